@@ -1,0 +1,96 @@
+"""The one decorator of the compiled code.
+
+The core is many small functions at the speed of one flat loop, thanks to two options:
+
+- `_nrt=False` switches off numba's reference counting: every array is allocated outside. It is a
+  private keyword, hence it stands here only and `tests/test_compiled.py` holds that it still works.
+- `forceinline=True`: passing the core's arrays to a function that is not inlined costs more than
+  most functions do. So that inlining stays cheap to compile, a large function is called from one
+  place: handlers say what happened, and the day's loop acts on it.
+
+numba's disk cache does not notice an edited callee in another file, so the cache folder is named
+after a hash of all compiled sources.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import numba
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_ROOT = Path(__file__).parent
+_COMPILED_ROOMS = ("operations", "people", "market", "world")
+
+
+def _source_hash() -> str:
+    digest = hashlib.sha256(numba.__version__.encode())
+    files = [_ROOT / "randomness.py", _ROOT / "compiled.py"]
+    for room in _COMPILED_ROOMS:
+        files += sorted((_ROOT / room).glob("*.py"))
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _writable_cache() -> Path | None:
+    """The cache folder of these sources, or None where nothing can be written."""
+    homes = [os.environ.get("ORGSIM_CACHE_DIR"), os.environ.get("XDG_CACHE_HOME")]
+    candidates = [Path(home) for home in homes if home]
+    try:
+        candidates.append(Path.home() / ".cache")
+    except RuntimeError:
+        pass  # no home directory: the temporary folder is next
+    candidates.append(Path(tempfile.gettempdir()))
+    for candidate in candidates:
+        folder = candidate / "orgsim" / f"kernel-{_source_hash()}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError:
+            continue
+        if os.access(folder, os.W_OK):
+            return folder
+    return None
+
+
+_CACHE = _writable_cache()
+
+
+def is_cached() -> bool:
+    """Whether the core has been compiled before by this version on this machine."""
+    return bool(numba.config.DISABLE_JIT) or (
+        _CACHE is not None and any(_CACHE.rglob("*advance*.nbc"))
+    )
+
+
+def _compile(function: Function, callable_from_python: bool) -> Function:
+    before = numba.config.CACHE_DIR
+    try:
+        numba.config.CACHE_DIR = str(_CACHE) if _CACHE else before
+        made = numba.njit(
+            function,
+            _nrt=False,
+            forceinline=True,
+            nogil=True,
+            error_model="numpy",
+            cache=_CACHE is not None,
+            no_cpython_wrapper=not callable_from_python,
+            no_cfunc_wrapper=True,
+        )
+    finally:
+        numba.config.CACHE_DIR = before
+    return cast(Function, made)
+
+
+def compiled(function: Function) -> Function:
+    """Compile a function that other compiled functions call; plain Python if NUMBA_DISABLE_JIT=1."""
+    return _compile(function, callable_from_python=False)
+
+
+def compiled_entry(function: Function) -> Function:
+    """Compile a function that Python calls (its wrapper takes most of the time to compile)."""
+    return _compile(function, callable_from_python=True)

@@ -1,0 +1,147 @@
+"""A case is opened, judged at its close, and may come back as a repeat contact."""
+
+import math
+
+from orgsim.compiled import compiled
+from orgsim.operations.agenda import schedule
+from orgsim.operations.occasions import COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG
+from orgsim.operations.state import (
+    CONTACT_RETURNS,
+    CYCLE_BINS,
+    CYCLE_MIN,
+    CYCLE_RATIO,
+    DORMANT,
+    FREE,
+    IN_QUEUE,
+    NONE,
+    WORK,
+)
+from orgsim.randomness import derive, exponential, lognormal
+
+
+@compiled
+def clear_case(core, slot):
+    """Bring a slot to the state of a case that has just begun its route."""
+    case = core.cases[slot]
+    case.stamp += 1
+    case.mode = WORK
+    case.next = NONE
+    case.prev = NONE
+    case.member = NONE
+    case.origin = NONE
+    case.resume = NONE
+    case.defect_step = NONE
+    case.levels = 0
+    case.handoffs = 0
+    case.crossings = 0
+    case.bounces = 0
+    case.reworks = 0
+    case.exceptions = 0
+    case.crossed = 0
+    case.early = 0
+    case.alarm = 0
+    case.information = 1.0
+    case.portion = 1.0
+
+
+@compiled
+def begin_case(core, slot):
+    """A contact reaches the company: its content is drawn from the case's own key."""
+    clock = core.clock[0]
+    case = core.cases[slot]
+    route = core.types[case.type]
+    clear_case(core, slot)
+    case.step = route.first
+    case.complexity = lognormal(derive(case.key, COMPLEXITY), 1.0, route.complexity_cv)
+    case.opened = clock.now
+    case.since = clock.now
+    case.state = IN_QUEUE
+    case.deadline = float("inf")
+    if route.patience > 0.0:
+        case.deadline = clock.now + route.patience * exponential(derive(case.key, PATIENCE))
+    for position in range(route.last - route.first + 1):
+        visit = core.visits[slot, position]
+        visit.member = NONE
+        visit.performed = 0
+    core.tallies[case.type].opened += 1
+    core.tallies[case.type].repeats += case.repeat
+    clock.open_cases += 1
+
+
+@compiled
+def open_case(core):
+    """The next arrival of the week takes a case slot, which is returned."""
+    clock = core.clock[0]
+    arrival = core.arrivals[clock.next_arrival]
+    clock.next_arrival += 1
+    clock.free -= 1
+    slot = core.free[clock.free]
+    case = core.cases[slot]
+    case.key = arrival.key
+    case.customer = arrival.customer
+    case.type = arrival.type
+    case.segment = arrival.segment
+    case.repeat = 0
+    return slot
+
+
+@compiled
+def count_close(core, slot, cycle):
+    """Add a completed case to the tallies of its type."""
+    case = core.cases[slot]
+    route = core.types[case.type]
+    tally = core.tallies[case.type]
+    tally.closed += 1
+    tally.cycle += cycle
+    tally.within_promise += cycle <= route.promise
+    bin = 0
+    if cycle > CYCLE_MIN:
+        bin = min(CYCLE_BINS - 1, int(math.log(cycle / CYCLE_MIN) / math.log(CYCLE_RATIO)))
+    core.cycles[case.type, bin] += 1
+
+
+@compiled
+def close_case(core, slot, abandoned):
+    """A case ends: done, or given up by a customer out of patience. A defect that nobody caught comes
+    back after a lag as a new contact (failure demand)."""
+    clock = core.clock[0]
+    case = core.cases[slot]
+    tally = core.tallies[case.type]
+    cycle = clock.now - case.opened
+    returns = case.defect_step != NONE and not abandoned
+    if abandoned:
+        tally.abandoned += 1
+    else:
+        count_close(core, slot, cycle)
+    tally.handoffs += case.handoffs
+    tally.crossings += case.crossings
+    tally.bounces += case.bounces
+    tally.reworks += case.reworks
+    tally.exceptions += case.exceptions
+    tally.bounced += case.bounces > 0
+    tally.multi_unit += case.crossings > 0
+    record = core.closed[clock.closed]
+    clock.closed += 1
+    record.key = case.key
+    record.customer = case.customer
+    record.type = case.type
+    record.segment = case.segment
+    record.handoffs = case.handoffs
+    record.bounces = case.bounces
+    record.defect = returns
+    record.repeat = case.repeat
+    record.abandoned = abandoned
+    record.opened = case.opened
+    record.cycle = cycle
+    clock.open_cases -= 1
+    if returns:
+        case.state = DORMANT
+        lag = core.rules[0].repeat_lag * exponential(derive(case.key, REPEAT_LAG))
+        case.key = derive(case.key, REPEAT)
+        case.type = core.types[case.type].repeat_as
+        case.repeat = 1
+        schedule(core, clock.now + lag, CONTACT_RETURNS, slot, 0)
+    else:
+        case.state = FREE
+        core.free[clock.free] = slot
+        clock.free += 1

@@ -1,0 +1,41 @@
+"""Defects: where they are made, who catches them, what they bring back."""
+
+from orgsim.compiled import compiled
+from orgsim.operations.occasions import CATCH, DEFECT, draw, draw_again
+from orgsim.operations.state import NONE
+
+
+@compiled
+def defect_is_made(core, slot, speed):
+    """P(defect) = q0 · complexity · (1 + a(1−I)) · pressure ÷ proficiency, for the part done."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    step = core.steps[case.step]
+    chance = rules.defect_rate * step.defect_factor
+    if chance <= 0.0:
+        return False
+    pool = core.pools[core.routes[case.step, case.segment]]
+    chance *= case.complexity * (1.0 + rules.defect_information * (1.0 - case.information))
+    chance *= (1.0 + pool.pressure) * case.portion / speed
+    return draw(core, slot, DEFECT) < chance
+
+
+@compiled
+def record_defect(core, slot):
+    """A case carries its earliest open defect."""
+    case = core.cases[slot]
+    if case.defect_step == NONE:
+        case.defect_step = case.step
+        core.tallies[case.type].defects += 1
+
+
+@compiled
+def defect_is_caught(core, slot, member_row):
+    """Fresh eyes: whoever takes over from another person finds an open defect with chance `catch`."""
+    case = core.cases[slot]
+    if case.defect_step == NONE or case.defect_step == case.step:
+        return False
+    maker = core.visits[slot, case.defect_step - core.types[case.type].first].member
+    if maker == member_row:
+        return False
+    return draw_again(core, slot, CATCH, case.reworks) < core.rules[0].catch

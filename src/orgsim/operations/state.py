@@ -1,0 +1,179 @@
+"""The arrays on which the compiled core works: one record array per noun, in one NamedTuple.
+
+`organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, arbiters), `world/`
+fills the arrivals, and the kernel writes all the rest. Hours are working hours since the start.
+Rows of members and nodes are never reused. Case rows are: a slot belongs to a case from its opening
+to its close, when its record goes to `closed`, so that memory stays flat however long the run.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+NONE = -1
+
+# states of a case
+FREE, DORMANT, IN_QUEUE, IN_WORK, IN_TRANSIT, IN_ARBITRATION = range(6)
+# what is being done to a case
+WORK, REWORK, REPAIR, TRIAGE = range(4)
+# kinds of event
+WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(5)
+# status of a member
+PERMANENT, TEMPORARY, OFF_DUTY = range(3)
+
+# what becomes of a case after an event; a number ≥ 0 is the step that it is sent to
+HELD, BEGINS, ARRIVES, FORWARD, KEPT, CLOSES, GIVEN_UP = range(-1, -8, -1)
+
+#: the friction ledger: every hour is booked to exactly one of these lines
+LINES = (
+    "value_adding",
+    "familiarisation",
+    "queue",
+    "transfer",
+    "arbitration",
+    "bounce",
+    "rework",
+    "failure_demand",
+    "coordination",
+    "idle",
+)
+(
+    VALUE,
+    FAMILIARISATION,
+    QUEUE,
+    TRANSFER,
+    ARBITRATION,
+    BOUNCE,
+    REWORKING,
+    FAILURE,
+    COORDINATION,
+    IDLE,
+) = range(len(LINES))
+
+#: cycle times are counted in geometric bins: bin b holds [CYCLE_MIN·r^b, CYCLE_MIN·r^(b+1))
+CYCLE_BINS, CYCLE_MIN, CYCLE_RATIO = 400, 1e-3, 1.05
+
+
+def _record(fields: Mapping[str, type]) -> np.dtype:
+    return np.dtype((np.record, list(fields.items())))
+
+
+def _fields(kind: type, names: str) -> dict[str, type]:
+    return dict.fromkeys(names.split(), kind)
+
+
+F, N, U = np.float64, np.int64, np.uint64
+
+CLOCK = _record(
+    _fields(F, "now area area_since")
+    | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases opened_cases")
+)
+RULES = _record(
+    _fields(
+        F,
+        """transfer_hours transfer_cv transfer_factor information_kept familiarisation switch_hours
+        bounce triage_share repair_share repair early_handoff early_share local_kpi
+        exception_rate novelty concerns_others centralisation decision_hours forwarding
+        outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
+        defect_rate defect_information catch repeat_lag""",
+    )
+)
+STEP = _record(
+    _fields(N, "function family return_to type")
+    | _fields(F, "hours cv exception_factor defect_factor return_probability")
+)
+TYPE = _record(_fields(N, "first last repeat_as") | _fields(F, "complexity_cv patience promise"))
+POOL = _record(
+    _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to")
+    | _fields(F, "pressure")
+)
+NODE = _record(
+    _fields(N, "parent managers idle head tail waiting case_worker case_owner")
+    | _fields(F, "attention hours decisions latency")
+)
+MEMBER = _record(
+    _fields(N, "pool unit function status case last_type next prev account idle")
+    | _fields(F, "pace overtime coordination booked familiar_share busy_hours")
+)
+CASE = _record(
+    _fields(U, "key")
+    | _fields(
+        N,
+        """customer type segment step resume mode state stamp next prev member origin cause node target levels
+        handoffs crossings bounces reworks exceptions defect_step repeat crossed early alarm""",
+    )
+    | _fields(F, "complexity information opened since deadline portion decision exception_at")
+)
+VISIT = _record(_fields(N, "member performed"))
+EVENT = _record({"time": F, "code": N})
+ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
+CLOSED = _record(
+    {"key": U}
+    | _fields(N, "customer type segment handoffs bounces defect repeat abandoned")
+    | _fields(F, "opened cycle")
+)
+TALLY = _record(
+    _fields(
+        N,
+        """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
+        bounced multi_unit reworks exceptions far_exceptions defects caught""",
+    )
+    | _fields(F, "cycle waiting")
+)
+
+Array = npt.NDArray
+
+
+class Core(NamedTuple):
+    """Everything the kernel reads and writes; see the record types above."""
+
+    clock: Array
+    rules: Array
+    steps: Array
+    types: Array
+    routes: Array  # [step, segment] -> pool
+    pools: Array
+    nodes: Array  # units first, then their superiors
+    members: Array
+    skill: Array  # [member, function] -> speed, 0 = cannot
+    arbiters: Array  # [unit, unit] -> lowest common superior
+    helps: Array  # pools that a pool's members may help, by help_from..help_to
+    cases: Array
+    visits: Array  # [case, position in its route]
+    free: Array  # stack of free case slots
+    agenda: Array
+    arrivals: Array
+    closed: Array
+    paid: Array  # [account, line] hours
+    lead: Array  # [type, line] hours
+    worked: Array  # [member, function] hours, emptied by people/ every week
+    tallies: Array  # [type]
+    cycles: Array  # [type, bin]
+
+
+def _grown(old: Array, rows: int) -> Array:
+    new = np.zeros((rows, *old.shape[1:]), old.dtype)
+    new[: len(old)] = old
+    return new
+
+
+def with_room(core: Core, slots: int = 0, events: int = 0, closings: int = 0) -> Core:
+    """A core with at least so many free case slots, agenda places and places for closed cases."""
+    clock = core.clock[0]
+    if clock.free < slots:
+        before = len(core.cases)
+        after = before + max(before, slots - int(clock.free))
+        free = _grown(core.free, after)
+        fresh = after - before
+        free[clock.free : clock.free + fresh] = np.arange(after - 1, before - 1, -1)
+        clock.free += fresh
+        core = core._replace(
+            cases=_grown(core.cases, after), visits=_grown(core.visits, after), free=free
+        )
+    if len(core.agenda) - clock.agenda_size < events:
+        core = core._replace(agenda=_grown(core.agenda, 2 * len(core.agenda) + events))
+    if len(core.closed) - clock.closed < closings:
+        core = core._replace(closed=_grown(core.closed, 2 * len(core.closed) + closings))
+    return core
