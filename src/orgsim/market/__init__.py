@@ -1,0 +1,1 @@
+"""Customers, prospects, satisfaction, retention."""

@@ -97,9 +97,9 @@ def book_everybody(core):
     """Bring every member's account up to now (before a change of pay, overtime or the week's books)."""
     for row in range(core.members.shape[0]):
         member = core.members[row]
-        if member.status == OFF_DUTY:
-            member.booked = core.clock[0].now
-        elif member.case >= 0:
+        if member.case >= 0:
             book_work(core, row, member.case)
+        elif member.status == OFF_DUTY:
+            member.booked = core.clock[0].now
         else:
             book_idle(core, row)

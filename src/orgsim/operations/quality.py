@@ -16,7 +16,7 @@ def defect_is_made(core, slot, speed):
         return False
     pool = core.pools[core.routes[case.step, case.segment]]
     chance *= case.complexity * (1.0 + rules.defect_information * (1.0 - case.information))
-    chance *= (1.0 + pool.pressure) * case.portion / speed
+    chance *= (1.0 + rules.defect_pressure * pool.pressure) * case.portion / speed
     return draw(core, slot, DEFECT) < chance
 
 

@@ -77,7 +77,7 @@ RULES = _record(
         bounce triage_share repair_share repair early_handoff early_share local_kpi
         exception_rate novelty concerns_others centralisation decision_hours forwarding
         outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
-        defect_rate defect_information catch repeat_lag""",
+        defect_rate defect_information defect_pressure catch repeat_lag""",
     )
 )
 STEP = _record(

@@ -1,0 +1,6 @@
+"""A design made concrete: units, seats, reporting lines, and the tables of the core."""
+
+from orgsim.organisation.structure import Structure, build
+from orgsim.organisation.tables import core_for
+
+__all__ = ["Structure", "build", "core_for"]

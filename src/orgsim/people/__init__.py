@@ -1,0 +1,1 @@
+"""Proficiency, overtime and temporary staff."""

@@ -1,0 +1,80 @@
+"""The measures: standard names, units, which direction is better, and how each is computed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from orgsim.operations.state import CYCLE_BINS, CYCLE_MIN, CYCLE_RATIO
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number about a run."""
+
+    key: str
+    label: str
+    unit: str
+    better: Literal["lower", "higher", ""]
+    digits: int
+    meaning: str
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("total_cost", "Total cost", "€", "lower", 0, "all lines of the cost ledger"),
+    Measure("cost_to_serve", "Cost to serve", "€/case", "lower", 0, "total cost ÷ completed cases"),
+    Measure("revenue", "Revenue", "€", "higher", 0, "from active customers"),
+    Measure("result", "Result", "€", "higher", 0, "revenue − direct cost − total cost"),
+    Measure("satisfaction", "Customer satisfaction", "0–100", "higher", 1,
+            "mean over active customers and weeks"),
+    Measure("very_satisfied", "Very satisfied customers", "%", "higher", 1,
+            "share at 80 or above (top box), mean over weeks"),
+    Measure("churn", "Churn", "%/year", "lower", 2, "customers lost ÷ customer-years"),
+    Measure("retention", "Retention", "%/year", "higher", 2, "share of customers kept over a year"),
+    Measure("customers", "Customers at the end", "", "higher", 0, "active at the end"),
+    Measure("won", "Customers won", "", "higher", 0, "prospects who became customers"),
+    Measure("cycle_time", "Cycle time, mean", "h", "lower", 1, "opening to close of completed cases"),
+    Measure("cycle_p50", "Cycle time, median", "h", "lower", 1, "working hours"),
+    Measure("cycle_p90", "Cycle time, 90th percentile", "h", "lower", 1, "working hours"),
+    Measure("service_level", "Cases within promise", "%", "higher", 1, "of completed cases"),
+    Measure("abandonment", "Cases abandoned", "%", "lower", 2, "of closed cases"),
+    Measure("flow_efficiency", "Flow efficiency", "%", "higher", 1,
+            "value-adding share of lead time"),
+    Measure("work_in_progress", "Open cases, mean", "", "lower", 0, "time average"),
+    Measure("handoffs", "Handoffs per case", "", "lower", 2, "changes of person"),
+    Measure("ping_pong", "Ping-pong rate", "%", "lower", 1, "bounced share of multi-unit cases"),
+    Measure("first_contact_resolution", "First-contact resolution", "%", "higher", 1,
+            "completed cases that do not come back"),
+    Measure("rework_share", "Rework", "% of paid h", "lower", 2, "rework and bounces in paid hours"),
+    Measure("failure_demand", "Failure demand", "% of paid h", "lower", 2,
+            "repeat contacts in paid hours"),
+    Measure("escalation", "Escalation rate", "%", "lower", 1,
+            "exceptions decided above the unit"),
+    Measure("arbitration_latency", "Arbitration latency", "h", "lower", 2,
+            "exception to decision, mean"),
+    Measure("coordination_share", "Coordination", "% of paid h", "lower", 1, "of staff's paid hours"),
+    Measure("utilisation", "Utilisation", "%", "", 1, "staff's paid hours that are not idle"),
+    Measure("touch_share", "Value-adding work", "% of paid h", "", 1, "of staff's paid hours"),
+    Measure("overtime", "Overtime", "h", "lower", 0, "by permanent staff"),
+    Measure("temporary", "Temporary staff", "h", "lower", 0, "paid hours of temporary staff"),
+    Measure("managers", "Managers", "persons", "lower", 0, "from the units and the span of control"),
+)  # fmt: skip
+BY_KEY = {measure.key: measure for measure in MEASURES}
+
+
+def quantile(counts: np.ndarray, share: float) -> float:
+    """A quantile of cycle times from their geometric bins, interpolated inside the bin."""
+    total = counts.sum()
+    if total == 0:
+        return float("nan")
+    cumulative = np.cumsum(counts)
+    rank = share * total
+    bin_ = min(int(np.searchsorted(cumulative, rank)), CYCLE_BINS - 1)
+    before = cumulative[bin_ - 1] if bin_ else 0
+    inside = (rank - before) / max(1, counts[bin_])
+    return float(CYCLE_MIN * CYCLE_RATIO ** (bin_ + inside))
+
+
+def ratio(part: float, whole: float) -> float:
+    """part ÷ whole, and not a number where there is no whole."""
+    return float(part / whole) if whole else float("nan")

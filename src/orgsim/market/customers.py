@@ -1,0 +1,129 @@
+"""Customers: satisfaction by expectation and disconfirmation, retention by hazard, week by week.
+
+Rows are never reused: a customer who leaves gets the status LOST.
+"""
+
+import math
+
+import numpy as np
+
+from orgsim.compiled import compiled, compiled_entry
+from orgsim.randomness import derive, uniform
+
+ACTIVE, LOST = 1, 2
+
+CUSTOMER = np.dtype(
+    (
+        np.record,
+        [("key", np.uint64)]
+        + [(name, np.int64) for name in ("segment", "status", "joined", "left", "cases")]
+        + [(name, np.float64) for name in ("satisfaction", "expectation")],
+    )
+)
+RULES = np.dtype(
+    (
+        np.record,
+        [
+            (name, np.float64)
+            for name in """gain loss_aversion expectation_gain baseline relaxation
+            weight_timeliness weight_effort weight_right_first_time weight_resolved effort_per_touch
+            repeat_effort hazard slope reference initial_satisfaction initial_expectation conversion
+            slowness""".split()
+        ],
+    )
+)
+#: satisfaction from which a customer counts as very satisfied (top box)
+TOP_BOX = 0.8
+
+
+@compiled
+def experienced_quality(rules, closed, promise):
+    """Quality of a case, 0 to 1: the weighted mean of timeliness, effort, right first time, resolved."""
+    late = max(0.0, closed.cycle / promise - 1.0)
+    timeliness = 1.0 / (1.0 + late)
+    effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
+    if closed.repeat:
+        effort *= rules.repeat_effort
+    right = 0.0 if closed.defect or closed.abandoned else 1.0
+    resolved = 0.0 if closed.abandoned else 1.0
+    if closed.abandoned:
+        timeliness = 0.0
+    return (
+        rules.weight_timeliness * timeliness
+        + rules.weight_effort * effort
+        + rules.weight_right_first_time * right
+        + rules.weight_resolved * resolved
+    )
+
+
+@compiled
+def react(rules, customer, quality, week):
+    """S ← S + k·(d₊·max(D,0) − d₋·max(−D,0)) with D = Q − E; E ← E + k_E·(Q − E), k_E falling with
+    tenure (Anderson & Sullivan 1993; Boulding et al. 1993; Bolton 1998)."""
+    gap = quality - customer.expectation
+    weight = 1.0 if gap > 0.0 else rules.loss_aversion
+    satisfaction = customer.satisfaction + rules.gain * weight * gap
+    customer.satisfaction = min(1.0, max(0.0, satisfaction))
+    years = max(0.0, (week - customer.joined) / 52.0)
+    customer.expectation += rules.expectation_gain * gap / (1.0 + years)
+    customer.cases += 1
+
+
+@compiled
+def conversion_chance(rules, cycle, promise):
+    """A prospect who was served becomes a customer, less likely the later than promised."""
+    late = max(0.0, cycle / promise - 1.0)
+    return rules.conversion * math.exp(-rules.slowness * late)
+
+
+@compiled
+def churn_hazard(rules, satisfaction):
+    """Weekly hazard h0·exp(−γ(S − S0)), convex in satisfaction (Mittal & Kamakura 2001)."""
+    return rules.hazard * math.exp(-rules.slope * (satisfaction - rules.reference))
+
+
+@compiled_entry
+def judge(rules, customers, rows, closed, count, types, wins, week, branch):
+    """Customers react to the cases that were closed this week; prospects whose case was completed may
+    become customers (new rows). Returns the number of rows."""
+    for place in range(count):
+        record = closed[place]
+        promise = types[record.type].promise
+        if record.customer >= 0:
+            customer = customers[record.customer]
+            if customer.status == ACTIVE:
+                react(rules, customer, experienced_quality(rules, record, promise), week)
+        elif wins[record.type] and not record.abandoned:
+            chance = conversion_chance(rules, record.cycle, promise)
+            if uniform(derive(record.key, branch)) < chance:
+                newcomer = customers[rows]
+                newcomer.key = record.key
+                newcomer.segment = record.segment
+                newcomer.status = ACTIVE
+                newcomer.joined = week + 1
+                newcomer.left = -1
+                newcomer.cases = 0
+                newcomer.satisfaction = rules.initial_satisfaction
+                newcomer.expectation = rules.initial_expectation
+                rows += 1
+    return rows
+
+
+@compiled_entry
+def live_a_week(rules, customers, rows, week, branch, by_segment):
+    """Satisfaction relaxes, some customers leave. `by_segment` receives, per segment, the columns
+    active (before leaving), lost, sum of satisfaction, top box."""
+    for row in range(rows):
+        customer = customers[row]
+        if customer.status != ACTIVE:
+            continue
+        customer.satisfaction += rules.relaxation * (rules.baseline - customer.satisfaction)
+        book = by_segment[customer.segment]
+        book[0] += 1.0
+        book[2] += customer.satisfaction
+        book[3] += customer.satisfaction >= TOP_BOX
+        hazard = churn_hazard(rules, customer.satisfaction)
+        if uniform(derive(derive(customer.key, branch), week)) < 1.0 - math.exp(-hazard):
+            customer.status = LOST
+            customer.left = week
+            book[1] += 1.0

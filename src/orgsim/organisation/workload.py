@@ -1,0 +1,59 @@
+"""How much work the customers bring to each function, in calm: the basis on which people are spread
+over units, and nothing more."""
+
+import numpy as np
+
+from orgsim.scenario import WEEKS_PER_YEAR, Scenario
+
+
+def weekly_cases(scenario: Scenario) -> np.ndarray:
+    """Mean new cases a week, shape [case type, segment], in calm and with the initial customers."""
+    types = list(scenario.case_types)
+    segments = list(scenario.segments.values())
+    cases = np.zeros((len(types), len(segments)))
+    for column, segment in enumerate(segments):
+        for name, per_year in segment.needs.items():
+            cases[types.index(name), column] += segment.customers * per_year / WEEKS_PER_YEAR
+    weights = np.array([segment.share_of_prospects for segment in segments])
+    weights = weights / weights.sum() if weights.sum() > 0 else np.ones(len(weights)) / len(weights)
+    for stream in scenario.streams.values():
+        cases[types.index(stream.case_type)] += stream.per_week * weights
+    return cases
+
+
+def weekly_hours(scenario: Scenario) -> np.ndarray:
+    """Touch hours a week, shape [function, process, segment]."""
+    functions, processes = list(scenario.company.functions), list(scenario.processes)
+    hours = np.zeros((len(functions), len(processes), len(scenario.segments)))
+    for case_type, cases in zip(
+        scenario.case_types.values(), weekly_cases(scenario), strict=True
+    ):
+        process = processes.index(case_type.process)
+        for activity in case_type.route:
+            hours[functions.index(activity.function), process] += activity.hours * cases
+    return hours
+
+
+def related_functions(scenario: Scenario) -> list[list[int]]:
+    """For each function the others, those with which it exchanges most cases first."""
+    functions = list(scenario.company.functions)
+    flow = np.zeros((len(functions), len(functions)))
+    volumes = weekly_cases(scenario).sum(axis=1)
+    for case_type, volume in zip(scenario.case_types.values(), volumes, strict=True):
+        route = [functions.index(activity.function) for activity in case_type.route]
+        for one, other in zip(route, route[1:], strict=False):
+            flow[one, other] += volume
+            flow[other, one] += volume
+    np.fill_diagonal(flow, -1.0)
+    return [[int(f) for f in np.argsort(-row, kind="stable")[:-1]] for row in flow]
+
+
+def largest_remainder(total: int, weights: np.ndarray) -> np.ndarray:
+    """Whole numbers that sum to `total`, in proportion to `weights` (Hamilton's method)."""
+    if total == 0 or weights.sum() <= 0:
+        return np.zeros(len(weights), int)
+    quota = total * weights / weights.sum()
+    whole = np.floor(quota + 1e-9).astype(int)
+    order = np.argsort(-(quota - whole), kind="stable")
+    whole[order[: total - whole.sum()]] += 1
+    return whole

@@ -1,0 +1,79 @@
+"""What the company does about a backlog: overtime up to a cap, then temporary staff, then it waits."""
+
+import numpy as np
+
+from orgsim.compiled import compiled, compiled_entry
+from orgsim.operations.booking import book_everybody
+from orgsim.operations.handoff import seek_work
+from orgsim.operations.queues import end_idleness
+from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, TEMPORARY, Core
+from orgsim.operations.work import start_job
+
+
+@compiled
+def backlog_of(core, pool_row):
+    """Mean hours of work that wait in a pool's queue."""
+    hours = 0.0
+    slot = core.pools[pool_row].head
+    while slot != NONE:
+        case = core.cases[slot]
+        hours += core.steps[case.step].hours * case.complexity * case.portion
+        slot = case.next
+    return hours
+
+
+@compiled_entry
+def measure_backlogs(core, backlogs):
+    """Write every pool's backlog in hours."""
+    for row in range(core.pools.shape[0]):
+        backlogs[row] = backlog_of(core, row)
+
+
+@compiled_entry
+def close_week(core):
+    """Bring all accounts up to the end of the week."""
+    book_everybody(core)
+
+
+@compiled_entry
+def call_and_release(core, wanted):
+    """Temporary staff come on duty or leave, so that each pool has as many as `wanted`: whoever leaves
+    finishes the job in hand first."""
+    for row in range(core.members.shape[0]):
+        member = core.members[row]
+        if member.status == PERMANENT:
+            continue
+        if wanted[member.pool] > 0:
+            wanted[member.pool] -= 1
+            if member.status == OFF_DUTY:
+                member.status = TEMPORARY
+                if member.case == NONE:
+                    slot = seek_work(core, row)
+                    if slot != NONE:
+                        start_job(core, row, slot)
+        elif member.status == TEMPORARY:
+            member.status = OFF_DUTY
+            if member.idle:
+                end_idleness(core, row)
+
+
+def overtime_share(backlog_weeks: np.ndarray, threshold: float, cap: float) -> np.ndarray:
+    """Overtime of next week by pool: enough to work off what is above the threshold, up to the cap."""
+    return np.clip(backlog_weeks - threshold, 0.0, cap)
+
+
+def temporary_seats(
+    backlog_weeks: np.ndarray, sizes: np.ndarray, threshold: float, cap: float
+) -> np.ndarray:
+    """Temporary staff of next week by pool."""
+    share = np.clip(backlog_weeks - threshold, 0.0, cap)
+    return np.ceil(share * sizes - 1e-9).astype(np.int64)
+
+
+def set_overtime(core: Core, overtime: np.ndarray) -> None:
+    """Apply overtime by pool to permanent members: more pace, more paid hours in the same week."""
+    members = core.members
+    permanent = members["status"] == PERMANENT
+    share = np.where(permanent, overtime[members["pool"]], 0.0)
+    members["overtime"] = share
+    members["pace"] = (1.0 - members["coordination"]) * (1.0 + share)

@@ -1,0 +1,46 @@
+"""The bundled scenarios and crisis presets."""
+
+import difflib
+from pathlib import Path
+
+from orgsim.errors import ScenarioError
+
+_HERE = Path(__file__).resolve()
+_INSTALLED = _HERE.parents[1] / "_scenarios"
+_CHECKOUT = _HERE.parents[3] / "scenarios"
+
+
+def folder() -> Path:
+    """Where the bundled scenarios are: inside the installed package, or in the checkout."""
+    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
+
+
+def names() -> list[str]:
+    """The bundled scenarios that make sense by themselves."""
+    return sorted(path.stem for path in folder().glob("*.toml"))
+
+
+def preset_names() -> list[str]:
+    """The bundled crises, for `crisis.preset`."""
+    return sorted(path.stem for path in (folder() / "crises").glob("*.toml"))
+
+
+def verification_names() -> list[str]:
+    """The scenarios of the exact results."""
+    return sorted(f"verification/{path.stem}" for path in (folder() / "verification").glob("*.toml"))
+
+
+def find_bundled(name: str) -> Path | None:
+    """The file of a bundled name, or None."""
+    path = folder() / f"{name}.toml"
+    return path if path.is_file() else None
+
+
+def bundled_file(name: str) -> Path:
+    """The file of a bundled scenario. Raises ScenarioError with the nearest names."""
+    found = find_bundled(name)
+    if found is None:
+        close = difflib.get_close_matches(name, names(), n=3, cutoff=0.4)
+        hint = f"did you mean {' or '.join(close)}?" if close else f"bundled are: {', '.join(names())}"
+        raise ScenarioError(f"'{name}' is no bundled scenario; {hint} Or name a file (.toml).")
+    return found

@@ -1,0 +1,31 @@
+"""The crisis: an index of demand, 1 in calm, from a shape, a preset or a series of figures."""
+
+from typing import Literal
+
+from orgsim.scenario.fields import Table, quantity, text
+
+
+class Crisis(Table):
+    """What happens to every organisation alike."""
+
+    label: str = text("", "name shown to people")
+    source: str = text("", "where the figures come from")
+    preset: str | None = text(None, "a bundled crisis, which the other fields refine")
+    shape: Literal["none", "v", "u", "l", "w", "series"] = text(
+        "none", "v: fall and return · u: with a floor between · l: no return · w: twice · series: figures"
+    )
+    depth: float | None = quantity(
+        None, "share", "loss at the deepest point; a series is scaled to it, or taken as it is", 0, 1
+    )
+    start_week: int = quantity(26, "week", "first week of a shape", 0, 5200)
+    duration_weeks: int = quantity(26, "weeks", "from the start to the return (l: of the fall)", 1, 5200)
+    file: str | None = text(None, "CSV with the columns month (YYYY-MM) and index")
+    first_month: str | None = text(None, "month of the first figure of `change` (YYYY-MM)")
+    change: tuple[float, ...] = text((), "monthly change against normal, in per cent")
+    baseline: str | None = text(
+        None, "year (2019) or month (2020-02) that is normal: each month of a file is divided by the "
+        "same month of that year, or by that month"
+    )  # fmt: skip
+    novelty: float = quantity(
+        1.0, "–", "exceptions × (1 + this × loss): new situations need decisions", 0, 20
+    )

@@ -1,0 +1,40 @@
+"""How a parameter is declared: default, unit, bounds, meaning and source in one place."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+#: the source of a value that is not measured anywhere: kept out of conclusions that its range upsets
+ASSUMED = "assumption"
+
+REQUIRED: Any = ...
+
+
+class Table(BaseModel):
+    """A table of a scenario file: immutable, and no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+def quantity(
+    default: Any,
+    unit: str,
+    meaning: str,
+    low: float | None = None,
+    high: float | None = None,
+    source: str = ASSUMED,
+) -> Any:
+    """A number with its unit, bounds (inclusive), meaning and source."""
+    bounds: dict[str, Any] = {}
+    if low is not None:
+        bounds["ge"] = low
+    if high is not None:
+        bounds["le"] = high
+    return Field(
+        default, description=meaning, json_schema_extra={"unit": unit, "source": source}, **bounds
+    )
+
+
+def text(default: Any, meaning: str) -> Any:
+    """A name, a choice or a list of names."""
+    return Field(default, description=meaning)

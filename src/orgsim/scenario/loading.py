@@ -1,0 +1,169 @@
+"""Reading a scenario: TOML, `extends`, overrides, and messages that name the remedy."""
+
+import difflib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from orgsim.errors import ScenarioError
+from orgsim.scenario.catalogue import bundled_file, find_bundled, preset_names
+from orgsim.scenario.schema import Scenario
+
+
+def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """`over` on `base`, table by table; anything that is not a table is replaced."""
+    merged = dict(base)
+    for key, value in over.items():
+        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
+            merged[key] = merge(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """The tables of one file, without following `extends`."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ScenarioError(f"{path}: there is no such file") from None
+    except IsADirectoryError:
+        raise ScenarioError(f"{path}: is a folder; name a scenario file (.toml)") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScenarioError(f"{path}: cannot be read: {error}") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(f"{path}: is not valid TOML: {error}") from None
+
+
+def locate(name: str | Path, beside: Path | None = None) -> Path:
+    """The file of a scenario given as a path or as the name of a bundled one."""
+    text = str(name)
+    if text.endswith(".toml") or "/" in text or "\\" in text:
+        path = Path(text)
+        return path if path.is_absolute() or beside is None else beside / path
+    return bundled_file(text)
+
+
+def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """The tables of a file on top of those that it extends."""
+    path = path.resolve()
+    if path in seen:
+        chain = " → ".join(p.name for p in (*seen[seen.index(path) :], path))
+        raise ScenarioError(f"{path}: extends itself ({chain}); remove one `extends`")
+    tables = read_toml(path)
+    parent = tables.pop("extends", None)
+    crisis = tables.get("crisis")
+    if isinstance(crisis, dict) and isinstance(crisis.get("file"), str):
+        crisis["file"] = str(path.parent / crisis["file"])
+    if parent is None:
+        return tables
+    if not isinstance(parent, str):
+        raise ScenarioError(f"{path}: extends = {parent!r} must be the name or path of a scenario")
+    return merge(resolve(locate(parent, path.parent), (*seen, path)), tables)
+
+
+def parse_override(text: str) -> dict[str, Any]:
+    """`crisis.depth=0.4` as tables; the value is read as TOML, else as text."""
+    field, sign, value = text.partition("=")
+    keys = [key.strip() for key in field.split(".")]
+    if not sign or not all(keys):
+        raise ScenarioError(f"--set {text}: write it as field=value, for example crisis.depth=0.4")
+    try:
+        parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
+    except tomllib.TOMLDecodeError:
+        parsed = value.strip()
+    for key in reversed(keys):
+        parsed = {key: parsed}
+    return dict(parsed)
+
+
+def _with_preset(tables: dict[str, Any], where: str) -> dict[str, Any]:
+    crisis = tables.get("crisis")
+    if not isinstance(crisis, dict) or not isinstance(crisis.get("preset"), str):
+        return tables
+    preset = find_bundled(f"crises/{crisis['preset']}")
+    if preset is None:
+        raise ScenarioError(
+            f"{where}: crisis.preset = '{crisis['preset']}' is unknown{_nearest(crisis['preset'], preset_names())}"
+        )
+    return tables | {"crisis": merge(read_toml(preset), crisis)}
+
+
+def load(
+    source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()
+) -> Scenario:
+    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top.
+
+    Raises ScenarioError with the file, the field, the value, the bound and the remedy.
+    """
+    where = "scenario"
+    if isinstance(source, Scenario):
+        tables = source.model_dump(exclude_unset=True)
+    elif isinstance(source, Mapping):
+        tables = dict(source)
+        parent = tables.pop("extends", None)
+        if parent is not None:
+            tables = merge(resolve(locate(parent)), tables)
+    else:
+        path = locate(source)
+        where = str(path)
+        tables = resolve(path)
+    for override in overrides:
+        tables = merge(tables, parse_override(override))
+    tables = _with_preset(tables, where)
+    try:
+        return Scenario.model_validate(tables)
+    except ValidationError as error:
+        raise ScenarioError(_explain(error, where)) from None
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    known = list(names)
+    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    if close:
+        return f"; did you mean {' or '.join(close)}?"
+    return f"; known are: {', '.join(known)}" if known else ""
+
+
+def _fields_at(location: tuple[Any, ...]) -> list[str]:
+    """The field names of the table that holds the last part of `location`."""
+    model: Any = Scenario
+    for part in location[:-1]:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            field = model.model_fields.get(str(part))
+            if field is None:
+                return []
+            model = field.annotation
+        else:
+            model = next((a for a in reversed(get_args(model)) if isinstance(a, type)), None)
+    if isinstance(model, type) and issubclass(model, BaseModel):
+        return list(model.model_fields)
+    return []
+
+
+def _explain(error: ValidationError, where: str) -> str:
+    lines = []
+    for problem in error.errors():
+        location = tuple(
+            part + 1 if isinstance(part, int) else part for part in problem["loc"]
+        )
+        field = ".".join(str(part) for part in location).replace(".route.", ".route ")
+        shown = json.dumps(problem.get("input"), default=str, ensure_ascii=False)
+        value = shown if len(shown) <= 60 else shown[:57] + "…"
+        match problem["type"]:
+            case "extra_forbidden":
+                hint = _nearest(str(problem["loc"][-1]), _fields_at(problem["loc"]))
+                lines.append(f"{where}: {field} is no known field{hint}")
+            case "missing":
+                lines.append(f"{where}: {field} is missing; add it")
+            case "value_error":
+                at = f"{field}: " if field else ""
+                lines.append(f"{where}: {at}{problem['msg'].removeprefix('Value error, ')}")
+            case _:
+                rule = problem["msg"].replace("Input should be", "must be")
+                lines.append(f"{where}: {field} = {value} {rule}")
+    return "\n".join(lines)

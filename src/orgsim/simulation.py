@@ -1,0 +1,293 @@
+"""One company under one design and one seed, day by day: the schedule, as the ODD lists it."""
+
+import numpy as np
+
+from orgsim.accounts.ledger import Ledger, Rates
+from orgsim.market.market import Market, weekly_hazard
+from orgsim.operations.day import run_until
+from orgsim.operations.state import PERMANENT, with_room
+from orgsim.organisation import build, core_for
+from orgsim.people.proficiency import speed, updated_shares
+from orgsim.people.staffing import (
+    call_and_release,
+    close_week,
+    measure_backlogs,
+    overtime_share,
+    set_overtime,
+    temporary_seats,
+)
+from orgsim.result import (
+    RunResult,
+    by_case_type,
+    by_unit,
+    lead_time_lines,
+    operational_measures,
+    ordered,
+)
+from orgsim.scenario import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.world import Demand, name_customers
+
+#: what is recorded at the end of every week
+WEEKLY = (
+    "index", "customers", "satisfaction", "very_satisfied", "lost", "won", "open_cases",
+    "backlog_hours", "overtime_share", "temporary_staff", "revenue", "cost", "result",
+)  # fmt: skip
+
+
+class Simulation:
+    """The state of a run. `step()` is one working day; `week` and `day` count from 0."""
+
+    def __init__(self, settings: Scenario, design: str, seed: int = 0):
+        self.settings = settings
+        self.design_name = design
+        self.seed_number = seed
+        self.structure = build(settings, design)
+        self.core = core_for(settings, self.structure)
+        self.demand = Demand(settings, seed)
+        self.market = Market(
+            _market_values(settings),
+            [segment.customers for segment in settings.segments.values()],
+            [case_type.wins_customer for case_type in settings.case_types.values()],
+        )
+        name_customers(self.market.customers, self.market.rows, seed)
+        self.ledger = Ledger(_rates(settings, self))
+        self.day = 0
+        self.horizon_weeks = settings.horizon.warmup_weeks + settings.horizon.weeks
+        self.weekly: dict[str, list[float]] = {name: [] for name in WEEKLY}
+        self._totals = dict.fromkeys(("revenue", "overtime", "lost", "won"), 0.0)
+        self._customer_weeks = 0.0
+        self._satisfied = np.zeros(2)
+        self._prepare_people()
+
+    # the schedule
+
+    @property
+    def week(self) -> int:
+        """The week of the next day."""
+        return self.day // DAYS_PER_WEEK
+
+    @property
+    def finished(self) -> bool:
+        """Whether the horizon is reached."""
+        return self.week >= self.horizon_weeks
+
+    def step(self) -> None:
+        """One working day; on the last day of the week everything that moves weekly follows."""
+        if self.day % DAYS_PER_WEEK == 0:
+            self.demand_arrives()
+        self.cases_are_worked_on()
+        self.day += 1
+        if self.day % DAYS_PER_WEEK == 0:
+            week = self.week - 1
+            self.customers_react(week)
+            self.people_change(week)
+            self.books_are_closed(week)
+            self.management_acts(week)
+            self.measures_are_recorded(week)
+
+    def demand_arrives(self) -> None:
+        """The week's cases, each at its time, are laid before the organisation."""
+        market = self.market
+        arrivals = self.demand.arrivals(self.week, market.customers, market.rows)
+        core = self.core._replace(arrivals=arrivals)
+        core.clock["next_arrival"], core.clock["arrivals"] = 0, len(arrivals)
+        core.rules["novelty"] = 1.0 + self.settings.crisis.novelty * max(
+            0.0, 1.0 - self.demand.course.index[self.week]
+        )
+        self.core = core
+
+    def cases_are_worked_on(self) -> None:
+        """Staff work, cases are handed over, managers decide, cases close, for one day."""
+        self.core = run_until(self.core, float((self.day + 1) * HOURS_PER_DAY))
+
+    def customers_react(self, week: int) -> None:
+        """Customers judge their closed cases; some leave, some prospects join."""
+        closed = self.core.closed[: self.core.clock[0].closed]
+        self._defects_delivered = int(closed["defect"].sum())
+        self._books = self.market.week(self.core, week)
+
+    def people_change(self, week: int) -> None:
+        """Proficiency follows the work of late; familiarity regrows after a reorganisation."""
+        close_week(self.core)
+        people, core = self.settings.people, self.core
+        self._shares = updated_shares(self._shares, core.worked, people.recent_weeks)
+        core.worked[:] = 0.0
+        core.skill[:] = speed(
+            self._skill, self._shares, self._peers, people.specialisation, people.peers,
+            self._settled(week + 1),
+        )  # fmt: skip
+
+    def books_are_closed(self, week: int) -> None:
+        """Revenue and every line of cost of the week."""
+        index = self.demand.course.index[week]
+        revenue = 0.0
+        for segment, active in zip(
+            self.settings.segments.values(), self._books[:, 0], strict=True
+        ):
+            spending = max(0.0, 1.0 + segment.crisis_sensitivity * (index - 1.0))
+            revenue += active * segment.revenue / WEEKS_PER_YEAR * spending
+        self._overtime_hours = self._overtime * self._sizes * HOURS_PER_WEEK
+        self._cost = self.ledger.close_week(
+            self.core, self._overtime_hours, self._defects_delivered
+        )
+        self._revenue = revenue
+
+    def management_acts(self, week: int) -> None:
+        """Backlog rule: overtime up to a cap, then temporary staff, then the backlog grows."""
+        people, core = self.settings.people, self.core
+        measure_backlogs(core, self._backlogs)
+        staffed = np.maximum(self._sizes, 1)
+        weeks = self._backlogs / (staffed * HOURS_PER_WEEK)
+        core.pools["pressure"] = np.minimum(weeks, 2.0)
+        if people.overtime_cap > 0:
+            self._overtime = overtime_share(weeks, people.overtime_from, people.overtime_cap)
+            set_overtime(core, self._overtime)
+        if people.temps_cap > 0:
+            self.core = core = with_room(core, events=len(core.members))
+            wanted = temporary_seats(weeks, self._sizes, people.temps_from, people.temps_cap)
+            with np.errstate(over="ignore"):
+                call_and_release(core, wanted)
+
+    def measures_are_recorded(self, week: int) -> None:
+        """One line of the weekly course; the totals begin after the warm-up."""
+        active, lost, satisfaction, top_box, won = self._books.sum(axis=0)
+        net = self._revenue * (1.0 - self.settings.money.direct_cost) - self._cost
+        members = self.core.members
+        row = (
+            self.demand.course.index[week],
+            active - lost + won,
+            100 * satisfaction / active if active else np.nan,
+            100 * top_box / active if active else np.nan,
+            lost,
+            won,
+            self.core.clock[0].open_cases,
+            self._backlogs.sum(),
+            self._overtime @ self._sizes / max(1, self._sizes.sum()),
+            np.count_nonzero(members["status"] == PERMANENT + 1),
+            self._revenue,
+            self._cost,
+            net,
+        )
+        for name, value in zip(WEEKLY, row, strict=True):
+            self.weekly[name].append(float(value))
+        totals = self._totals
+        totals["revenue"] += self._revenue
+        totals["overtime"] += self._overtime_hours.sum()
+        totals["lost"] += lost
+        totals["won"] += won
+        self._customer_weeks += active
+        self._satisfied += (satisfaction, top_box)
+        if week + 1 == self.settings.horizon.warmup_weeks:
+            self._forget_warmup()
+
+    # the result
+
+    def result(self) -> RunResult:
+        """The measures so far (after the warm-up)."""
+        settings, core = self.settings, self.core
+        warmup = settings.horizon.warmup_weeks
+        weeks = max(1, self.week - warmup)
+        costs = self.ledger.as_dict()
+        total = sum(costs.values())
+        revenue = self._totals["revenue"]
+        closed = int(core.tallies["closed"].sum())
+        customer_years = self._customer_weeks / WEEKS_PER_YEAR
+        churn = self._totals["lost"] / customer_years if customer_years else float("nan")
+        satisfied = 100 * self._satisfied / self._customer_weeks if customer_years else [np.nan] * 2
+        measures = operational_measures(core, weeks, HOURS_PER_WEEK) | {
+            "total_cost": total,
+            "cost_to_serve": total / closed if closed else float("nan"),
+            "revenue": revenue,
+            "result": revenue * (1.0 - settings.money.direct_cost) - total,
+            "satisfaction": satisfied[0],
+            "very_satisfied": satisfied[1],
+            "churn": 100 * churn,
+            "retention": 100 * np.exp(-churn),
+            "customers": self.market.active,
+            "won": self._totals["won"],
+            "overtime": self._totals["overtime"],
+            "managers": int(core.nodes["managers"].sum()),
+        }
+        return RunResult(
+            design=self.design_name,
+            seed=self.seed_number,
+            measures=ordered(measures),
+            costs=costs,
+            lead_time=lead_time_lines(core),
+            case_types=by_case_type(core, list(settings.case_types)),
+            units=by_unit(core, [unit.name for unit in self.structure.units]),
+            weekly={name: np.array(values[warmup:]) for name, values in self.weekly.items()},
+        )
+
+    # preparation
+
+    def _prepare_people(self) -> None:
+        core, people = self.core, self.settings.people
+        members, permanent = core.members, core.members["status"] == PERMANENT
+        pools = len(core.pools)
+        self._sizes = np.bincount(members["pool"][permanent], minlength=pools)
+        self._backlogs = np.zeros(pools)
+        self._overtime = np.zeros(pools)
+        self._skill = core.skill.copy()
+        functions = core.skill.shape[1]
+        self._shares = np.zeros_like(core.skill)
+        self._shares[np.arange(len(members)), members["function"]] = 1.0
+        there = np.zeros((len(core.nodes), functions))
+        np.add.at(there, (members["unit"][permanent], members["function"][permanent]), 1)
+        self._peers = there[members["unit"]]
+        own = (np.flatnonzero(permanent), members["function"][permanent])
+        self._peers[own] -= 1.0
+        core.skill[:] = speed(
+            self._skill, self._shares, self._peers, people.specialisation, people.peers,
+            self._settled(0),
+        )  # fmt: skip
+
+    def _settled(self, week: int) -> float:
+        design = self.structure.design
+        if design.incumbent or design.transition.dip == 0.0:
+            return 1.0
+        return 1.0 - design.transition.dip * 0.5 ** (week / design.transition.half_life_weeks)
+
+    def _forget_warmup(self) -> None:
+        core = self.core
+        for array in (core.paid, core.lead, core.cycles):
+            array[:] = 0
+        core.tallies[:] = np.zeros_like(core.tallies)
+        core.clock["area"] = 0.0
+        for name in ("hours", "decisions", "latency"):
+            core.nodes[name] = 0.0
+        self.ledger.begin(core)
+        self._totals = dict.fromkeys(self._totals, 0.0)
+        self._customer_weeks = 0.0
+        self._satisfied[:] = 0.0
+
+
+def _market_values(settings: Scenario) -> dict[str, float]:
+    market = settings.market
+    return market.model_dump() | {
+        "relaxation": 1.0 / market.relaxation_weeks,
+        "hazard": weekly_hazard(market.churn_per_year),
+        "slope": market.churn_slope,
+        "reference": market.initial_satisfaction,
+        "slowness": market.conversion_slowness,
+    }
+
+
+def _rates(settings: Scenario, simulation: Simulation) -> Rates:
+    money, structure = settings.money, simulation.structure
+    pay = np.array([function.pay for function in settings.company.functions.values()])
+    design = structure.design
+    moved = 0 if design.incumbent else len(structure.member_unit)
+    return Rates(
+        pay=pay[simulation.core.pools["function"]],
+        manager_pay=settings.company.managers.pay,
+        overtime_premium=money.overtime_premium,
+        temporary_premium=money.temporary_premium,
+        overhead_per_week=money.overhead / WEEKS_PER_YEAR,
+        compensation=money.compensation,
+        staff=len(structure.member_unit),
+        managers=int(structure.managers.sum()),
+        week_hours=HOURS_PER_WEEK,
+        transition=moved * design.transition.cost_per_person,
+    )

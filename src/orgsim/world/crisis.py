@@ -1,0 +1,183 @@
+"""The crisis as an index by week: 1 in calm, .6 when demand has lost 40 %."""
+
+import csv
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from orgsim.errors import ScenarioError
+from orgsim.scenario import Scenario
+from orgsim.scenario.crisis import Crisis
+from orgsim.scenario.schema import MONTH
+
+_YEAR = re.compile(r"\d{4}")
+
+
+@dataclass(frozen=True)
+class CrisisCourse:
+    """The index of every week, and what a reader should know about it."""
+
+    index: np.ndarray
+    notes: tuple[str, ...] = ()
+
+
+def course(scenario: Scenario) -> CrisisCourse:
+    """The index by week, warm-up included (calm). Raises ScenarioError for figures that do not fit."""
+    crisis, horizon = scenario.crisis, scenario.horizon
+    if crisis.shape == "none":
+        index, notes = np.ones(horizon.weeks), ()
+    elif crisis.shape == "series":
+        index, notes = _from_series(crisis, horizon.start, horizon.weeks)
+    else:
+        if crisis.depth is None:
+            raise ScenarioError(
+                f"crisis.depth is missing: a crisis of shape '{crisis.shape}' needs a depth from 0 to 1"
+            )
+        index, notes = 1.0 - crisis.depth * _shape(crisis, horizon.weeks), ()
+    return CrisisCourse(np.concatenate([np.ones(horizon.warmup_weeks), index]), notes)
+
+
+def _shape(crisis: Crisis, weeks: int) -> np.ndarray:
+    """The loss by week relative to the depth, from 0 to 1."""
+    t = (np.arange(weeks) + 0.5 - crisis.start_week) / crisis.duration_weeks
+    inside = (t > 0) & (t < 1)
+    if crisis.shape == "v":
+        return np.where(inside, 1.0 - np.abs(2.0 * t - 1.0), 0.0)
+    if crisis.shape == "u":
+        return np.where(inside, np.clip(4.0 * np.minimum(t, 1.0 - t), 0.0, 1.0), 0.0)
+    if crisis.shape == "w":
+        return np.where(inside, 1.0 - np.abs(2.0 * ((2.0 * t) % 1.0) - 1.0), 0.0)
+    return np.clip(t, 0.0, 1.0)
+
+
+def _number_of(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:7]) - 1
+
+
+def _named(number: int) -> str:
+    return f"{number // 12}-{number % 12 + 1:02d}"
+
+
+def months_of_weeks(start: str, weeks: int) -> np.ndarray:
+    """For each week the number of the month in which its middle lies."""
+    first = date(int(start[:4]), int(start[5:7]), 1)
+    middles = (first + timedelta(days=7 * week + 3) for week in range(weeks))
+    return np.array([day.year * 12 + day.month - 1 for day in middles])
+
+
+def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tuple[str, ...]]:
+    figures = _figures(crisis)
+    if crisis.depth is not None:
+        deepest = 1.0 - min(figures.values())
+        if deepest <= 0:
+            raise ScenarioError("crisis.depth: the series never falls below normal; leave depth out")
+        scale = crisis.depth / deepest
+        figures = {month: 1.0 + scale * (value - 1.0) for month, value in figures.items()}
+    first, last = min(figures), max(figures)
+    wanted = months_of_weeks(start, weeks)
+    index = np.array(
+        [1.0 if month < first else figures[min(int(month), last)] for month in wanted]
+    )
+    notes: list[str] = []
+    if wanted[-1] < first:
+        raise ScenarioError(
+            f"the crisis begins in {_named(first)}, after the run ends in {_named(int(wanted[-1]))}; "
+            "set horizon.start or horizon.weeks so that they meet"
+        )
+    if wanted[0] > last:
+        raise ScenarioError(
+            f"the crisis ends in {_named(last)}, before the run begins in {start}; set horizon.start"
+        )
+    if wanted[-1] > last:
+        held = figures[last]
+        notes.append(
+            f"The series ends in {_named(last)}; its last value ({held:.2f}) is held for the "
+            f"{int((wanted > last).sum())} weeks after it."
+        )
+    if index.min() < 0:
+        raise ScenarioError(
+            f"crisis: a month has lost {100 * (1 - index.min()):.0f} %; nothing can lose more than 100 %"
+        )
+    return index, tuple(notes)
+
+
+def _figures(crisis: Crisis) -> dict[int, float]:
+    """The index by month number; every month between the first and the last has one."""
+    if crisis.file is not None:
+        return _relative_to_normal(_read_csv(Path(crisis.file)), crisis)
+    if not crisis.change or crisis.first_month is None:
+        raise ScenarioError(
+            "crisis: shape = 'series' needs either `file`, or `first_month` and `change` (per cent)"
+        )
+    if not MONTH.fullmatch(crisis.first_month):
+        raise ScenarioError(
+            f"crisis.first_month = '{crisis.first_month}' must be a month such as 2020-01"
+        )
+    first = _number_of(crisis.first_month)
+    return {first + i: 1.0 + change / 100.0 for i, change in enumerate(crisis.change)}
+
+
+def _read_csv(path: Path) -> dict[int, float]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as error:
+        raise ScenarioError(f"crisis.file = '{path}' cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ScenarioError(f"crisis.file = '{path}' is no UTF-8 text; export it as CSV") from None
+    rows = list(csv.reader(lines))
+    if not rows or [cell.strip().lower() for cell in rows[0][:2]] != ["month", "index"]:
+        raise ScenarioError(f"{path}: the first line must be: month,index")
+    figures: dict[int, float] = {}
+    for number, row in enumerate(rows[1:], 2):
+        if not any(cell.strip() for cell in row):
+            continue
+        month = row[0].strip()
+        try:
+            value = float(row[1])
+        except (IndexError, ValueError):
+            raise ScenarioError(
+                f"{path}, line {number}: {','.join(row)!r} has no number after the month"
+            ) from None
+        if not MONTH.fullmatch(month) or not np.isfinite(value) or value < 0:
+            raise ScenarioError(
+                f"{path}, line {number}: {month},{row[1]} must be a month such as 2020-01 and an "
+                "index of 0 or more"
+            )
+        if _number_of(month) in figures:
+            raise ScenarioError(f"{path}, line {number}: {month} stands there twice; keep one")
+        figures[_number_of(month)] = value
+    if not figures:
+        raise ScenarioError(f"{path}: holds no month")
+    missing = [m for m in range(min(figures), max(figures)) if m not in figures]
+    if missing:
+        raise ScenarioError(f"{path}: {_named(missing[0])} is missing; every month needs a line")
+    return figures
+
+
+def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, float]:
+    """The months from the baseline on, divided by what is normal for them."""
+    baseline = crisis.baseline
+    if baseline is None:
+        raise ScenarioError(
+            "crisis.baseline is missing: say what is normal, a year (2019) or a month (2020-02)"
+        )
+    if MONTH.fullmatch(baseline):
+        normal = {month: _number_of(baseline) for month in raw}
+    elif _YEAR.fullmatch(baseline):
+        normal = {month: int(baseline) * 12 + month % 12 for month in raw}
+    else:
+        raise ScenarioError(
+            f"crisis.baseline = '{baseline}' must be a year (2019) or a month (2020-02)"
+        )
+    begin = min(normal.values())
+    after = {month: value for month, value in raw.items() if month >= begin}
+    for month in after:
+        if raw.get(normal[month], 0.0) <= 0.0:
+            raise ScenarioError(
+                f"crisis.baseline = '{baseline}': {crisis.file} has no positive index for "
+                f"{_named(normal[month])}; choose another baseline"
+            )
+    return {month: value / raw[normal[month]] for month, value in after.items()}
