@@ -113,6 +113,7 @@ def judge(rules, customers, rows, closed, count, types, wins, week, branch):
 def live_a_week(rules, customers, rows, week, branch, by_segment):
     """Satisfaction relaxes, some customers leave. `by_segment` receives, per segment, the columns
     active (before leaving), lost, sum of satisfaction, top box."""
+    worst = churn_hazard(rules, 0.0)  # a draw above it needs no exponential
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
@@ -122,8 +123,10 @@ def live_a_week(rules, customers, rows, week, branch, by_segment):
         book[0] += 1.0
         book[2] += customer.satisfaction
         book[3] += customer.satisfaction >= TOP_BOX
-        hazard = churn_hazard(rules, customer.satisfaction)
-        if uniform(derive(derive(customer.key, branch), week)) < 1.0 - math.exp(-hazard):
+        chance = uniform(derive(customer.key, branch + week))
+        if chance > worst:
+            continue
+        if chance < 1.0 - math.exp(-churn_hazard(rules, customer.satisfaction)):
             customer.status = LOST
             customer.left = week
             book[1] += 1.0

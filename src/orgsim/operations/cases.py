@@ -52,7 +52,7 @@ def begin_case(core, slot):
     route = core.types[case.type]
     clear_case(core, slot)
     case.step = route.first
-    case.complexity = lognormal(derive(case.key, COMPLEXITY), 1.0, route.complexity_cv)
+    case.complexity = lognormal(derive(case.key, COMPLEXITY), 1.0, route.complexity_spread)
     case.opened = clock.now
     case.since = clock.now
     case.state = IN_QUEUE

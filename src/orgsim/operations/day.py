@@ -10,7 +10,7 @@ from orgsim.operations.agenda import INDEX_SHIFT, KIND, STAMP, STAMP_SHIFT, clos
 from orgsim.operations.arbitration import end_decision, exception_arises, raise_exception
 from orgsim.operations.booking import book_wait, book_work
 from orgsim.operations.cases import begin_case, close_case, open_case
-from orgsim.operations.handoff import admit, next_step, seek_work, send
+from orgsim.operations.handoff import admit, next_step, seek_work, send, set_alarm
 from orgsim.operations.quality import defect_is_made, record_defect
 from orgsim.operations.queues import leave_queue
 from orgsim.operations.state import (
@@ -150,6 +150,19 @@ def pass_time(core, time):
 
 
 @compiled
+def set_alarms(core):
+    """At the start of a day: whose patience ends today, of all who wait. False if room is needed."""
+    for row in range(core.pools.shape[0]):
+        slot = core.pools[row].head
+        while slot != NONE:
+            if not has_room(core):
+                return False
+            set_alarm(core, slot)
+            slot = core.cases[slot].next
+    return True
+
+
+@compiled
 def has_room(core):
     """Whether the arrays can take whatever one more event brings."""
     clock = core.clock[0]
@@ -164,6 +177,9 @@ def has_room(core):
 def advance(core, until):
     """Run to `until` (working hours). Returns False when it needs more room to go on."""
     clock = core.clock[0]
+    clock.until = until
+    if not set_alarms(core):
+        return False
     while has_room(core):
         arrival = float("inf")
         if clock.next_arrival < clock.arrivals:

@@ -85,7 +85,7 @@ def cross_border(core, slot):
     if rules.transfer_hours <= 0.0:
         return ARRIVES
     mean = rules.transfer_hours * rules.transfer_factor
-    delay = lognormal(occasion(core, slot, TRANSFERS), mean, rules.transfer_cv)
+    delay = lognormal(occasion(core, slot, TRANSFERS), mean, rules.transfer_spread)
     case.state = IN_TRANSIT
     schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
     return HELD
@@ -118,6 +118,16 @@ def preferred_member(core, slot, unit):
 
 
 @compiled
+def set_alarm(core, slot):
+    """Schedule the end of a waiting customer's patience if it falls into the present day: later ones
+    wait for their day, so that the agenda stays short."""
+    case = core.cases[slot]
+    if case.deadline <= core.clock[0].until and not case.alarm:
+        case.alarm = 1
+        schedule(core, case.deadline, PATIENCE_ENDS, slot, case.stamp)
+
+
+@compiled
 def admit(core, slot):
     """A case reaches the pool that does its current step. Returns the member who takes it up, or HELD
     if it has to wait, or GIVEN_UP if its customer's patience is over already."""
@@ -137,9 +147,7 @@ def admit(core, slot):
     if case.deadline <= core.clock[0].now:
         return GIVEN_UP
     join_queue(core, pool_row, slot)
-    if case.deadline < float("inf") and not case.alarm:
-        case.alarm = 1
-        schedule(core, case.deadline, PATIENCE_ENDS, slot, case.stamp)
+    set_alarm(core, slot)
     return HELD
 
 

@@ -67,13 +67,13 @@ def _fields(kind: type, names: str) -> dict[str, type]:
 F, N, U = np.float64, np.int64, np.uint64
 
 CLOCK = _record(
-    _fields(F, "now area area_since")
+    _fields(F, "now until area")
     | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases opened_cases")
 )
 RULES = _record(
     _fields(
         F,
-        """transfer_hours transfer_cv transfer_factor information_kept familiarisation switch_hours
+        """transfer_hours transfer_spread transfer_factor information_kept familiarisation switch_hours
         bounce triage_share repair_share repair early_handoff early_share local_kpi
         exception_rate novelty concerns_others centralisation decision_hours forwarding
         outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
@@ -82,9 +82,9 @@ RULES = _record(
 )
 STEP = _record(
     _fields(N, "function family return_to type")
-    | _fields(F, "hours cv exception_factor defect_factor return_probability")
+    | _fields(F, "hours spread exception_factor defect_factor return_probability")
 )
-TYPE = _record(_fields(N, "first last repeat_as") | _fields(F, "complexity_cv patience promise"))
+TYPE = _record(_fields(N, "first last repeat_as") | _fields(F, "complexity_spread patience promise"))
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to")
     | _fields(F, "pressure")

@@ -69,7 +69,7 @@ def inspect(core, slot, row):
 def base_hours(core, slot):
     """Hours of the current step at complexity 1 and speed 1: the same in every organisation."""
     step = core.steps[core.cases[slot].step]
-    return duration(occasion(core, slot, HOURS), step.family, step.hours, step.cv)
+    return duration(occasion(core, slot, HOURS), step.family, step.hours, step.spread)
 
 
 @compiled

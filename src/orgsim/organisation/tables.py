@@ -7,8 +7,9 @@ import numpy as np
 from orgsim.operations import state
 from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, Core
 from orgsim.organisation.structure import NOBODY, Structure
-from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL
+from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario.company import Activity
 
 _FAMILIES = {
     "constant": CONSTANT,
@@ -61,7 +62,7 @@ def _rules(scenario: Scenario, structure: Structure) -> np.ndarray:
     lost = (1.0 - handoff.information_kept) * (1.0 - handoff.data_sharing)
     values = {
         "transfer_hours": handoff.transfer_hours,
-        "transfer_cv": handoff.transfer_cv,
+        "transfer_spread": log_spread(handoff.transfer_cv),
         "transfer_factor": 1.0 + handoff.remote_penalty * handoff.remote_share,
         "information_kept": 1.0 - lost,
         "familiarisation": handoff.familiarisation,
@@ -99,6 +100,10 @@ def _rules(scenario: Scenario, structure: Structure) -> np.ndarray:
     return rules
 
 
+def _spread(activity: Activity) -> float:
+    return log_spread(activity.cv) if activity.distribution == "lognormal" else activity.cv
+
+
 def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     functions = list(scenario.company.functions)
     names = list(scenario.case_types)
@@ -114,7 +119,7 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
                 first + back,
                 row,
                 activity.hours,
-                activity.cv,
+                _spread(activity),
                 activity.exceptions,
                 activity.defects,
                 activity.return_probability,
@@ -123,7 +128,7 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
             first,
             first + len(case_type.route) - 1,
             names.index(case_type.repeat_as or name),
-            case_type.complexity_cv,
+            log_spread(case_type.complexity_cv),
             case_type.patience,
             case_type.promise,
         )

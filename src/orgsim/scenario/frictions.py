@@ -180,4 +180,4 @@ class Money(Table):
     temporary_premium: float = quantity(0.35, "share", "extra cost of a temporary hour", 0, 3)
     overhead: float = quantity(7000.0, "€/year", "workplace and tools, per person", 0, 1e6)
     compensation: float = quantity(30.0, "€", "goodwill for a defect that reached the customer", 0, 1e6)
-    direct_cost: float = quantity(0.45, "share", "of revenue, spent on the service itself", 0, 1)
+    direct_cost: float = quantity(0.40, "share", "of revenue, spent on the service itself", 0, 1)

@@ -177,7 +177,8 @@ class Demand:
                 more[: len(self._arrivals)] = self._arrivals
                 self._arrivals = more
         week_of_cases = self._arrivals[: place[0]]
-        return week_of_cases[np.argsort(week_of_cases["time"], kind="stable")]
+        times = np.ascontiguousarray(week_of_cases["time"])
+        return week_of_cases[np.argsort(times, kind="stable")]
 
 
 def _cumulative(weights: np.ndarray) -> np.ndarray:
