@@ -97,7 +97,7 @@ def judge(rules, customers, rows, closed, count, types, wins, week, branch):
             chance = conversion_chance(rules, record.cycle, promise)
             if uniform(derive(record.key, branch)) < chance:
                 newcomer = customers[rows]
-                newcomer.key = record.key
+                newcomer.key = derive(record.key, branch + 1)
                 newcomer.segment = record.segment
                 newcomer.status = ACTIVE
                 newcomer.joined = week + 1

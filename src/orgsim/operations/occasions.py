@@ -4,10 +4,8 @@ A draw depends on the case's key, the step, how often that step has been perform
 what happens to a case elsewhere never shifts it, in either organisation.
 """
 
-import numpy as np
-
 from orgsim.compiled import compiled
-from orgsim.randomness import GOLDEN, derive, mix, uniform
+from orgsim.randomness import derive, uniform
 
 (
     HOURS,
@@ -24,8 +22,10 @@ from orgsim.randomness import GOLDEN, derive, mix, uniform
     TRANSFERS,
     EARLY,
 ) = range(13)
-# occasions of a whole case, kept apart from those of its steps
-COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = 1 << 20, (1 << 20) + 1, (1 << 20) + 2, (1 << 20) + 3
+# Occasions of a whole case, and the mark of those of a step. A key's occasions must never meet: those
+# of its arrival (world/demand.py) count from 0, and weeks, for a customer, from 0 to below 1 << 20.
+COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
+_OF_A_STEP = 1 << 56
 
 
 @compiled
@@ -34,8 +34,7 @@ def occasion(core, slot, purpose):
     case = core.cases[slot]
     position = case.step - core.types[case.type].first
     performed = core.visits[slot, position].performed
-    word = (position << 40) | (performed << 24) | (purpose + 1)
-    return mix(case.key + np.uint64(word) * GOLDEN)
+    return derive(case.key, _OF_A_STEP | (position << 40) | (performed << 24) | purpose)
 
 
 @compiled

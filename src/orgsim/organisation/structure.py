@@ -136,9 +136,11 @@ def _seats(
     scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray
 ) -> np.ndarray:
     """Staff [function, unit]: each function's people spread in proportion to the work, by largest
-    remainder; a function without work sits in the first unit that has it."""
+    remainder, so that units come out near their share as a whole too; a function without work sits in
+    the first unit that has it."""
     hours = weekly_hours(scenario)
     seats = np.zeros((len(scenario.company.functions), len(units)), int)
+    short = np.zeros(len(units))
     for row, (key, function) in enumerate(scenario.company.functions.items()):
         needed = unit_of[row] != NOBODY
         if needed.any() and function.staff == 0:
@@ -156,7 +158,8 @@ def _seats(
                     f"'{key}' to the functions of a unit or to `shared`"
                 )
             load[homes[:1]] = 1.0
-        seats[row] = largest_remainder(function.staff, load)
+        seats[row] = largest_remainder(function.staff, load, np.round(short, 9))
+        short += function.staff * load / max(load.sum(), 1e-300) - seats[row]
     return seats
 
 

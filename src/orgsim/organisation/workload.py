@@ -48,12 +48,16 @@ def related_functions(scenario: Scenario) -> list[list[int]]:
     return [[int(f) for f in np.argsort(-row, kind="stable")[:-1]] for row in flow]
 
 
-def largest_remainder(total: int, weights: np.ndarray) -> np.ndarray:
-    """Whole numbers that sum to `total`, in proportion to `weights` (Hamilton's method)."""
+def largest_remainder(
+    total: int, weights: np.ndarray, short: np.ndarray | None = None
+) -> np.ndarray:
+    """Whole numbers that sum to `total`, in proportion to `weights` (Hamilton's method). Equal
+    remainders go first to where `short`, what earlier roundings have left out, is largest."""
     if total == 0 or weights.sum() <= 0:
         return np.zeros(len(weights), int)
     quota = total * weights / weights.sum()
     whole = np.floor(quota + 1e-9).astype(int)
-    order = np.argsort(-(quota - whole), kind="stable")
+    remainder = np.round(quota - whole, 9)
+    order = np.lexsort((-(np.zeros(len(weights)) if short is None else short), -remainder))
     whole[order[: total - whole.sum()]] += 1
     return whole

@@ -42,10 +42,10 @@ def read_toml(path: Path) -> dict[str, Any]:
 def locate(name: str | Path, beside: Path | None = None) -> Path:
     """The file of a scenario given as a path or as the name of a bundled one."""
     text = str(name)
-    if text.endswith(".toml") or "/" in text or "\\" in text:
-        path = Path(text)
-        return path if path.is_absolute() or beside is None else beside / path
-    return bundled_file(text)
+    if not text.endswith(".toml"):
+        return bundled_file(text)
+    path = Path(text)
+    return path if path.is_absolute() or beside is None else beside / path
 
 
 def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
@@ -59,11 +59,22 @@ def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     crisis = tables.get("crisis")
     if isinstance(crisis, dict) and isinstance(crisis.get("file"), str):
         crisis["file"] = str(path.parent / crisis["file"])
-    if parent is None:
-        return tables
-    if not isinstance(parent, str):
-        raise ScenarioError(f"{path}: extends = {parent!r} must be the name or path of a scenario")
-    return merge(resolve(locate(parent, path.parent), (*seen, path)), tables)
+    return merge(_parents(parent, str(path), path.parent, (*seen, path)), tables)
+
+
+def _parents(
+    extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = ()
+) -> dict[str, Any]:
+    """The tables of what `extends` names: nothing, one scenario, or several, later ones on top."""
+    names = [] if extends is None else [extends] if isinstance(extends, str) else extends
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ScenarioError(
+            f"{where}: extends = {extends!r} must be the name or path of a scenario, or a list of them"
+        )
+    tables: dict[str, Any] = {}
+    for name in names:
+        tables = merge(tables, resolve(locate(name, beside), seen))
+    return tables
 
 
 def parse_override(text: str) -> dict[str, Any]:
@@ -105,9 +116,7 @@ def load(
         tables = source.model_dump(exclude_unset=True)
     elif isinstance(source, Mapping):
         tables = dict(source)
-        parent = tables.pop("extends", None)
-        if parent is not None:
-            tables = merge(resolve(locate(parent)), tables)
+        tables = merge(_parents(tables.pop("extends", None), where), tables)
     else:
         path = locate(source)
         where = str(path)

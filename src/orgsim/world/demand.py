@@ -16,6 +16,8 @@ from orgsim.world.crisis import course
 
 # the branches of a seed's tree of keys
 CUSTOMERS, STREAMS = range(2)
+# occasions of an arriving case's key
+GAP, MOMENT, KIND, SEGMENT = range(4)
 
 STREAM = np.dtype(
     (
@@ -40,7 +42,7 @@ def _first_points(streams, key):
     for row in range(streams.shape[0]):
         stream = streams[row]
         stream.key = derive(key, row)
-        stream.next = exponential(derive(derive(stream.key, 0), 0))
+        stream.next = exponential(derive(derive(stream.key, 0), GAP))
 
 
 def branch_key(seed: int, branch: int) -> np.uint64:
@@ -86,9 +88,9 @@ def place_needs(customers, rows, counts, shares, week, start, hours, arrivals):
             arrival.key = key
             arrival.customer = row
             arrival.segment = customer.segment
-            arrival.time = start + hours * uniform(derive(key, 0))
+            arrival.time = start + hours * uniform(derive(key, MOMENT))
             kind = 0
-            chance = uniform(derive(key, 1))
+            chance = uniform(derive(key, KIND))
             while chance > shares[customer.segment, kind]:
                 kind += 1
             arrival.type = kind
@@ -112,13 +114,13 @@ def place_streams(streams, per_week, segment_shares, start, hours, arrivals, pla
             arrival.type = stream.type
             arrival.time = start + hours * (stream.next - stream.passed) / per_week[row]
             segment = 0
-            chance = uniform(derive(key, 1))
+            chance = uniform(derive(key, SEGMENT))
             while chance > segment_shares[segment]:
                 segment += 1
             arrival.segment = segment
             place[0] += 1
             stream.number += 1
-            stream.next += exponential(derive(derive(stream.key, stream.number), 0))
+            stream.next += exponential(derive(derive(stream.key, stream.number), GAP))
     for row in range(streams.shape[0]):
         streams[row].passed += per_week[row]
         per_week[row] = 0.0

@@ -1,0 +1,154 @@
+"""The comparison with the same people: designs paired seed by seed, and the friction ledger."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from orgsim.accounts import BY_KEY, COST_LINES, MEASURES
+from orgsim.errors import ScenarioError
+from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
+from orgsim.operations.state import LINES
+from orgsim.organisation import build
+from orgsim.result import RunResult
+from orgsim.scenario import Scenario, load
+from orgsim.world import course
+
+#: lines of lead time (nobody is idle in a case)
+LEAD_LINES = tuple(line for line in LINES if line != "idle")
+
+
+@dataclass(frozen=True)
+class WaterfallTerm:
+    """One line of a ledger: what each design spends on it, and the difference."""
+
+    line: str
+    baseline: float
+    other: float
+    difference: Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Designs in the same worlds. `results[design][replication]`; the first design is the baseline."""
+
+    scenario: Scenario
+    designs: tuple[str, ...]
+    seeds: tuple[int, ...]
+    results: dict[str, list[RunResult]] = field(repr=False)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def baseline(self) -> str:
+        """The design that the others are compared with."""
+        return self.designs[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The designs that are compared with the baseline."""
+        return self.designs[1:]
+
+    def label(self, design: str) -> str:
+        """A design's name for people."""
+        return self.scenario.designs[design].label or design
+
+    def values(self, design: str, measure: str) -> np.ndarray:
+        """A measure in every replication."""
+        return np.array([result.measures[measure] for result in self.results[design]])
+
+    def estimate(self, design: str, measure: str) -> Estimate:
+        """A design's mean with its 95 % interval."""
+        return estimate(self.values(design, measure))
+
+    def difference(self, design: str, measure: str) -> PairedDifference:
+        """A design minus the baseline, paired, with its 95 % interval."""
+        return paired(self.values(self.baseline, measure), self.values(design, measure))
+
+    def cost_waterfall(self, design: str) -> list[WaterfallTerm]:
+        """Where the difference in total cost comes from, in euros; the terms sum to it."""
+        return [
+            self._term(design, line, [lambda result, line=line: result.costs[line]][0])
+            for line in COST_LINES
+        ]
+
+    def lead_time_waterfall(self, design: str) -> list[WaterfallTerm]:
+        """Where the difference in lead time comes from, in hours per case; the terms sum to it."""
+
+        def per_case(line: str) -> Any:
+            return lambda result: result.lead_time[line] / max(1.0, _ended(result))
+
+        return [self._term(design, line, per_case(line)) for line in LEAD_LINES]
+
+    def _term(self, design: str, line: str, value: Any) -> WaterfallTerm:
+        base = np.array([value(result) for result in self.results[self.baseline]])
+        other = np.array([value(result) for result in self.results[design]])
+        difference = paired(base, other).difference
+        return WaterfallTerm(line, float(base.mean()), float(other.mean()), difference)
+
+    def sentence(self, design: str | None = None) -> str:
+        """The answer in plain words: who is better on what, by how much, how surely."""
+        from orgsim.report.sentence import comparison_sentence
+
+        return comparison_sentence(self, design or self.others[0])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as plain data with stable keys (see docs/json.md)."""
+        from orgsim.report.data import comparison_data
+
+        return comparison_data(self)
+
+
+def _ended(result: RunResult) -> float:
+    return sum(t["closed"] + t["abandoned"] for t in result.case_types.values())
+
+
+def compare(
+    scenario: str | Path | dict[str, Any] | Scenario,
+    replications: int = 20,
+    seed: int = 0,
+    designs: Sequence[str] | None = None,
+    overrides: Iterable[str] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run every design of a scenario under the same seeds and compare them with the first.
+
+    `designs` picks and orders some of them. `progress` is called with (done, total). The answer does
+    not depend on `workers`. Raises ScenarioError or DesignError before anything runs.
+    """
+    settings = load(scenario, overrides)
+    chosen = checked_designs(settings, designs)
+    if replications < 2:
+        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
+    seeds = tuple(range(seed, seed + replications))
+    tasks = [(design, number) for number in seeds for design in chosen]
+
+    def work(task: tuple[str, int], stop: threading.Event) -> RunResult:
+        return run_settings(settings, task[0], task[1], stop)
+
+    answers = side_by_side(work, tasks, workers, progress)
+    results: dict[str, list[RunResult]] = {design: [] for design in chosen}
+    for (design, _), answer in zip(tasks, answers, strict=True):
+        results[design].append(answer)
+    return Comparison(settings, chosen, seeds, results, course(settings).notes)
+
+
+def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[str, ...]:
+    """The designs to compare, each of which can be built."""
+    chosen = tuple(designs) if designs else tuple(settings.designs)
+    for design in chosen:
+        build(settings, design)
+    if len(set(chosen)) < 2:
+        raise ScenarioError(
+            f"a comparison needs two designs; this names {', '.join(chosen)}; add one to `designs`"
+        )
+    return chosen
+
+
+def shown_measures() -> list[str]:
+    """The keys of the measures in their order."""
+    return [measure.key for measure in MEASURES if measure.key in BY_KEY]

@@ -1,0 +1,88 @@
+"""Running: one run, or many side by side on threads (the compiled core releases Python's lock)."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any, TypeVar
+
+from orgsim.result import RunResult
+from orgsim.scenario import Scenario, load
+from orgsim.simulation import Simulation
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+Progress = Callable[[int, int], None]
+
+
+def run(
+    scenario: str | Path | dict[str, Any] | Scenario,
+    design: str | None = None,
+    seed: int = 0,
+    overrides: Iterable[str] = (),
+) -> RunResult:
+    """Run one design of a scenario (the first, if none is named) under one seed.
+
+    The same seed gives the same bits. Raises ScenarioError or DesignError for bad input.
+    """
+    settings = load(scenario, overrides)
+    return run_settings(settings, design or next(iter(settings.designs)), seed)
+
+
+def run_settings(
+    settings: Scenario, design: str, seed: int, stop: threading.Event | None = None
+) -> RunResult:
+    """Run a loaded scenario to its horizon. `stop` ends it early, between two days."""
+    simulation = Simulation(settings, design, seed)
+    while not simulation.finished:
+        if stop is not None and stop.is_set():
+            raise KeyboardInterrupt
+        simulation.step()
+    return simulation.result()
+
+
+def worker_count(workers: int | None) -> int:
+    """The number of workers asked for, or one for each core that this process may use."""
+    if workers is not None:
+        return max(1, workers)
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+def side_by_side(
+    work: Callable[[Task, threading.Event], Answer],
+    tasks: Sequence[Task],
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> list[Answer]:
+    """`work` on every task, answers in the order of the tasks whatever the number of workers.
+
+    Ctrl-C, or the first error, stops all of them within a simulated day.
+    """
+    stop = threading.Event()
+    count = min(worker_count(workers), max(1, len(tasks)))
+    report = progress or (lambda done, total: None)
+    report(0, len(tasks))
+    if count == 1:
+        answers = []
+        for task in tasks:
+            answers.append(work(task, stop))
+            report(len(answers), len(tasks))
+        return answers
+    with ThreadPoolExecutor(count) as pool:
+        futures = [pool.submit(work, task, stop) for task in tasks]
+        try:
+            pending = set(futures)
+            while pending:
+                done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
+                for future in done:
+                    future.result()
+                report(len(futures) - len(pending), len(futures))
+        except BaseException:
+            stop.set()
+            for future in futures:
+                future.cancel()
+            raise
+    return [future.result() for future in futures]

@@ -1,0 +1,28 @@
+"""Numbers for people."""
+
+import math
+
+
+def number(value: float, digits: int = 0, signed: bool = False) -> str:
+    """With a thin grouping of thousands and a true minus; a dash where there is no number."""
+    if value is None or not math.isfinite(value):
+        return "–" if value is None or math.isnan(value) else "∞"
+    rounded = round(value, digits) or 0.0
+    text = f"{abs(rounded):,.{digits}f}".replace(",", "\u202f")
+    sign = "−" if rounded < 0 else "+" if signed and rounded > 0 else ""
+    return sign + text
+
+
+def euros(value: float, signed: bool = False) -> str:
+    """Euros in the unit that fits: € 1.23 M, € 45 k, € 678."""
+    if not math.isfinite(value):
+        return "–"
+    size = abs(value)
+    if size >= 1e6:
+        text = f"€{number(size / 1e6, 2)} M"
+    elif size >= 1e4:
+        text = f"€{number(size / 1e3, 0)} k"
+    else:
+        text = f"€{number(size, 0)}"
+    sign = "−" if value < 0 else "+" if signed and value > 0 else ""
+    return sign + text

@@ -1,0 +1,100 @@
+"""The answer in plain words."""
+
+from orgsim.accounts import BY_KEY
+from orgsim.experiments.compare import Comparison
+from orgsim.report.numbers import euros, number
+
+_SUBJECTS = {
+    "total_cost": ("costs {amount} less", "costs {amount} more"),
+    "satisfaction": ("has satisfaction {amount} lower", "has satisfaction {amount} higher"),
+    "retention": ("keeps {amount} fewer customers a year", "keeps {amount} more customers a year"),
+}
+_TOPICS = {"total_cost": "cost", "satisfaction": "satisfaction", "retention": "retention"}
+_NAMES = {
+    "value_adding": "value-adding work",
+    "failure_demand": "failure demand",
+    "overtime_premium": "overtime premiums",
+    "temporary_premium": "temporary staff's premiums",
+    "idle": "idle time",
+    "transition": "the transition",
+    "bounce": "bounces",
+    "transfer": "transfers",
+    "queue": "queues",
+    "overhead": "overheads",
+}
+
+
+def line_name(line: str) -> str:
+    """A ledger line for people."""
+    return _NAMES.get(line, line.replace("_", " "))
+
+
+def _amount(key: str, value: float) -> str:
+    if key == "total_cost":
+        return euros(abs(value))
+    if key == "satisfaction":
+        return f"{number(abs(value), 2)} points of 100"
+    return f"{number(abs(value), 2)} in 100"
+
+
+def _interval(key: str, low: float, high: float) -> str:
+    small, large = sorted((abs(low), abs(high)))
+    return f"95 % interval {_amount(key, small)} to {_amount(key, large)}"
+
+
+def comparison_sentence(comparison: Comparison, design: str) -> str:
+    """Who is better on cost, satisfaction and retention, by how much, how surely; and which lines of
+    the friction ledger explain it. What the interval cannot tell apart is called so."""
+    surely, unclear = [], []
+    for key, (less, more) in _SUBJECTS.items():
+        found = comparison.difference(design, key)
+        value = found.difference
+        if found.verdict in ("higher", "lower"):
+            phrase = (less if value.mean < 0 else more).format(amount=_amount(key, value.mean))
+            surely.append(f"{phrase} ({_interval(key, value.low, value.high)})")
+        else:
+            unclear.append(_TOPICS[key])
+    name, base = comparison.label(design), comparison.label(comparison.baseline)
+    worlds = f"In {len(comparison.seeds)} worlds, against the design '{base}', the design '{name}'"
+    parts = []
+    if surely:
+        parts.append(f"{worlds} {_and(surely)}")
+    if unclear:
+        what = f"{_and(unclear)} {'is' if len(unclear) == 1 else 'are'} not distinguishable"
+        parts.append(f"{what}" if surely else f"{worlds}: {what}")
+    return "; ".join(parts) + "." + _why(comparison, design)
+
+
+def _why(comparison: Comparison, design: str) -> str:
+    cost = _largest(comparison.cost_waterfall(design))
+    lead = _largest(comparison.lead_time_waterfall(design))
+    texts = []
+    if cost:
+        texts.append("in cost " + _and([f"{line_name(l)} ({euros(v, signed=True)})" for l, v in cost]))
+    if lead:
+        texts.append(
+            "in lead time "
+            + _and([f"{line_name(l)} ({number(v, 1, signed=True)} h per case)" for l, v in lead])
+        )
+    return f" What differs most: {'; '.join(texts)}." if texts else ""
+
+
+def _largest(terms: list, count: int = 3) -> list[tuple[str, float]]:
+    ranked = sorted(terms, key=lambda term: -abs(term.difference.mean))
+    return [
+        (term.line, term.difference.mean)
+        for term in ranked[:count]
+        if term.difference.low > 0 or term.difference.high < 0
+    ]
+
+
+def _and(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def better(key: str, verdict: str) -> str:
+    """'better', 'worse' or '' for a verdict on a measure."""
+    direction = BY_KEY[key].better
+    if verdict not in ("higher", "lower") or not direction:
+        return ""
+    return "better" if verdict == direction else "worse"
