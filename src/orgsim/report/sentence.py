@@ -13,14 +13,14 @@ _TOPICS = {"total_cost": "cost", "satisfaction": "satisfaction", "retention": "r
 _NAMES = {
     "value_adding": "value-adding work",
     "failure_demand": "failure demand",
-    "overtime_premium": "overtime premiums",
-    "temporary_premium": "temporary staff's premiums",
+    "overtime_premium": "overtime premium",
+    "temporary_premium": "temporary premium",
     "idle": "idle time",
-    "transition": "the transition",
+    "transition": "transition",
     "bounce": "bounces",
     "transfer": "transfers",
     "queue": "queues",
-    "overhead": "overheads",
+    "overhead": "overhead",
 }
 
 
@@ -39,7 +39,9 @@ def _amount(key: str, value: float) -> str:
 
 def _interval(key: str, low: float, high: float) -> str:
     small, large = sorted((abs(low), abs(high)))
-    return f"95 % interval {_amount(key, small)} to {_amount(key, large)}"
+    if key == "total_cost":
+        return f"95 % interval {euros(small)} to {euros(large)}"
+    return f"95 % interval {number(small, 2)} to {number(large, 2)}"
 
 
 def comparison_sentence(comparison: Comparison, design: str) -> str:

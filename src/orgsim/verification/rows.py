@@ -185,7 +185,7 @@ def _loaded(utilisation: float, weeks: int) -> tuple[str, ...]:
 
 def _worker_rows() -> list[Row]:
     rows = []
-    for rho, serial, workers in ((0.5, 4, 2), (0.8, 24, 9), (0.9, 62, 62)):
+    for rho, serial, workers in ((0.5, 4, 2), (0.8, 24, 9), (0.9, 62, 72)):
         rows += [
             Row(f"Three specialists in series, ρ = {rho}", "time in system", "case-workers",
                 "specialists", time_in_system, lambda rho=rho: 3.0 / (1.0 - rho), _loaded(rho, serial)),

@@ -1,0 +1,265 @@
+"""The command line: one thin function per command; everything heavy loads when it is needed."""
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+import orgsim
+from orgsim.errors import OrgsimError, ScenarioError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+EXIT_FAILED, EXIT_BAD_INPUT = 1, 2
+
+
+class _Group(click.Group):
+    """Turns a user's mistake into one message and exit code 2, Ctrl-C into exit code 130."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except OrgsimError as error:
+            click.echo(f"orgsim: {error}", err=True)
+            ctx.exit(EXIT_BAD_INPUT)
+        except KeyboardInterrupt:
+            click.echo("orgsim: stopped; nothing was written.", err=True)
+            ctx.exit(130)
+
+
+@click.group(
+    cls=_Group,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(orgsim.__version__, prog_name="orgsim")
+def main() -> None:
+    """Compare organisation designs by simulation: what silos cost against customer-process teams.
+
+    SCENARIO is the name of a bundled scenario (see `orgsim scenarios`) or a TOML file.
+    """
+
+
+def _scenario_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.argument("scenario"),
+        click.option(
+            "--set", "overrides", multiple=True, metavar="FIELD=VALUE",
+            help="Override a field, for example --set crisis.depth=0.4 (repeatable).",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+def _output_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Print JSON (keys: docs/json.md)."),
+        click.option(
+            "--output", type=click.Path(dir_okay=False, path_type=Path),
+            help="Also write the JSON to this file, complete or not at all.",
+        ),
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+_seed = click.option("--seed", type=click.IntRange(0), default=0, show_default=True,
+                     help="First seed; the same seed gives the same numbers.")  # fmt: skip
+_workers = click.option("--workers", type=click.IntRange(1), default=None,
+                        help="Runs side by side [default: all cores].")  # fmt: skip
+
+
+def _console(stderr: bool = False) -> "Console":
+    from rich.console import Console
+
+    return Console(stderr=stderr)
+
+
+def _say_if_compiling() -> None:
+    from orgsim.compiled import is_cached
+
+    if not is_cached():
+        click.echo("Compiling the core, once on this machine (about 15 seconds)…", err=True)
+
+
+def _deliver(data: dict[str, Any], as_json: bool, output: Path | None) -> bool:
+    """Write and print JSON as asked; True if the tables are still to be shown."""
+    if output is not None:
+        from orgsim.report.data import write_json
+
+        write_json(data, output)
+    if as_json:
+        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+    return not as_json
+
+
+def _check_output(output: Path | None) -> None:
+    if output is not None and not output.parent.is_dir():
+        raise OrgsimError(f"--output {output}: there is no folder {output.parent}; make it first")
+
+
+@main.command()
+@_scenario_options
+@click.option("--design", default=None, help="Design to run [default: the first].")
+@_seed
+@_output_options
+def run(
+    scenario: str, overrides: tuple[str, ...], design: str | None, seed: int, as_json: bool,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Run one design under one seed."""
+    _check_output(output)
+    from orgsim.scenario import load
+
+    settings = load(scenario, overrides)
+    chosen = design or next(iter(settings.designs))
+    from orgsim.organisation import build
+
+    build(settings, chosen)
+    _say_if_compiling()
+    from orgsim.report.console import print_run, progress_bar
+    from orgsim.report.data import run_data
+    from orgsim.simulation import Simulation
+
+    simulation = Simulation(settings, chosen, seed)
+    with progress_bar(_console(stderr=True), "Weeks") as report:
+        while not simulation.finished:
+            simulation.step()
+            report(simulation.week, simulation.horizon_weeks)
+    result = simulation.result()
+    if _deliver(run_data(result, settings.title), as_json, output):
+        label = settings.designs[chosen].label or chosen
+        print_run(_console(), result, settings.title, label)
+
+
+@main.command()
+@_scenario_options
+@click.option("--designs", default=None, metavar="A,B", help="Designs, the baseline first.")
+@click.option("--replications", type=click.IntRange(2, 100_000), default=None,
+              help="Seeds per design [default: 20; same service: 10].")  # fmt: skip
+@_seed
+@_workers
+@click.option("--same-service", is_flag=True,
+              help="How many people, and euros, each design needs for --target.")  # fmt: skip
+@click.option("--target", default="service_level>=90", show_default=True,
+              help="Service to be reached: a measure with >= or <= and a number.")  # fmt: skip
+@_output_options
+def compare(
+    scenario: str, overrides: tuple[str, ...], designs: str | None, replications: int | None,
+    seed: int, workers: int | None, same_service: bool, target: str, as_json: bool,
+    output: Path | None,
+) -> None:  # fmt: skip
+    """Compare designs in the same worlds: same people, or the same service."""
+    _check_output(output)
+    from orgsim.experiments.compare import checked_designs
+    from orgsim.experiments.same_service import parse_target
+    from orgsim.scenario import load
+
+    settings = load(scenario, overrides)
+    chosen = checked_designs(
+        settings, [name.strip() for name in designs.split(",")] if designs else None
+    )
+    goal = parse_target(target)
+    _say_if_compiling()
+    from orgsim.report import console
+
+    with console.progress_bar(_console(stderr=True), "Runs") as report:
+        if same_service:
+            answer = orgsim.same_service(
+                settings, goal, replications or 10, seed, chosen, (), workers, report
+            )
+            data, show = answer.to_dict, lambda: console.print_same_service(_console(), answer)
+        else:
+            found = orgsim.compare(
+                settings, replications or 20, seed, chosen, (), workers, report
+            )
+            data, show = found.to_dict, lambda: console.print_comparison(_console(), found)
+    if _deliver(data(), as_json, output):
+        show()
+
+
+@main.command()
+@click.option("--replications", type=click.IntRange(2, 1000), default=20, show_default=True,
+              help="Seeds per row.")  # fmt: skip
+@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
+@_workers
+@_output_options
+def verify(
+    replications: int, seed: int, workers: int | None, as_json: bool, output: Path | None
+) -> None:
+    """Check the core against exact results of queueing theory (about a minute)."""
+    _check_output(output)
+    _say_if_compiling()
+    from orgsim.report.console import print_checks, progress_bar
+
+    with progress_bar(_console(stderr=True), "Runs") as report:
+        checks = orgsim.verify(replications, seed, workers, report)
+    data = {"kind": "verification", "orgsim": orgsim.__version__,
+            "rows": [check.to_dict() for check in checks]}  # fmt: skip
+    if _deliver(data, as_json, output):
+        print_checks(_console(), checks)
+    if not all(check.holds for check in checks):
+        sys.exit(EXIT_FAILED)
+
+
+@main.command()
+@_scenario_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
+    """Check a scenario and its designs without running anything."""
+    from orgsim.report.inspection import inspect_scenario, print_inspection
+    from orgsim.scenario import load
+
+    found = inspect_scenario(load(scenario, overrides))
+    if as_json:
+        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+    else:
+        print_inspection(_console(), found)
+
+
+@main.command()
+@click.argument("name", required=False)
+@click.argument("file", required=False, type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
+    """List the bundled scenarios; with NAME print one; with NAME FILE copy it to a new file."""
+    from orgsim.report.inspection import list_scenarios, print_scenarios
+    from orgsim.scenario.catalogue import bundled_file
+
+    if name is None:
+        listed = list_scenarios()
+        if as_json:
+            click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+        else:
+            print_scenarios(_console(), listed)
+        return
+    text = bundled_file(name).read_text(encoding="utf-8")
+    if file is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with file.open("x", encoding="utf-8") as copy:
+            copy.write(text)
+    except FileExistsError:
+        raise ScenarioError(f"{file} exists already; choose another name") from None
+    except OSError as error:
+        raise ScenarioError(f"{file} cannot be written: {error.strerror}") from None
+    click.echo(f"Wrote {file}. Change it, then run: orgsim compare {file}")
+
+
+@main.command()
+@click.option("--table", is_flag=True, help="Every field with unit, default, bounds and source.")
+def schema(table: bool) -> None:
+    """Print the JSON Schema of a scenario (for editors), or the table of its fields."""
+    if table:
+        from orgsim.report.inspection import print_fields
+
+        print_fields(_console())
+        return
+    from orgsim.scenario import Scenario
+
+    click.echo(json.dumps(Scenario.model_json_schema(), indent=2, ensure_ascii=False))

@@ -1,0 +1,189 @@
+"""The comparison at the same service: how many people, and euros, each design needs for one target."""
+
+import re
+import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from orgsim.accounts import BY_KEY
+from orgsim.errors import ScenarioError
+from orgsim.experiments.compare import checked_designs
+from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
+from orgsim.organisation.workload import largest_remainder
+from orgsim.result import RunResult
+from orgsim.scenario import Scenario, load
+
+_TARGET = re.compile(r"\s*([a-z_0-9]+)\s*(>=|<=)\s*([-+0-9.eE]+)\s*")
+#: staffing is looked for up to this multiple of the scenario's
+LARGEST = 3.0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A service that must be reached: a measure with a bound."""
+
+    measure: str
+    sign: str
+    value: float
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.sign} {self.value:g}"
+
+    def met(self, result: RunResult) -> bool:
+        """Whether a run reaches it."""
+        value = result.measures[self.measure]
+        return value >= self.value if self.sign == ">=" else value <= self.value
+
+
+def parse_target(text: str) -> Target:
+    """`service_level>=90` as a target. Raises ScenarioError with the known measures."""
+    found = _TARGET.fullmatch(text)
+    if not found:
+        raise ScenarioError(
+            f"target '{text}': write a measure, >= or <=, and a number: service_level>=90"
+        )
+    measure, sign, value = found.groups()
+    if measure not in BY_KEY:
+        raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")
+    try:
+        return Target(measure, sign, float(value))
+    except ValueError:
+        raise ScenarioError(f"target: '{value}' is no number") from None
+
+
+def with_staff(settings: Scenario, total: int) -> Scenario:
+    """The scenario with `total` staff, in the same proportions (largest remainder, at least one in
+    each function that has any), and neither overtime nor temporary staff."""
+    functions = settings.company.functions
+    staff = np.array([function.staff for function in functions.values()])
+    floor = np.minimum(staff, 1)
+    seats = floor + largest_remainder(max(0, total - int(floor.sum())), (staff - floor).astype(float))
+    sized = {
+        key: function.model_copy(update={"staff": int(seat)})
+        for (key, function), seat in zip(functions.items(), seats, strict=True)
+    }
+    company = settings.company.model_copy(update={"functions": sized})
+    people = settings.people.model_copy(update={"overtime_cap": 0.0, "temps_cap": 0.0})
+    return settings.model_copy(update={"company": company, "people": people})
+
+
+@dataclass(frozen=True)
+class Staffing:
+    """The smallest staffing that reaches the target under one seed (nan if none was found)."""
+
+    staff: float
+    cost: float
+
+
+@dataclass(frozen=True)
+class SameService:
+    """What each design needs for the target; the first design is the baseline."""
+
+    scenario: Scenario
+    target: Target
+    designs: tuple[str, ...]
+    seeds: tuple[int, ...]
+    found: dict[str, list[Staffing]] = field(repr=False)
+
+    @property
+    def baseline(self) -> str:
+        """The design that the others are compared with."""
+        return self.designs[0]
+
+    def values(self, design: str, what: str) -> np.ndarray:
+        """`staff` or `cost` in every replication."""
+        return np.array([getattr(staffing, what) for staffing in self.found[design]])
+
+    def reached(self, design: str) -> bool:
+        """Whether the design reaches the target in every replication."""
+        return bool(np.isfinite(self.values(design, "staff")).all())
+
+    def estimate(self, design: str, what: str) -> Estimate:
+        """A design's mean with its 95 % interval."""
+        return estimate(self.values(design, what))
+
+    def difference(self, design: str, what: str) -> PairedDifference:
+        """A design minus the baseline, paired."""
+        return paired(self.values(self.baseline, what), self.values(design, what))
+
+    def sentence(self, design: str | None = None) -> str:
+        """The answer in plain words."""
+        from orgsim.report.same_service import same_service_sentence
+
+        return same_service_sentence(self, design or self.designs[1])
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data with stable keys (see docs/json.md)."""
+        from orgsim.report.same_service import same_service_data
+
+        return same_service_data(self)
+
+
+def smallest_staffing(
+    settings: Scenario, design: str, seed: int, target: Target, stop: threading.Event | None = None
+) -> Staffing:
+    """Bisect the number of staff under one seed, assuming that more people never serve worse."""
+    functions = settings.company.functions.values()
+    low = sum(1 for function in functions if function.staff)
+    now = sum(function.staff for function in functions)
+    high = int(np.ceil(LARGEST * now))
+
+    def attempt(total: int) -> RunResult:
+        return run_settings(with_staff(settings, total), design, seed, stop)
+
+    result = attempt(now)
+    best: tuple[int, RunResult] | None = None
+    if target.met(result):
+        best, high = (now, result), now
+    else:
+        low = now + 1
+        result = attempt(high)
+        if not target.met(result):
+            return Staffing(float("nan"), float("nan"))
+        best = (high, result)
+    while low < high:
+        middle = (low + high) // 2
+        result = attempt(middle)
+        if target.met(result):
+            best, high = (middle, result), middle
+        else:
+            low = middle + 1
+    return Staffing(float(best[0]), best[1].measures["total_cost"])
+
+
+def same_service(
+    scenario: str | Path | dict[str, Any] | Scenario,
+    target: str | Target = "service_level>=90",
+    replications: int = 10,
+    seed: int = 0,
+    designs: Sequence[str] | None = None,
+    overrides: Iterable[str] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> SameService:
+    """The smallest staffing with which each design reaches one target, under the same seeds.
+
+    All functions are scaled together, without overtime or temporary staff. Raises ScenarioError or
+    DesignError before anything runs.
+    """
+    settings = load(scenario, overrides)
+    goal = parse_target(target) if isinstance(target, str) else target
+    chosen = checked_designs(settings, designs)
+    if replications < 2:
+        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
+    seeds = tuple(range(seed, seed + replications))
+    tasks = [(design, number) for number in seeds for design in chosen]
+
+    def work(task: tuple[str, int], stop: threading.Event) -> Staffing:
+        return smallest_staffing(settings, task[0], task[1], goal, stop)
+
+    answers = side_by_side(work, tasks, workers, progress)
+    found: dict[str, list[Staffing]] = {design: [] for design in chosen}
+    for (design, _), answer in zip(tasks, answers, strict=True):
+        found[design].append(answer)
+    return SameService(settings, goal, chosen, seeds, found)

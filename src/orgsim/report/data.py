@@ -1,0 +1,113 @@
+"""Results as plain data with stable keys, for `--json` (documented in docs/json.md)."""
+
+import json
+import math
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import orgsim
+from orgsim.accounts import MEASURES
+from orgsim.errors import OrgsimError
+from orgsim.experiments.compare import Comparison
+from orgsim.experiments.statistics import Estimate
+from orgsim.result import RunResult
+
+
+def clean(value: float) -> float | None:
+    """A number for JSON: None where it is not finite."""
+    return float(value) if math.isfinite(value) else None
+
+
+def estimate_data(value: Estimate) -> dict[str, float | None]:
+    """Mean and interval."""
+    return {"mean": clean(value.mean), "low": clean(value.low), "high": clean(value.high)}
+
+
+def run_data(result: RunResult, title: str) -> dict[str, Any]:
+    """One run."""
+    return {
+        "kind": "run",
+        "orgsim": orgsim.__version__,
+        "scenario": title,
+        "design": result.design,
+        "seed": result.seed,
+        "measures": {key: clean(value) for key, value in result.measures.items()},
+        "costs": {key: clean(value) for key, value in result.costs.items()},
+        "lead_time": {key: clean(value) for key, value in result.lead_time.items()},
+        "case_types": _table(result.case_types),
+        "units": _table(result.units),
+        "weekly": {key: [clean(v) for v in values] for key, values in result.weekly.items()},
+    }
+
+
+def _table(table: dict[str, dict[str, float]]) -> dict[str, dict[str, float | None]]:
+    return {name: {key: clean(v) for key, v in row.items()} for name, row in table.items()}
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """A comparison with the same people."""
+    return {
+        "kind": "comparison",
+        "orgsim": orgsim.__version__,
+        "scenario": comparison.scenario.title,
+        "seeds": list(comparison.seeds),
+        "baseline": comparison.baseline,
+        "designs": {
+            design: {
+                "label": comparison.label(design),
+                "measures": {
+                    measure.key: estimate_data(comparison.estimate(design, measure.key))
+                    for measure in MEASURES
+                },
+            }
+            for design in comparison.designs
+        },
+        "differences": {
+            design: {
+                "measures": {
+                    measure.key: _difference(comparison, design, measure.key)
+                    for measure in MEASURES
+                },
+                "cost_waterfall": _waterfall(comparison.cost_waterfall(design)),
+                "lead_time_waterfall": _waterfall(comparison.lead_time_waterfall(design)),
+                "sentence": comparison.sentence(design),
+            }
+            for design in comparison.others
+        },
+        "notes": list(comparison.notes),
+    }
+
+
+def _difference(comparison: Comparison, design: str, measure: str) -> dict[str, Any]:
+    found = comparison.difference(design, measure)
+    return estimate_data(found.difference) | {
+        "variance_reduction": clean(found.variance_reduction),
+        "verdict": found.verdict,
+    }
+
+
+def _waterfall(terms: list) -> list[dict[str, Any]]:
+    return [
+        {"line": term.line, "baseline": term.baseline, "other": term.other}
+        | {"difference": estimate_data(term.difference)}
+        for term in terms
+    ]
+
+
+def write_json(data: dict[str, Any], path: Path) -> None:
+    """Write a complete file or none: to a temporary neighbour first, then into place."""
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise OrgsimError(f"{path} cannot be written: {error.strerror}") from None
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(name, path)
+    except OSError as error:
+        raise OrgsimError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        Path(name).unlink(missing_ok=True)

@@ -1,0 +1,136 @@
+"""Scenarios, designs and fields, shown before anything runs."""
+
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.text import Text
+
+from orgsim.organisation import build
+from orgsim.organisation.tables import coordination_share
+from orgsim.organisation.workload import weekly_cases, weekly_hours
+from orgsim.report.console import plain_table
+from orgsim.report.numbers import number
+from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario.catalogue import find_bundled, names, preset_names, verification_names
+from orgsim.scenario.loading import read_toml
+from orgsim.scenario.reference import fields
+from orgsim.world import course
+
+
+def inspect_scenario(settings: Scenario) -> dict[str, Any]:
+    """What a scenario holds and what its designs come to. Raises where one cannot be built."""
+    staff = sum(function.staff for function in settings.company.functions.values())
+    crisis = course(settings)
+    designs = {}
+    for name in settings.designs:
+        structure = build(settings, name)
+        share = coordination_share(settings, structure)
+        designs[name] = {
+            "label": settings.designs[name].label or name,
+            "managers": int(structure.managers.sum()),
+            "units": [
+                {"name": unit.name, "staff": int(size), "managers": int(managers),
+                 "coordination": float(part)}
+                for unit, size, managers, part in zip(
+                    structure.units, structure.sizes, structure.managers, share, strict=False)
+            ],
+        }  # fmt: skip
+    return {
+        "kind": "inspection",
+        "title": settings.title,
+        "weeks": settings.horizon.weeks,
+        "staff": staff,
+        "customers": sum(segment.customers for segment in settings.segments.values()),
+        "cases_per_week": float(weekly_cases(settings).sum()),
+        "standard_work": float(weekly_hours(settings).sum() / (staff * HOURS_PER_WEEK)),
+        "crisis": {
+            "label": settings.crisis.label,
+            "source": settings.crisis.source,
+            "lowest": float(crisis.index.min()),
+            "weeks_below_normal": int((crisis.index < 1).sum()),
+            "index": [float(value) for value in crisis.index],
+        },
+        "designs": designs,
+        "notes": list(crisis.notes),
+    }
+
+
+def print_inspection(console: Console, found: dict[str, Any]) -> None:
+    """The scenario at a glance."""
+    console.print(Text(found["title"], style="bold"))
+    console.print(
+        f"{number(found['staff'])} staff, {number(found['customers'])} customers, "
+        f"{number(found['cases_per_week'])} new cases a week, {found['weeks']} weeks; standard work "
+        f"fills {100 * found['standard_work']:.0f} % of paid hours."
+    )
+    crisis = found["crisis"]
+    if crisis["weeks_below_normal"]:
+        console.print(
+            f"Crisis: {crisis['label'] or 'own figures'}, lowest index {crisis['lowest']:.2f}, below "
+            f"normal in {crisis['weeks_below_normal']} weeks."
+        )
+        console.print(_sparkline(crisis["index"]))
+    for design in found["designs"].values():
+        table = plain_table(design["label"], "Unit", "Staff", "Managers", "Coordination %")
+        for unit in design["units"]:
+            table.add_row(
+                unit["name"], number(unit["staff"]), number(unit["managers"]),
+                number(100 * unit["coordination"], 1),
+            )  # fmt: skip
+        console.print(table)
+    for note in found["notes"]:
+        console.print(f"[dim]Note: {note}[/dim]")
+    console.print("The scenario is valid.", style="green")
+
+
+def _sparkline(values: list[float], width: int = 78) -> str:
+    blocks = "▁▂▃▄▅▆▇█"
+    parts = [part.mean() for part in np.array_split(np.array(values), min(width, len(values)))]
+    top = max(parts)
+    return "".join(blocks[min(7, int(8 * value / top))] for value in parts)
+
+
+def list_scenarios() -> dict[str, list[dict[str, str]]]:
+    """The bundled scenarios, crises and verification scenarios with their titles."""
+
+    def entries(keys: list[str], prefix: str = "") -> list[dict[str, str]]:
+        listed = []
+        for key in keys:
+            path = find_bundled(prefix + key)
+            tables = read_toml(path) if path else {}
+            title = str(tables.get("title") or tables.get("label") or "")
+            listed.append({"name": key, "title": title})
+        return listed
+
+    return {
+        "scenarios": entries(names()),
+        "crises": entries(preset_names(), "crises/"),
+        "verification": entries(verification_names()),
+    }
+
+
+def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -> None:
+    """The catalogue."""
+    for heading, key in (
+        ("Scenarios", "scenarios"),
+        ("Crises, for --set crisis.preset=NAME", "crises"),
+        ("Exact results (orgsim verify)", "verification"),
+    ):
+        table = plain_table(heading, "Name", "Title")
+        table.columns[1].justify = "left"
+        for entry in listed[key]:
+            table.add_row(entry["name"], entry["title"])
+        console.print(table)
+    console.print("Copy one with: orgsim scenarios NAME FILE")
+
+
+def print_fields(console: Console) -> None:
+    """Every field of a scenario."""
+    table = plain_table("Fields of a scenario", "Field", "Unit", "Default", "Bounds", "Meaning, source")
+    for column in table.columns[1:]:
+        column.justify = "left"
+    for facts in fields():
+        source = f" [dim]({facts.source})[/dim]" if facts.source else ""
+        table.add_row(facts.path, facts.unit, facts.default, facts.bounds, facts.meaning + source)
+    console.print(table)

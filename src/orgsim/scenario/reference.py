@@ -1,0 +1,74 @@
+"""Every field of a scenario as a table, generated from the schema: the one place of its facts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from orgsim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class FieldFacts:
+    """One field: where it is, and all that is known about it."""
+
+    path: str
+    unit: str
+    default: str
+    bounds: str
+    meaning: str
+    source: str
+
+
+def fields(model: type[BaseModel] = Scenario, path: str = "") -> Iterator[FieldFacts]:
+    """All fields in the order of the schema; `*` stands for a name that the user chooses."""
+    for name, field in model.model_fields.items():
+        here = f"{path}.{name}" if path else name
+        inner = _table_in(field.annotation)
+        if inner is None:
+            yield _facts(here, field)
+        else:
+            table, many = inner
+            yield from fields(table, here + many)
+
+
+def _table_in(annotation: Any) -> tuple[type[BaseModel], str] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation, ""
+    arguments = get_args(annotation)
+    for argument in arguments:
+        if isinstance(argument, type) and issubclass(argument, BaseModel):
+            return argument, ".*" if arguments[0] is str else "[]"
+    return None
+
+
+def _facts(path: str, field: FieldInfo) -> FieldFacts:
+    extra = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
+    default = "required" if field.default is PydanticUndefined else _shown(field.default)
+    low = next((m.ge for m in field.metadata if hasattr(m, "ge")), None)
+    high = next((m.le for m in field.metadata if hasattr(m, "le")), None)
+    bounds = "" if low is None and high is None else f"{_shown(low)} to {_shown(high)}"
+    choices = [choice for choice in get_args(field.annotation) if isinstance(choice, str)]
+    return FieldFacts(
+        path,
+        str(extra.get("unit", "")),
+        default,
+        " | ".join(choices) or bounds,
+        field.description or "",
+        str(extra.get("source", "")),
+    )
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (int, float)):
+        return f"{value:g}"
+    if value in ((), {}, ""):
+        return "empty"
+    return str(value)
