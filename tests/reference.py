@@ -1,0 +1,468 @@
+"""A readable, object-per-agent account of the life of a case, written apart from the compiled core.
+
+It shares with the core only the tables that `organisation/` prepares and the definition of the keyed
+draws (docs/model.md, "Randomness"), which it computes with Python's own integers and
+`statistics.NormalDist`. `tests/operations/test_reference.py` holds that both tell the same story.
+"""
+
+import heapq
+import itertools
+import math
+from collections import defaultdict, deque
+from statistics import NormalDist
+
+MASK = (1 << 64) - 1
+GOLDEN = 0x9E3779B97F4A7C15
+NORMAL = NormalDist()
+
+(HOURS, RETURN, EXCEPTION, CONCERN, CENTRALISE, DECISION, OUTCOME, PROCEED, DEFECT, CATCH, BOUNCES,
+ TRANSFERS, EARLY) = range(13)  # fmt: skip
+COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
+LINES = ("value_adding", "familiarisation", "queue", "transfer", "arbitration", "bounce", "rework",
+         "failure_demand", "coordination", "idle")  # fmt: skip
+
+
+def mix(word):
+    word = ((word ^ (word >> 30)) * 0xBF58476D1CE4E5B9) & MASK
+    word = ((word ^ (word >> 27)) * 0x94D049BB133111EB) & MASK
+    return word ^ (word >> 31)
+
+
+def derive(key, occasion):
+    return mix((key + (occasion + 1) * GOLDEN) & MASK)
+
+
+def uniform(word):
+    return (word >> 11) * 2.0**-53 + 2.0**-54
+
+
+def exponential(word):
+    return -math.log(uniform(word))
+
+
+def lognormal(word, mean, spread):
+    return mean * math.exp(spread * (NORMAL.inv_cdf(uniform(word)) - spread / 2)) if spread else mean
+
+
+class Case:
+    def __init__(self, key, customer, kind, segment, is_repeat=False):
+        self.key, self.customer, self.kind, self.segment = key, customer, kind, segment
+        self.is_repeat = is_repeat
+        self.mode, self.cause, self.portion = "work", None, 1.0
+        self.information, self.resume, self.defect_step, self.origin = 1.0, None, None, None
+        self.last_member, self.crossed, self.early = None, False, False
+        self.handoffs = self.crossings = self.bounces = self.reworks = self.exceptions = 0
+        self.last_worker = {}
+        self.performed = defaultdict(int)
+        self.alarm = False
+        self.open = True
+
+
+class Member:
+    def __init__(self, row, record, skill):
+        self.row, self.pool, self.unit = row, int(record["pool"]), int(record["unit"])
+        self.account, self.pace = int(record["account"]), float(record["pace"])
+        self.coordination = float(record["coordination"])
+        self.skill = skill
+        self.case, self.last_kind, self.since, self.getting_in = None, None, 0.0, 0.0
+
+
+class Desk:
+    """The managers of one node of the reporting tree."""
+
+    def __init__(self, record):
+        self.parent, self.free = int(record["parent"]), int(record["managers"])
+        self.attention = float(record["attention"])
+        self.waiting = deque()
+        self.hours = 0.0
+
+
+class Office:
+    """An organisation that lives through the cases that it is given."""
+
+    def __init__(self, core):
+        self.rules = {name: float(core.rules[name][0]) for name in core.rules.dtype.names}
+        self.steps, self.types, self.routes = core.steps, core.types, core.routes
+        self.pools, self.nodes, self.arbiters = core.pools, core.nodes, core.arbiters
+        self.helps = core.helps
+        self.members = [
+            Member(row, core.members[row], core.skill[row].copy())
+            for row in range(len(core.members))
+            if core.members["status"][row] == 0
+        ]
+        self.queues = [deque() for _ in core.pools]
+        self.idle = [deque() for _ in core.pools]
+        for member in self.members:
+            self.idle[member.pool].append(member)
+        self.desks = [Desk(record) for record in core.nodes]
+        self.now, self.agenda, self.order = 0.0, [], itertools.count()
+        self.paid, self.lead, self.count = defaultdict(float), defaultdict(float), defaultdict(int)
+        self.cycle = 0.0
+
+    # time
+
+    def at(self, time, action, *details):
+        heapq.heappush(self.agenda, (time, next(self.order), action, details))
+
+    def run(self, arrivals, until):
+        for a in arrivals:
+            case = Case(int(a["key"]), int(a["customer"]), int(a["type"]), int(a["segment"]))
+            self.at(float(a["time"]), self.begin, case)
+        while self.agenda and self.agenda[0][0] <= until:
+            self.now, _, action, details = heapq.heappop(self.agenda)
+            action(*details)
+        self.now = until
+        for member in self.members:
+            if member.case is None:
+                self.book_idle(member)
+            else:
+                self.book_work(member)
+
+    # draws
+
+    def key(self, case, purpose):
+        position = case.step - int(self.types[case.kind]["first"])
+        word = (1 << 56) | (position << 40) | (case.performed[case.step] << 24) | purpose
+        return derive(case.key, word)
+
+    def chance(self, case, purpose):
+        return uniform(self.key(case, purpose))
+
+    # where a case is, who does it
+
+    def pool_of(self, case, step=None):
+        return int(self.routes[case.step if step is None else step, case.segment])
+
+    def unit_of(self, case, step=None):
+        return int(self.pools[self.pool_of(case, step)]["unit"])
+
+    def begin(self, case):
+        kind = self.types[case.kind]
+        case.step = int(kind["first"])
+        case.opened = case.since = self.now
+        case.where = "queue"
+        spread = float(kind["complexity_spread"])
+        case.complexity = lognormal(derive(case.key, COMPLEXITY), 1.0, spread)
+        patience = float(kind["patience"])
+        case.deadline = math.inf
+        if patience > 0:
+            case.deadline = self.now + patience * exponential(derive(case.key, PATIENCE))
+        self.count["opened"] += 1
+        self.arrive(case)
+
+    def arrive(self, case):
+        self.book_wait(case)
+        case.where = "queue"
+        self.count["entries"] += 1
+        member = self.someone_free_for(case)
+        if member is not None:
+            self.idle[member.pool].remove(member)
+            self.start(member, case)
+            return
+        self.count["waits"] += 1
+        if case.deadline <= self.now:
+            self.close(case, given_up=True)
+            return
+        self.queues[self.pool_of(case)].append(case)
+        if case.deadline < math.inf and not case.alarm:
+            case.alarm = True
+            self.at(case.deadline, self.patience_ends, case)
+
+    def someone_free_for(self, case):
+        pool_row = self.pool_of(case)
+        pool = self.pools[pool_row]
+        function, unit = int(pool["function"]), int(pool["unit"])
+        preferred = case.last_worker.get(case.step)
+        if preferred is None and self.nodes[unit]["case_owner"]:
+            preferred = case.last_member
+        if preferred is not None and preferred.unit == unit and preferred.skill[function] > 0:
+            if preferred in self.idle[preferred.pool]:
+                return preferred
+        if self.idle[pool_row]:
+            return self.idle[pool_row][0]
+        for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]:
+            for member in self.idle[int(other)]:
+                if member.skill[function] > 0:
+                    return member
+        return None
+
+    def patience_ends(self, case):
+        queue = self.queues[self.pool_of(case)]
+        if case.open and case.where == "queue" and case in queue:
+            queue.remove(case)
+            self.book_wait(case)
+            self.close(case, given_up=True)
+
+    # work
+
+    def start(self, member, case):
+        self.book_wait(case)
+        self.book_idle(member)
+        if case.last_member is not member:
+            if case.last_member is not None:
+                case.handoffs += 1
+                if case.mode == "work":
+                    self.inspect(case, member)
+            case.last_member = member
+        hours, member.getting_in = self.hours(case, member)
+        case.last_worker[case.step] = member
+        case.where = "work"
+        member.case, member.last_kind = case, case.kind
+        self.at(self.now + hours / member.pace, self.finish, member, case)
+
+    def inspect(self, case, member):
+        rules = self.rules
+        bounce = rules["bounce"] * (1 - case.information) * rules["local_kpi"]
+        defect = case.defect_step
+        again = derive(self.key(case, BOUNCES), case.bounces)
+        if case.crossed and uniform(again) < bounce:
+            case.mode, case.cause = "triage", "bounce"
+        elif defect is not None and defect != case.step and case.last_worker[defect] is not member:
+            if uniform(derive(self.key(case, CATCH), case.reworks)) < rules["catch"]:
+                case.mode, case.cause = "triage", "rework"
+        case.crossed = False
+
+    def hours(self, case, member):
+        rules, step = self.rules, self.steps[case.step]
+        mean = float(step["hours"])
+        if case.mode == "triage":
+            return rules["triage_share"] * mean, 0.0
+        if case.mode == "repair":
+            return rules["repair_share"] * mean, 0.0
+        word, spread = self.key(case, HOURS), float(step["spread"])
+        family = int(step["family"])
+        base = mean if family == 0 else mean * exponential(word) if family == 1 else lognormal(word, mean, spread)
+        hours = base * case.complexity * case.portion / member.skill[int(step["function"])]
+        if case.mode == "work" and self.hands_over_early(case):
+            case.early = True
+            hours *= 1 - rules["early_share"]
+        extra = 0.0
+        if rules["familiarisation"] > 0 and member not in case.last_worker.values():
+            extra += rules["familiarisation"] * mean * (2 - case.information)
+        if member.last_kind != case.kind:
+            extra += rules["switch_hours"]
+        return hours + extra, (extra / (hours + extra) if hours + extra else 0.0)
+
+    def hands_over_early(self, case):
+        if case.step == int(self.types[case.kind]["last"]):
+            return False
+        if self.unit_of(case) == self.unit_of(case, case.step + 1):
+            return False
+        pressure = min(1.0, float(self.pools[self.pool_of(case)]["pressure"]))
+        chance = self.rules["early_handoff"] * self.rules["local_kpi"] * pressure
+        return self.chance(case, EARLY) < chance
+
+    def finish(self, member, case):
+        self.book_work(member)
+        member.case = None
+        if case.mode == "triage":
+            goes_on = self.send_back(case, member)
+        elif case.mode == "repair":
+            case.information = 1 - (1 - case.information) * (1 - self.rules["repair"])
+            goes_on = self.go_on(case, member)
+        else:
+            goes_on = self.conclude(case, member)
+        if not goes_on:
+            self.next_job(member)
+
+    def send_back(self, case, member):
+        case.resume = case.step
+        if case.cause == "bounce":
+            case.bounces += 1
+            case.mode = "repair"
+            return self.send(case, case.origin, member)
+        case.reworks += 1
+        case.mode, case.portion = "rework", self.rules["rework_share"]
+        target, case.defect_step = case.defect_step, None
+        return self.send(case, target, member)
+
+    def conclude(self, case, member):
+        step = self.steps[case.step]
+        u = self.rules["exception_rate"] * float(step["exception_factor"]) * self.rules["novelty"]
+        if self.chance(case, EXCEPTION) < u * case.complexity * case.portion:
+            self.raise_exception(case)
+            case.performed[case.step] += 1
+            return False
+        q = self.rules["defect_rate"] * float(step["defect_factor"]) * case.complexity * case.portion
+        q *= 1 + self.rules["defect_information"] * (1 - case.information)
+        q *= 1 + self.rules["defect_pressure"] * float(self.pools[self.pool_of(case)]["pressure"])
+        if self.chance(case, DEFECT) < q / member.skill[int(step["function"])]:
+            self.make_defect(case)
+        case.performed[case.step] += 1
+        return self.go_on(case, member)
+
+    def make_defect(self, case):
+        if case.defect_step is None:
+            case.defect_step = case.step
+            self.count["defects"] += 1
+
+    def next_job(self, member):
+        pool = self.pools[member.pool]
+        queue = self.queues[member.pool]
+        if not queue:
+            helped = [
+                self.queues[int(other)]
+                for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]
+                if member.skill[int(self.pools[int(other)]["function"])] > 0
+            ]
+            queue = min((q for q in helped if q), key=lambda q: q[0].since, default=None)
+        if queue:
+            self.start(member, queue.popleft())
+        else:
+            self.idle[member.pool].append(member)
+
+    # ways
+
+    def go_on(self, case, member):
+        detour, target = case.mode in ("rework", "repair"), case.resume
+        case.mode, case.portion, case.resume = "work", 1.0, None
+        if detour and target is not None:
+            return self.send(case, target, member)
+        step = self.steps[case.step]
+        back = float(step["return_probability"])
+        if back > 0 and self.chance(case, RETURN) < back:
+            case.reworks += 1
+            return self.send(case, int(step["return_to"]), member)
+        if case.step == int(self.types[case.kind]["last"]):
+            self.close(case)
+            return False
+        case.origin = case.step
+        return self.send(case, case.step + 1, member)
+
+    def send(self, case, target, member):
+        unit = self.unit_of(case)
+        case.step = target
+        if case.mode == "work" and case.performed[target]:
+            case.mode = "rework"
+        if self.unit_of(case) != unit:
+            self.cross_border(case)
+            return False
+        pool_row = self.pool_of(case)
+        if member is not None:
+            able = member.skill[int(self.pools[pool_row]["function"])] > 0
+            keeps = self.nodes[unit]["case_worker"] and member.unit == unit and able
+            if pool_row == member.pool or keeps:
+                self.start(member, case)
+                return True
+        self.arrive(case)
+        return False
+
+    def cross_border(self, case):
+        rules = self.rules
+        case.crossings += 1
+        if case.mode == "work":
+            case.information *= rules["information_kept"]
+            if case.early:
+                case.information *= 1 - rules["early_share"]
+            case.crossed = True
+        case.early = False
+        if rules["transfer_hours"] <= 0:
+            self.arrive(case)
+            return
+        case.where = "transfer"
+        mean = rules["transfer_hours"] * rules["transfer_factor"]
+        delay = lognormal(self.key(case, TRANSFERS), mean, rules["transfer_spread"])
+        self.at(self.now + delay, self.arrive, case)
+
+    # decisions
+
+    def raise_exception(self, case):
+        rules, kind = self.rules, self.types[case.kind]
+        first, last = int(kind["first"]), int(kind["last"])
+        unit = self.unit_of(case)
+        target = unit
+        if last > first and self.chance(case, CONCERN) < rules["concerns_others"]:
+            pick = uniform(derive(self.key(case, CONCERN), 1))
+            others = [step for step in range(first, last + 1) if step != case.step]
+            target = int(self.arbiters[unit, self.unit_of(case, others[int(pick * len(others))])])
+        parent = int(self.nodes[target]["parent"])
+        if parent >= 0 and rules["centralisation"] > 0:
+            if self.chance(case, CENTRALISE) < rules["centralisation"]:
+                target = parent
+        case.exceptions += 1
+        case.target, case.node, case.levels = target, unit, 0
+        case.decision = rules["decision_hours"] * exponential(self.key(case, DECISION))
+        self.count["far"] += target != unit
+        case.where = "arbitration"
+        self.desks[unit].waiting.append(case)
+        self.attend(unit)
+
+    def attend(self, node):
+        desk = self.desks[node]
+        if desk.free and desk.waiting:
+            desk.free -= 1
+            case = desk.waiting.popleft()
+            hours = case.decision * (1 if node == case.target else self.rules["forwarding"])
+            desk.hours += hours
+            self.at(self.now + hours / desk.attention, self.decided, case)
+
+    def decided(self, case):
+        node = case.node
+        self.desks[node].free += 1
+        if node != case.target:
+            case.node = self.desks[node].parent
+            case.levels += 1
+            self.desks[case.node].waiting.append(case)
+            self.attend(node)
+            self.attend(case.node)
+            return
+        self.attend(node)
+        rules = self.rules
+        self.book_wait(case)
+        rework = min(1.0, rules["outcome_rework"] + rules["outcome_rework_per_level"] * case.levels)
+        fate = self.chance(case, OUTCOME)
+        if fate < rework + rules["outcome_correct"]:
+            case.mode = "rework"
+            case.portion = rules["rework_share" if fate < rework else "correction_share"]
+            case.reworks += 1
+            self.arrive(case)
+            return
+        if self.chance(case, PROCEED) < rules["proceed_defect"]:
+            self.make_defect(case)
+        self.go_on(case, None)
+
+    def close(self, case, given_up=False):
+        case.open = False
+        self.count["abandoned" if given_up else "closed"] += 1
+        for name in ("handoffs", "crossings", "bounces", "reworks", "exceptions"):
+            self.count[name] += getattr(case, name)
+        if given_up:
+            return
+        self.cycle += self.now - case.opened
+        if case.defect_step is not None:
+            kind = int(self.types[case.kind]["repeat_as"])
+            lag = self.rules["repeat_lag"] * exponential(derive(case.key, REPEAT_LAG))
+            again = Case(derive(case.key, REPEAT), case.customer, kind, case.segment, is_repeat=True)
+            self.count["repeats_due"] += 1
+            self.at(self.now + lag, self.begin, again)
+
+    # books
+
+    def detour(self, case):
+        if case.is_repeat:
+            return "failure_demand"
+        return {"work": None, "repair": "bounce", "rework": "rework", "triage": case.cause}[case.mode]
+
+    def book_wait(self, case):
+        self.lead[self.detour(case) or case.where] += self.now - case.since
+        case.since = self.now
+
+    def book_idle(self, member):
+        time, member.since = self.now - member.since, self.now
+        self.paid["coordination"] += time * member.coordination
+        self.paid["idle"] += time * (1 - member.coordination)
+
+    def book_work(self, member):
+        case = member.case
+        time, member.since = self.now - member.since, self.now
+        case.since = self.now
+        work = time * (1 - member.coordination)
+        line = self.detour(case)
+        shares = {line: work}
+        if line is None:
+            getting_in = work * member.getting_in
+            shares = {"value_adding": work - getting_in, "familiarisation": getting_in}
+        for book in (self.paid, self.lead):
+            book["coordination"] += time * member.coordination
+            for name, hours in shares.items():
+                book[name] += hours
