@@ -231,7 +231,13 @@ class Office:
             return rules["repair_share"] * mean, 0.0
         word, spread = self.key(case, HOURS), float(step["spread"])
         family = int(step["family"])
-        base = mean if family == 0 else mean * exponential(word) if family == 1 else lognormal(word, mean, spread)
+        base = (
+            mean
+            if family == 0
+            else mean * exponential(word)
+            if family == 1
+            else lognormal(word, mean, spread)
+        )
         hours = base * case.complexity * case.portion / member.skill[int(step["function"])]
         if case.mode == "work" and self.hands_over_early(case):
             case.early = True

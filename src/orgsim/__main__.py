@@ -1,3 +1,5 @@
+"""`python -m orgsim`."""
+
 from orgsim.cli import main
 
 if __name__ == "__main__":

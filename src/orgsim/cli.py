@@ -160,9 +160,7 @@ def compare(
     from orgsim.scenario import load
 
     settings = load(scenario, overrides)
-    chosen = checked_designs(
-        settings, [name.strip() for name in designs.split(",")] if designs else None
-    )
+    chosen = checked_designs(settings, [name.strip() for name in designs.split(",")] if designs else None)
     goal = parse_target(target)
     _say_if_compiling()
     from orgsim.report import console
@@ -174,9 +172,7 @@ def compare(
             )
             data, show = answer.to_dict, lambda: console.print_same_service(_console(), answer)
         else:
-            found = orgsim.compare(
-                settings, replications or 20, seed, chosen, (), workers, report
-            )
+            found = orgsim.compare(settings, replications or 20, seed, chosen, (), workers, report)
             data, show = found.to_dict, lambda: console.print_comparison(_console(), found)
     if _deliver(data(), as_json, output):
         show()
@@ -188,9 +184,7 @@ def compare(
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="First seed.")
 @_workers
 @_output_options
-def verify(
-    replications: int, seed: int, workers: int | None, as_json: bool, output: Path | None
-) -> None:
+def verify(replications: int, seed: int, workers: int | None, as_json: bool, output: Path | None) -> None:
     """Check the core against exact results of queueing theory (about a minute)."""
     _check_output(output)
     _say_if_compiling()

@@ -12,6 +12,7 @@ numba's disk cache does not notice an edited callee in another file, so the cach
 after a hash of all compiled sources.
 """
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -19,9 +20,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-import numba
+import numba as _numba
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+#: numba's own types know neither its private keywords nor its configuration
+numba: Any = _numba
 
 _ROOT = Path(__file__).parent
 _COMPILED_ROOMS = ("operations", "people", "market", "world")
@@ -41,10 +45,8 @@ def _writable_cache() -> Path | None:
     """The cache folder of these sources, or None where nothing can be written."""
     homes = [os.environ.get("ORGSIM_CACHE_DIR"), os.environ.get("XDG_CACHE_HOME")]
     candidates = [Path(home) for home in homes if home]
-    try:
+    with contextlib.suppress(RuntimeError):  # no home: the temporary folder is next
         candidates.append(Path.home() / ".cache")
-    except RuntimeError:
-        pass  # no home directory: the temporary folder is next
     candidates.append(Path(tempfile.gettempdir()))
     for candidate in candidates:
         folder = candidate / "orgsim" / f"kernel-{_source_hash()}"
@@ -62,9 +64,7 @@ _CACHE = _writable_cache()
 
 def is_cached() -> bool:
     """Whether the core has been compiled before by this version on this machine."""
-    return bool(numba.config.DISABLE_JIT) or (
-        _CACHE is not None and any(_CACHE.rglob("*advance*.nbc"))
-    )
+    return bool(numba.config.DISABLE_JIT) or (_CACHE is not None and any(_CACHE.rglob("*advance*.nbc")))
 
 
 def _compile(function: Function, callable_from_python: bool) -> Function:

@@ -38,6 +38,9 @@ WEEKLY = (
 class Simulation:
     """The state of a run. `step()` is one working day; `week` and `day` count from 0."""
 
+    _shares: np.ndarray  # [member, function] of recent work
+    _peers: np.ndarray  # [member, function] others of the function in the unit
+
     def __init__(self, settings: Scenario, design: str, seed: int = 0):
         self.settings = settings
         self.design_name = design
@@ -58,6 +61,9 @@ class Simulation:
         self._totals = dict.fromkeys(("revenue", "overtime", "lost", "won"), 0.0)
         self._customer_weeks = 0.0
         self._satisfied = np.zeros(2)
+        self._books = np.zeros((len(settings.segments), 5))
+        self._defects_delivered = 0
+        self._revenue = self._cost = 0.0
         self._prepare_people()
 
     # the schedule
@@ -122,15 +128,11 @@ class Simulation:
         """Revenue and every line of cost of the week."""
         index = self.demand.course.index[week]
         revenue = 0.0
-        for segment, active in zip(
-            self.settings.segments.values(), self._books[:, 0], strict=True
-        ):
+        for segment, active in zip(self.settings.segments.values(), self._books[:, 0], strict=True):
             spending = max(0.0, 1.0 + segment.crisis_sensitivity * (index - 1.0))
             revenue += active * segment.revenue / WEEKS_PER_YEAR * spending
         self._overtime_hours = self._overtime * self._sizes * HOURS_PER_WEEK
-        self._cost = self.ledger.close_week(
-            self.core, self._overtime_hours, self._defects_delivered
-        )
+        self._cost = self.ledger.close_week(self.core, self._overtime_hours, self._defects_delivered)
         self._revenue = revenue
 
     def management_acts(self, week: int) -> None:

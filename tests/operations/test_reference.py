@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-import reference
 
+import reference
 from orgsim.operations.day import run_until
 from orgsim.operations.state import LINES
 from orgsim.people.staffing import close_week

@@ -1,0 +1,1 @@
+"""Comparisons: run, pair, estimate."""

@@ -71,8 +71,7 @@ class Comparison:
     def cost_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in total cost comes from, in euros; the terms sum to it."""
         return [
-            self._term(design, line, [lambda result, line=line: result.costs[line]][0])
-            for line in COST_LINES
+            self._term(design, line, [lambda result, line=line: result.costs[line]][0]) for line in COST_LINES
         ]
 
     def lead_time_waterfall(self, design: str) -> list[WaterfallTerm]:

@@ -44,9 +44,7 @@ def parse_target(text: str) -> Target:
     """`service_level>=90` as a target. Raises ScenarioError with the known measures."""
     found = _TARGET.fullmatch(text)
     if not found:
-        raise ScenarioError(
-            f"target '{text}': write a measure, >= or <=, and a number: service_level>=90"
-        )
+        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: service_level>=90")
     measure, sign, value = found.groups()
     if measure not in BY_KEY:
         raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")

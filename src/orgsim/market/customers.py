@@ -20,16 +20,16 @@ CUSTOMER = np.dtype(
         + [(name, np.float64) for name in ("satisfaction", "expectation")],
     )
 )
+_RULE_NAMES = (
+    "gain", "loss_aversion", "expectation_gain", "baseline", "relaxation", "weight_timeliness",
+    "weight_effort", "weight_right_first_time", "weight_resolved", "effort_per_touch",
+    "repeat_effort", "hazard", "slope", "reference", "initial_satisfaction",
+    "initial_expectation", "conversion", "slowness",
+)  # fmt: skip
 RULES = np.dtype(
     (
         np.record,
-        [
-            (name, np.float64)
-            for name in """gain loss_aversion expectation_gain baseline relaxation
-            weight_timeliness weight_effort weight_right_first_time weight_resolved effort_per_touch
-            repeat_effort hazard slope reference initial_satisfaction initial_expectation conversion
-            slowness""".split()
-        ],
+        [(name, np.float64) for name in _RULE_NAMES],
     )
 )
 #: satisfaction from which a customer counts as very satisfied (top box)
@@ -42,7 +42,7 @@ def experienced_quality(rules, closed, promise):
     late = max(0.0, closed.cycle / promise - 1.0)
     timeliness = 1.0 / (1.0 + late)
     effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
-    if closed.repeat:
+    if closed.is_repeat:
         effort *= rules.repeat_effort
     right = 0.0 if closed.defect or closed.abandoned else 1.0
     resolved = 0.0 if closed.abandoned else 1.0

@@ -1,0 +1,1 @@
+"""The compiled core: the life of a case, event by event."""

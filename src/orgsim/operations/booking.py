@@ -27,7 +27,7 @@ def detour_line(case):
     """The line that a case's detour is booked to, or VALUE where it is on its regular way.
 
     A repeat contact is failure demand from beginning to end (Seddon 1992)."""
-    if case.repeat:
+    if case.is_repeat:
         return FAILURE
     if case.mode == REPAIR:
         return BOUNCE

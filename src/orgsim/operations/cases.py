@@ -64,7 +64,7 @@ def begin_case(core, slot):
         visit.member = NONE
         visit.performed = 0
     core.tallies[case.type].opened += 1
-    core.tallies[case.type].repeats += case.repeat
+    core.tallies[case.type].repeats += case.is_repeat
     clock.open_cases += 1
 
 
@@ -81,7 +81,7 @@ def open_case(core):
     case.customer = arrival.customer
     case.type = arrival.type
     case.segment = arrival.segment
-    case.repeat = 0
+    case.is_repeat = 0
     return slot
 
 
@@ -94,10 +94,10 @@ def count_close(core, slot, cycle):
     tally.closed += 1
     tally.cycle += cycle
     tally.within_promise += cycle <= route.promise
-    bin = 0
+    place = 0
     if cycle > CYCLE_MIN:
-        bin = min(CYCLE_BINS - 1, int(math.log(cycle / CYCLE_MIN) / math.log(CYCLE_RATIO)))
-    core.cycles[case.type, bin] += 1
+        place = min(CYCLE_BINS - 1, int(math.log(cycle / CYCLE_MIN) / math.log(CYCLE_RATIO)))
+    core.cycles[case.type, place] += 1
 
 
 @compiled
@@ -129,7 +129,7 @@ def close_case(core, slot, abandoned):
     record.handoffs = case.handoffs
     record.bounces = case.bounces
     record.defect = returns
-    record.repeat = case.repeat
+    record.is_repeat = case.is_repeat
     record.abandoned = abandoned
     record.opened = case.opened
     record.cycle = cycle
@@ -139,7 +139,7 @@ def close_case(core, slot, abandoned):
         lag = core.rules[0].repeat_lag * exponential(derive(case.key, REPEAT_LAG))
         case.key = derive(case.key, REPEAT)
         case.type = core.types[case.type].repeat_as
-        case.repeat = 1
+        case.is_repeat = 1
         schedule(core, clock.now + lag, CONTACT_RETURNS, slot, 0)
     else:
         case.state = FREE

@@ -102,7 +102,7 @@ CASE = _record(
     | _fields(
         N,
         """customer type segment step resume mode state stamp next prev member origin cause node target levels
-        handoffs crossings bounces reworks exceptions defect_step repeat crossed early alarm""",
+        handoffs crossings bounces reworks exceptions defect_step is_repeat crossed early alarm""",
     )
     | _fields(F, "complexity information opened since deadline portion decision exception_at")
 )
@@ -111,7 +111,7 @@ EVENT = _record({"time": F, "code": N})
 ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
 CLOSED = _record(
     {"key": U}
-    | _fields(N, "customer type segment handoffs bounces defect repeat abandoned")
+    | _fields(N, "customer type segment handoffs bounces defect is_repeat abandoned")
     | _fields(F, "opened cycle")
 )
 TALLY = _record(
@@ -169,9 +169,7 @@ def with_room(core: Core, slots: int = 0, events: int = 0, closings: int = 0) ->
         fresh = after - before
         free[clock.free : clock.free + fresh] = np.arange(after - 1, before - 1, -1)
         clock.free += fresh
-        core = core._replace(
-            cases=_grown(core.cases, after), visits=_grown(core.visits, after), free=free
-        )
+        core = core._replace(cases=_grown(core.cases, after), visits=_grown(core.visits, after), free=free)
     if len(core.agenda) - clock.agenda_size < events:
         core = core._replace(agenda=_grown(core.agenda, 2 * len(core.agenda) + events))
     if len(core.closed) - clock.closed < closings:

@@ -1,6 +1,7 @@
 """A design made concrete: units, seats, reporting lines, and who does which activity of which case."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -132,9 +133,7 @@ def _division_of_work(scenario: Scenario, name: str, units: tuple[Unit, ...]) ->
     return unit_of
 
 
-def _seats(
-    scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray
-) -> np.ndarray:
+def _seats(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray) -> np.ndarray:
     """Staff [function, unit]: each function's people spread in proportion to the work, by largest
     remainder, so that units come out near their share as a whole too; a function without work sits in
     the first unit that has it."""
@@ -144,9 +143,7 @@ def _seats(
     for row, (key, function) in enumerate(scenario.company.functions.items()):
         needed = unit_of[row] != NOBODY
         if needed.any() and function.staff == 0:
-            raise DesignError(
-                f"company.functions.{key}.staff = 0, but routes need it; give it at least 1"
-            )
+            raise DesignError(f"company.functions.{key}.staff = 0, but routes need it; give it at least 1")
         load = np.bincount(
             unit_of[row][needed], weights=hours[row][needed], minlength=len(units)
         )  # fmt: skip
@@ -223,10 +220,8 @@ def _interfaces(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarr
     for case_type in scenario.case_types.values():
         process = processes.index(case_type.process)
         for segment in range(unit_of.shape[2]):
-            way = [
-                unit_of[functions.index(a.function), process, segment] for a in case_type.route
-            ]
-            for one, other in zip(way, way[1:], strict=False):
+            way = [unit_of[functions.index(a.function), process, segment] for a in case_type.route]
+            for one, other in pairwise(way):
                 meets[one, other] = meets[other, one] = one != other
     np.fill_diagonal(meets, False)
     return meets.sum(axis=1)

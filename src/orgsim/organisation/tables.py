@@ -157,9 +157,7 @@ def _pools(structure: Structure) -> tuple[np.ndarray, np.ndarray]:
         helps += [
             other
             for other, (where, what) in enumerate(ordered)
-            if where == unit
-            and what != function
-            and ((function, what) in links or (what, function) in links)
+            if where == unit and what != function and ((function, what) in links or (what, function) in links)
         ]
         pools[row]["help_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
@@ -167,9 +165,7 @@ def _pools(structure: Structure) -> tuple[np.ndarray, np.ndarray]:
     return pools, np.array(helps, np.int64)
 
 
-def _members(
-    scenario: Scenario, structure: Structure, pools: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
+def _members(scenario: Scenario, structure: Structure, pools: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """All members, then the seats of temporary staff; `skill` is proficiency without experience."""
     pool_at = {(int(p["unit"]), int(p["function"])): row for row, p in enumerate(pools)}
     homes = list(zip(structure.member_unit, structure.member_function, strict=True))
@@ -190,9 +186,7 @@ def _members(
     for row, abilities in enumerate(structure.abilities):
         skill[row, list(abilities)] = scenario.people.second_skill
         skill[row, abilities[0]] = 1.0
-    skill[np.arange(len(rows), len(every)), members["function"][len(rows) :]] = (
-        scenario.people.temps_skill
-    )
+    skill[np.arange(len(rows), len(every)), members["function"][len(rows) :]] = scenario.people.temps_skill
     _seat_idle(members, pools, len(rows))
     return members, skill
 
@@ -250,6 +244,4 @@ def _arbiters(structure: Structure) -> np.ndarray:
             chain.append(node)
             node = int(structure.parents[node])
         chains.append(chain)
-    return np.array(
-        [[next(n for n in one if n in other) for other in chains] for one in chains], np.int64
-    )
+    return np.array([[next(n for n in one if n in other) for other in chains] for one in chains], np.int64)

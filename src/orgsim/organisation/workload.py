@@ -1,6 +1,8 @@
 """How much work the customers bring to each function, in calm: the basis on which people are spread
 over units, and nothing more."""
 
+from itertools import pairwise
+
 import numpy as np
 
 from orgsim.scenario import WEEKS_PER_YEAR, Scenario
@@ -25,9 +27,7 @@ def weekly_hours(scenario: Scenario) -> np.ndarray:
     """Touch hours a week, shape [function, process, segment]."""
     functions, processes = list(scenario.company.functions), list(scenario.processes)
     hours = np.zeros((len(functions), len(processes), len(scenario.segments)))
-    for case_type, cases in zip(
-        scenario.case_types.values(), weekly_cases(scenario), strict=True
-    ):
+    for case_type, cases in zip(scenario.case_types.values(), weekly_cases(scenario), strict=True):
         process = processes.index(case_type.process)
         for activity in case_type.route:
             hours[functions.index(activity.function), process] += activity.hours * cases
@@ -41,16 +41,14 @@ def related_functions(scenario: Scenario) -> list[list[int]]:
     volumes = weekly_cases(scenario).sum(axis=1)
     for case_type, volume in zip(scenario.case_types.values(), volumes, strict=True):
         route = [functions.index(activity.function) for activity in case_type.route]
-        for one, other in zip(route, route[1:], strict=False):
+        for one, other in pairwise(route):
             flow[one, other] += volume
             flow[other, one] += volume
     np.fill_diagonal(flow, -1.0)
     return [[int(f) for f in np.argsort(-row, kind="stable")[:-1]] for row in flow]
 
 
-def largest_remainder(
-    total: int, weights: np.ndarray, short: np.ndarray | None = None
-) -> np.ndarray:
+def largest_remainder(total: int, weights: np.ndarray, short: np.ndarray | None = None) -> np.ndarray:
     """Whole numbers that sum to `total`, in proportion to `weights` (Hamilton's method). Equal
     remainders go first to where `short`, what earlier roundings have left out, is largest."""
     if total == 0 or weights.sum() <= 0:

@@ -62,9 +62,7 @@ def overtime_share(backlog_weeks: np.ndarray, threshold: float, cap: float) -> n
     return np.clip(backlog_weeks - threshold, 0.0, cap)
 
 
-def temporary_seats(
-    backlog_weeks: np.ndarray, sizes: np.ndarray, threshold: float, cap: float
-) -> np.ndarray:
+def temporary_seats(backlog_weeks: np.ndarray, sizes: np.ndarray, threshold: float, cap: float) -> np.ndarray:
     """Temporary staff of next week by pool."""
     share = np.clip(backlog_weeks - threshold, 0.0, cap)
     return np.ceil(share * sizes - 1e-9).astype(np.int64)

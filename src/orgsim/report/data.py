@@ -67,8 +67,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "differences": {
             design: {
                 "measures": {
-                    measure.key: _difference(comparison, design, measure.key)
-                    for measure in MEASURES
+                    measure.key: _difference(comparison, design, measure.key) for measure in MEASURES
                 },
                 "cost_waterfall": _waterfall(comparison.cost_waterfall(design)),
                 "lead_time_waterfall": _waterfall(comparison.lead_time_waterfall(design)),

@@ -27,9 +27,7 @@ def same_service_sentence(answer: SameService, design: str) -> str:
         if found.verdict in ("higher", "lower"):
             more = "more" if value.mean > 0 else "fewer" if found is staff else "less"
             small, large = sorted((abs(value.low), abs(value.high)))
-            parts.append(
-                f"{show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})"
-            )
+            parts.append(f"{show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})")
         elif found.verdict == "equal":
             parts.append("the same number of people" if found is staff else "the same cost")
         else:

@@ -72,11 +72,11 @@ def _why(comparison: Comparison, design: str) -> str:
     lead = _largest(comparison.lead_time_waterfall(design))
     texts = []
     if cost:
-        texts.append("in cost " + _and([f"{line_name(l)} ({euros(v, signed=True)})" for l, v in cost]))
+        texts.append("in cost " + _and([f"{line_name(line)} ({euros(v, signed=True)})" for line, v in cost]))
     if lead:
         texts.append(
             "in lead time "
-            + _and([f"{line_name(l)} ({number(v, 1, signed=True)} h per case)" for l, v in lead])
+            + _and([f"{line_name(line)} ({number(v, 1, signed=True)} h per case)" for line, v in lead])
         )
     return f" What differs most: {'; '.join(texts)}." if texts else ""
 

@@ -24,9 +24,7 @@ class Managers(Table):
     span_of_control: int = quantity(
         10, "persons", "staff (or managers) per manager, in every design", 1, 10_000
     )
-    attention: float = quantity(
-        0.35, "share of time", "part of a manager's week open to exceptions", 0.01, 1
-    )
+    attention: float = quantity(0.35, "share of time", "part of a manager's week open to exceptions", 0.01, 1)
 
 
 class Activity(Table):
@@ -60,7 +58,11 @@ class CaseType(Table):
     )
     complexity_cv: float = quantity(0.3, "–", "spread of complexity, lognormal with mean 1", 0, 3)
     crisis_sensitivity: float = quantity(
-        0.0, "–", "demand changes by this × the crisis's change; negative: a crisis brings more", -20, 20
+        0.0,
+        "–",
+        "demand changes by this × the crisis's change; negative: a crisis brings more",
+        -20,
+        20,
     )
     wins_customer: bool = text(False, "a prospect's case: completed, it may win a customer")
     repeat_as: str | None = text(None, "type of the repeat contact that a defect causes; else the same")
@@ -90,9 +92,7 @@ class Segment(Table):
     label: str = text("", "name shown to people; the key if empty")
     customers: int = quantity(0, "customers", "active at the start", 0, 5_000_000)
     revenue: float = quantity(0.0, "€/year", "revenue of an active customer", 0, 1e9)
-    crisis_sensitivity: float = quantity(
-        0.0, "–", "spending changes by this × the crisis's change", -5, 5
-    )
+    crisis_sensitivity: float = quantity(0.0, "–", "spending changes by this × the crisis's change", -5, 5)
     share_of_prospects: float = quantity(1.0, "weight", "share of arriving prospects", 0)
     needs: dict[str, float] = text({}, "cases per customer and year, by case type")
 

@@ -12,10 +12,15 @@ class Crisis(Table):
     source: str = text("", "where the figures come from")
     preset: str | None = text(None, "a bundled crisis, which the other fields refine")
     shape: Literal["none", "v", "u", "l", "w", "series"] = text(
-        "none", "v: fall and return · u: with a floor between · l: no return · w: twice · series: figures"
+        "none",
+        "v: fall and return · u: with a floor between · l: no return · w: twice · series: figures",
     )
     depth: float | None = quantity(
-        None, "share", "loss at the deepest point; a series is scaled to it, or taken as it is", 0, 1
+        None,
+        "share",
+        "loss at the deepest point; a series is scaled to it, or taken as it is",
+        0,
+        1,
     )
     start_week: int = quantity(26, "week", "first week of a shape", 0, 5200)
     duration_weeks: int = quantity(26, "weeks", "from the start to the return (l: of the fall)", 1, 5200)

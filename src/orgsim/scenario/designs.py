@@ -43,8 +43,6 @@ class Design(Table):
     )
     case_worker: bool = text(False, "whoever has a case does every next activity that he or she can")
     case_owner: bool = text(False, "the last person on a case is called first for the next activity")
-    local_targets: float = quantity(
-        1.0, "0–1", "weight of the unit's own targets against shared ones", 0, 1
-    )
+    local_targets: float = quantity(1.0, "0–1", "weight of the unit's own targets against shared ones", 0, 1)
     incumbent: bool = text(False, "the company is organised so already: no transition")
     transition: Transition = text(Transition(), "what the change costs otherwise")

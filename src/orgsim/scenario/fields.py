@@ -30,9 +30,7 @@ def quantity(
         bounds["ge"] = low
     if high is not None:
         bounds["le"] = high
-    return Field(
-        default, description=meaning, json_schema_extra={"unit": unit, "source": source}, **bounds
-    )
+    return Field(default, description=meaning, json_schema_extra={"unit": unit, "source": source}, **bounds)
 
 
 def text(default: Any, meaning: str) -> Any:

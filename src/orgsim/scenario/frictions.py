@@ -18,7 +18,11 @@ class Handoff(Table):
         "assumption; I-PASS (Starmer et al. 2014): all key elements in 20 % of hand-overs, 66 % after",
     )  # fmt: skip
     familiarisation: float = quantity(
-        0.10, "share", "of an activity's hours, for each person new to the case (range .03–.20)", 0, 2
+        0.10,
+        "share",
+        "of an activity's hours, for each person new to the case (range .03–.20)",
+        0,
+        2,
     )
     bounce: float = quantity(
         0.45, "probability", "b: a case is returned with chance b·(1−I)·local targets", 0, 1,
@@ -45,14 +49,17 @@ class Arbitration(Table):
     """Exceptions and who decides them."""
 
     exception_rate: float = quantity(
-        0.05, "probability", "u: an activity of complexity 1 needs a decision (range .01–.20)", 0, 1, _VDT
+        0.05,
+        "probability",
+        "u: an activity of complexity 1 needs a decision (range .01–.20)",
+        0,
+        1,
+        _VDT,
     )
     concerns_others: float = quantity(
         0.3, "share", "of exceptions that concern another function of the case's route", 0, 1
     )
-    decision_hours: float = quantity(
-        0.5, "h", "mean attention that a decision takes (range 0.1–2)", 0, 100
-    )
+    decision_hours: float = quantity(0.5, "h", "mean attention that a decision takes (range 0.1–2)", 0, 100)
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
     centralisation: float = quantity(0.0, "share", "of decisions that go one level further up", 0, 1)
     rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the unit", 0, 1, _VDT)
@@ -83,9 +90,7 @@ class Quality(Table):
 class Coordination(Table):
     """Paid hours spent on keeping each other informed, from the structure alone."""
 
-    pair_hours: float = quantity(
-        0.05, "h/week", "per person and colleague of the unit: n(n−1)/2 pairs", 0, 5
-    )
+    pair_hours: float = quantity(0.05, "h/week", "per person and colleague of the unit: n(n−1)/2 pairs", 0, 5)
     interface_hours: float = quantity(
         0.5, "h/week", "per person and other unit with which the unit exchanges cases", 0, 20
     )
@@ -134,11 +139,14 @@ class Market(Table):
 
     initial_satisfaction: float = quantity(0.75, "0–1", "satisfaction at the start", 0, 1)
     initial_expectation: float = quantity(0.75, "0–1", "expected quality at the start", 0, 1)
-    gain: float = quantity(
-        0.10, "–", "k: satisfaction moved by a case whose quality beats expectation", 0, 2
-    )
+    gain: float = quantity(0.10, "–", "k: satisfaction moved by a case whose quality beats expectation", 0, 2)
     loss_aversion: float = quantity(
-        2.0, "×", "disappointment weighs more than delight (1.5–2.5)", 0, 10, "Anderson & Sullivan 1993"
+        2.0,
+        "×",
+        "disappointment weighs more than delight (1.5–2.5)",
+        0,
+        10,
+        "Anderson & Sullivan 1993",
     )
     expectation_gain: float = quantity(
         0.10, "–", "expectation moves to experience, less with tenure", 0, 1,
@@ -166,9 +174,7 @@ class Market(Table):
     conversion: float = quantity(
         0.40, "probability", "a prospect served within the promise becomes a customer", 0, 1
     )
-    conversion_slowness: float = quantity(
-        0.5, "–", "conversion × exp(−this × lateness in promises)", 0, 10
-    )
+    conversion_slowness: float = quantity(0.5, "–", "conversion × exp(−this × lateness in promises)", 0, 10)
 
 
 class Money(Table):

@@ -99,14 +99,13 @@ def _with_preset(tables: dict[str, Any], where: str) -> dict[str, Any]:
     preset = find_bundled(f"crises/{crisis['preset']}")
     if preset is None:
         raise ScenarioError(
-            f"{where}: crisis.preset = '{crisis['preset']}' is unknown{_nearest(crisis['preset'], preset_names())}"
+            f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
+            + _nearest(crisis["preset"], preset_names())
         )
     return tables | {"crisis": merge(read_toml(preset), crisis)}
 
 
-def load(
-    source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()
-) -> Scenario:
+def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()) -> Scenario:
     """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top.
 
     Raises ScenarioError with the file, the field, the value, the bound and the remedy.
@@ -157,9 +156,7 @@ def _fields_at(location: tuple[Any, ...]) -> list[str]:
 def _explain(error: ValidationError, where: str) -> str:
     lines = []
     for problem in error.errors():
-        location = tuple(
-            part + 1 if isinstance(part, int) else part for part in problem["loc"]
-        )
+        location = tuple(part + 1 if isinstance(part, int) else part for part in problem["loc"])
         field = ".".join(str(part) for part in location).replace(".route.", ".route ")
         shown = json.dumps(problem.get("input"), default=str, ensure_ascii=False)
         value = shown if len(shown) <= 60 else shown[:57] + "…"

@@ -1,0 +1,1 @@
+"""Exact results, and the core against them."""

@@ -63,9 +63,7 @@ def arbiter_time(rate: float, share: float, first: float, arbiter: float, second
 
 
 def _phases(servers: int, phases: int) -> list[tuple[int, ...]]:
-    return [
-        counts for counts in product(range(servers + 1), repeat=phases) if sum(counts) == servers
-    ]
+    return [counts for counts in product(range(servers + 1), repeat=phases) if sum(counts) == servers]
 
 
 def _level_rates(n: int, rate: float, speed: float, servers: int, phases: int):

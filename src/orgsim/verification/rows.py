@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from scipy.optimize import brentq
 
@@ -83,9 +83,7 @@ def _team_time(surge: float = 0.0) -> float:
 @cache
 def break_even_slowdown() -> float:
     """The slowdown of generalists at which teams take as long as silos."""
-    return float(
-        brentq(lambda x: oracles.erlang_work_time(_LOAD, 4, 3, 1.0 + x) - _silo_time(), 0.0, 0.1)
-    )
+    return float(brentq(lambda x: oracles.erlang_work_time(_LOAD, 4, 3, 1.0 + x) - _silo_time(), 0.0, 0.1))
 
 
 def _slowed() -> tuple[str, ...]:
@@ -105,7 +103,7 @@ def _one_station(rate: float, servers: int) -> tuple[str, ...]:
 def _queue_rows() -> list[Row]:
     rows = [
         Row(f"M/M/{c}, λ = {rate}", "mean wait", "one-station", "queue", mean_wait,
-            lambda rate=rate, c=c: oracles.mmc_wait(rate, 1, c),
+            partial(oracles.mmc_wait, rate, 1, c),
             (*_one_station(rate, c), f"horizon.weeks={weeks}"))
         for rate, c, weeks in ((2, 3, 20), (8, 10, 21))
     ]  # fmt: skip
@@ -114,13 +112,23 @@ def _queue_rows() -> list[Row]:
             lambda: oracles.erlang_c(48, 1, 50), (*_one_station(48, 50), "horizon.weeks=4"))
     )  # fmt: skip
     for label, squared, weeks, override in (
-        ("constant", 0, 30, "case_types.job.route=[{function='desk', hours=0.002, distribution='constant'}]"),
+        (
+            "constant",
+            0,
+            30,
+            "case_types.job.route=[{function='desk', hours=0.002, distribution='constant'}]",
+        ),
         ("c² = 1", 1, 80, None),
-        ("c² = 4", 4, 130, "case_types.job.route=[{function='desk', hours=0.002, distribution='gamma', cv=2}]"),
+        (
+            "c² = 4",
+            4,
+            130,
+            "case_types.job.route=[{function='desk', hours=0.002, distribution='gamma', cv=2}]",
+        ),
     ):
         rows.append(
             Row(f"M/G/1, ρ = .8, {label}", "mean wait", "general-work", "queue", mean_wait,
-                lambda squared=squared: oracles.mg1_wait(0.8, squared),
+                partial(oracles.mg1_wait, 0.8, squared),
                 (*((override,) if override else ()), f"horizon.weeks={weeks}"))
         )  # fmt: skip
     return rows
@@ -148,7 +156,7 @@ def _network_rows() -> list[Row]:
         )
         rows.append(
             Row(f"Two departments, {share:.0%} sent back", "time in system", "tandem", "departments",
-                time_in_system, lambda share=share: oracles.tandem_time(0.7, share),
+                time_in_system, partial(oracles.tandem_time, 0.7, share),
                 (loop, f"horizon.weeks={weeks}"))
         )  # fmt: skip
     rows.append(
@@ -183,21 +191,26 @@ def _loaded(utilisation: float, weeks: int) -> tuple[str, ...]:
     return (_per_week(utilisation), f"horizon.weeks={weeks}")
 
 
+def _serial_time(utilisation: float) -> float:
+    return 3.0 / (1.0 - utilisation)
+
+
 def _worker_rows() -> list[Row]:
     rows = []
     for rho, serial, workers in ((0.5, 4, 2), (0.8, 24, 9), (0.9, 62, 72)):
         rows += [
             Row(f"Three specialists in series, ρ = {rho}", "time in system", "case-workers",
-                "specialists", time_in_system, lambda rho=rho: 3.0 / (1.0 - rho), _loaded(rho, serial)),
+                "specialists", time_in_system, partial(_serial_time, rho), _loaded(rho, serial)),
             Row(f"Three case workers, ρ = {rho}", "time in system", "case-workers", "workers",
-                time_in_system, lambda rho=rho: oracles.erlang_work_time(rho, 3, 3), _loaded(rho, workers)),
+                time_in_system, partial(oracles.erlang_work_time, rho, 3, 3), _loaded(rho, workers)),
         ]  # fmt: skip
     constant = "case_types.job.route=[" + ", ".join(
         f"{{function='{f}', hours=0.002, distribution='constant'}}" for f in "abc"
     ) + "]"  # fmt: skip
     rows.append(
         Row("Three specialists, constant work, ρ = .8", "time in system", "case-workers",
-            "specialists", time_in_system, lambda: oracles.constant_series_time(0.8, 3), (constant, "horizon.weeks=6"))
+            "specialists", time_in_system, lambda: oracles.constant_series_time(0.8, 3),
+            (constant, "horizon.weeks=6"))
     )  # fmt: skip
     return rows
 

@@ -50,7 +50,10 @@ class Checked:
 
 
 def verify(
-    replications: int = 20, seed: int = 1, workers: int | None = None, progress: Progress | None = None
+    replications: int = 20,
+    seed: int = 1,
+    workers: int | None = None,
+    progress: Progress | None = None,
 ) -> list[Checked]:
     """Simulate every exact result and the checks on the whole; 99.9 % intervals over replications."""
     rows = exact_rows()
@@ -68,9 +71,7 @@ def verify(
     found: dict[tuple, list[RunResult]] = {key: [] for key in groups}
     for (key, _), answer in zip(tasks, answers, strict=True):
         found[key].append(answer)
-    checked = [
-        _check(row, found[row.scenario, row.design, row.overrides], replications) for row in rows
-    ]
+    checked = [_check(row, found[row.scenario, row.design, row.overrides], replications) for row in rows]
     return [*checked, *whole_checks(load("verification/symmetric-null"), seed)]
 
 

@@ -27,8 +27,9 @@ class CrisisCourse:
 def course(scenario: Scenario) -> CrisisCourse:
     """The index by week, warm-up included (calm). Raises ScenarioError for figures that do not fit."""
     crisis, horizon = scenario.crisis, scenario.horizon
+    notes: tuple[str, ...] = ()
     if crisis.shape == "none":
-        index, notes = np.ones(horizon.weeks), ()
+        index = np.ones(horizon.weeks)
     elif crisis.shape == "series":
         index, notes = _from_series(crisis, horizon.start, horizon.weeks)
     else:
@@ -36,7 +37,7 @@ def course(scenario: Scenario) -> CrisisCourse:
             raise ScenarioError(
                 f"crisis.depth is missing: a crisis of shape '{crisis.shape}' needs a depth from 0 to 1"
             )
-        index, notes = 1.0 - crisis.depth * _shape(crisis, horizon.weeks), ()
+        index = 1.0 - crisis.depth * _shape(crisis, horizon.weeks)
     return CrisisCourse(np.concatenate([np.ones(horizon.warmup_weeks), index]), notes)
 
 
@@ -78,9 +79,7 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
         figures = {month: 1.0 + scale * (value - 1.0) for month, value in figures.items()}
     first, last = min(figures), max(figures)
     wanted = months_of_weeks(start, weeks)
-    index = np.array(
-        [1.0 if month < first else figures[min(int(month), last)] for month in wanted]
-    )
+    index = np.array([1.0 if month < first else figures[min(int(month), last)] for month in wanted])
     notes: list[str] = []
     if wanted[-1] < first:
         raise ScenarioError(
@@ -113,9 +112,7 @@ def _figures(crisis: Crisis) -> dict[int, float]:
             "crisis: shape = 'series' needs either `file`, or `first_month` and `change` (per cent)"
         )
     if not MONTH.fullmatch(crisis.first_month):
-        raise ScenarioError(
-            f"crisis.first_month = '{crisis.first_month}' must be a month such as 2020-01"
-        )
+        raise ScenarioError(f"crisis.first_month = '{crisis.first_month}' must be a month such as 2020-01")
     first = _number_of(crisis.first_month)
     return {first + i: 1.0 + change / 100.0 for i, change in enumerate(crisis.change)}
 
@@ -169,9 +166,7 @@ def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, floa
     elif _YEAR.fullmatch(baseline):
         normal = {month: int(baseline) * 12 + month % 12 for month in raw}
     else:
-        raise ScenarioError(
-            f"crisis.baseline = '{baseline}' must be a year (2019) or a month (2020-02)"
-        )
+        raise ScenarioError(f"crisis.baseline = '{baseline}' must be a year (2019) or a month (2020-02)")
     begin = min(normal.values())
     after = {month: value for month, value in raw.items() if month >= begin}
     for month in after:

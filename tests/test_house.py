@@ -1,0 +1,95 @@
+"""The rules of the house: who may import whom, what stays light, how large a module may be."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "orgsim"
+
+#: floors from the ground up; a room may import from itself and from lower floors only
+FLOORS = [
+    {"errors", "compiled"},
+    {"randomness"},
+    {"scenario", "operations"},
+    {"organisation", "people", "market"},
+    {"world", "accounts"},
+    {"result"},
+    {"simulation"},
+    {"agents"},
+    {"model", "experiments"},
+    {"verification"},
+    {"report"},
+    {"cli"},
+    {"__main__", "__init__"},
+]
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+#: arrays only: these rooms know neither scenarios nor Mesa
+ARRAYS_ONLY = {"operations", "people", "market", "accounts"}
+HEAVY = {"mesa", "pandas", "pydantic", "rich", "click", "scipy"}
+
+
+def modules():
+    return sorted(SOURCE.rglob("*.py"))
+
+
+def room_of(path):
+    relative = path.relative_to(SOURCE)
+    return relative.parts[0] if len(relative.parts) > 1 else relative.stem
+
+
+def imports(path, whole=False):
+    """Modules imported at the top of a file (or anywhere in it)."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    nodes = ast.walk(tree) if whole else tree.body
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_go_down_only(path):
+    room = room_of(path)
+    for name in imports(path):
+        parts = name.split(".")
+        if parts[0] == "orgsim" and len(parts) > 1 and parts[1] != room:
+            assert FLOOR[parts[1]] < FLOOR[room], f"{room} imports {name}"
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_array_rooms_know_arrays_only(path):
+    if room_of(path) in ARRAYS_ONLY:
+        tops = {name.split(".")[0] for name in imports(path, whole=True)}
+        assert not tops & HEAVY
+        assert not any(name.startswith("orgsim.scenario") for name in imports(path, whole=True))
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_modules_are_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def loaded_by(statement):
+    program = f"import sys; {statement}; print(*sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return set(answer.stdout.split())
+
+
+def test_importing_orgsim_loads_nothing_heavy():
+    assert not loaded_by("import orgsim") & {"numpy", "numba", "mesa", "pydantic", "scipy", "rich"}
+
+
+def test_running_the_core_loads_neither_mesa_nor_pandas():
+    loaded = loaded_by("import orgsim; orgsim.run('default', overrides=['horizon.weeks=1'])")
+    assert "numba" in loaded
+    assert not loaded & {"mesa", "pandas", "rich"}
+
+
+def test_help_loads_no_part_that_is_slow_to_import():
+    loaded = loaded_by("from orgsim import cli")
+    assert not loaded & {"numpy", "numba", "mesa", "pydantic", "rich"}

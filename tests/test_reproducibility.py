@@ -1,0 +1,46 @@
+"""The same seed gives the same bits: in any worker, in any order, compiled or not."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+import orgsim
+
+SMALL = ("horizon.weeks=3", "segments.small.customers=1500", "crisis.preset=slump-v", "crisis.start_week=0")
+PROGRAM = f"""
+import json, orgsim
+result = orgsim.run("default", "teams", seed=11, overrides={SMALL!r})
+print(json.dumps([result.measures, result.costs, result.lead_time, list(result.weekly["satisfaction"])]))
+"""
+
+
+def bits(environment):
+    program = [sys.executable, "-c", PROGRAM]
+    answer = subprocess.run(program, env=os.environ | environment, capture_output=True, text=True, check=True)
+    return answer.stdout
+
+
+def test_compiled_and_plain_python_give_the_same_bits():
+    compiled = bits({"NUMBA_DISABLE_JIT": "0"})
+    assert compiled == bits({"NUMBA_DISABLE_JIT": "1"})
+    assert json.loads(compiled)[0]["cycle_time"] > 0
+
+
+@pytest.fixture(scope="module")
+def alone():
+    return orgsim.compare("default", replications=3, overrides=SMALL, workers=1)
+
+
+@pytest.mark.parametrize("workers", [2, 5])
+def test_any_number_of_workers_gives_the_same_bits(alone, workers):
+    together = orgsim.compare("default", replications=3, overrides=SMALL, workers=workers)
+    assert json.dumps(together.to_dict()) == json.dumps(alone.to_dict())
+
+
+def test_seeds_are_replications(alone):
+    assert alone.results["teams"][1].measures != alone.results["teams"][2].measures
+    single = orgsim.run("default", "teams", seed=2, overrides=SMALL)
+    assert json.dumps(single.measures) == json.dumps(alone.results["teams"][2].measures)
