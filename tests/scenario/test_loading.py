@@ -1,0 +1,174 @@
+"""Reading scenarios: extends, overrides, and messages that say what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgsim.errors import ScenarioError
+from orgsim.scenario import Scenario, load
+from orgsim.scenario.catalogue import names, preset_names, verification_names
+from orgsim.scenario.loading import merge, parse_override
+from orgsim.scenario.reference import fields
+
+NUMBERS = st.dictionaries(st.sampled_from("xyz"), st.integers(), max_size=3)
+#: tables of one shape: `a` is a number, `b` a table, `c` a table of tables
+TABLES = st.fixed_dictionaries(
+    {}, optional={"a": st.integers(), "b": NUMBERS, "c": st.dictionaries(st.sampled_from("xy"), NUMBERS)}
+)
+
+
+@pytest.fixture
+def write(tmp_path):
+    def _write(text, name="own.toml"):
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return _write
+
+
+@pytest.mark.parametrize("name", [*names(), *verification_names()])
+def test_bundled_scenarios_are_valid(name):
+    assert load(name).title
+
+
+@pytest.mark.parametrize("preset", preset_names())
+def test_bundled_crises_are_valid_and_sourced(preset):
+    crisis = load("default", [f"crisis.preset={preset}"]).crisis
+    assert crisis.shape != "none"
+    assert crisis.label
+    assert crisis.source
+
+
+@given(TABLES, TABLES, TABLES)
+def test_merging_is_associative_and_idempotent(a, b, c):
+    assert merge(a, merge(b, c)) == merge(merge(a, b), c)
+    assert merge(a, a) == a
+    assert merge({}, a) == a == merge(a, {})
+
+
+def test_extends_merges_deeply(write):
+    write("extends = 'default'\n[company.functions.it]\nstaff = 20", "base.toml")
+    own = load(write("extends = 'base.toml'\n[company.functions.it]\npay = 60"))
+    assert own.company.functions["it"].staff == 20
+    assert own.company.functions["it"].pay == 60
+    assert own.company.functions["legal"] == load("default").company.functions["legal"]
+
+
+def test_extends_takes_several_parents_the_later_on_top():
+    assert load("frictionless").frictions.handoff.transfer_hours == 0
+    assert load("frictionless").segments == load("default").segments
+
+
+def test_cycles_are_refused(write):
+    write("extends = 'two.toml'", "one.toml")
+    path = write("extends = 'one.toml'", "two.toml")
+    with pytest.raises(ScenarioError, match=r"extends itself \(two.toml → one.toml → two.toml\)"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("override", "tables"),
+    [
+        ("crisis.depth=0.4", {"crisis": {"depth": 0.4}}),
+        ("a = [1, 2]", {"a": [1, 2]}),
+        ("crisis.shape=v", {"crisis": {"shape": "v"}}),
+        ("people.overtime_cap=1e-3", {"people": {"overtime_cap": 0.001}}),
+    ],
+)
+def test_overrides_are_read_as_toml_or_text(override, tables):
+    assert parse_override(override) == tables
+
+
+@pytest.mark.parametrize("override", ["depth", "=3", ".=3", "a..b=1"])
+def test_malformed_overrides_are_refused(override):
+    with pytest.raises(ScenarioError, match="write it as field=value"):
+        load("default", [override])
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ("crisis.deptth=0.4", "crisis.deptth is no known field; did you mean depth"),
+        ("horizn.weeks=3", "horizn is no known field; did you mean horizon"),
+        ("company.functions.it.stuff=3", "company.functions.it.stuff is no known field; did you mean staff"),
+        ("crisis.depth=2", "crisis.depth = 2 must be less than or equal to 1"),
+        ("horizon.weeks=0", "horizon.weeks = 0 must be greater than or equal to 1"),
+        ("horizon.weeks=many", 'horizon.weeks = "many" must be a valid integer'),
+        ("crisis.depth=nan", "crisis.depth"),
+        ("designs.silos.group_by=colour", "must be 'function', 'process' or 'units'"),
+        ("case_types.request.process=sales", "'sales' is no process; known are: acquisition, offer, experience"),
+        ("segments.small.needs={repair=1}", "'repair' is no case type"),
+        ("segments.small.needs={request=-1}", "must be from 0 to 1000"),
+        ("streams.prospects.case_type=lead", "'lead' is no case type"),
+        ("case_types.request.route=[]", "a route needs at least one activity"),
+        ("case_types.request.route=[{function='x', hours=1}]", r"route\[1\].function = 'x' is no function"),
+        ("case_types.request.route=[{function='it', hours=-1}]", "hours = -1 must be greater than or equal to 0"),
+        ("case_types.request.route=[{function='it', hours=1, return_to=2}]", "which comes after it"),
+        ("case_types.request.repeat_as=x", "'x' is no case type"),
+        ("designs.teams.shared=['x']", "'x' is no function"),
+        ("designs.teams.group_by=units", "at least one is needed"),
+        ("crisis.preset=slump", "crisis.preset = 'slump' is unknown; did you mean slump-v"),
+        ("horizon.start='2019'", "must be a month such as 2019-01"),
+    ],
+)  # fmt: skip
+def test_messages_name_field_value_and_remedy(override, message):
+    with pytest.raises(ScenarioError, match=message):
+        load("default", [override])
+
+
+def test_messages_name_the_file(write):
+    path = write("extends = 'default'\n[crisis]\ndepth = 7")
+    with pytest.raises(ScenarioError, match=f"^{path}: crisis.depth = 7"):
+        load(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("title = ", "is not valid TOML"),
+        ("title = 'x'", "company is missing"),
+        ("extends = 3", "must be the name or path of a scenario"),
+        ("extends = 'defalt'", "did you mean default"),
+        ("extends = 'gone.toml'", "there is no such file"),
+    ],
+)
+def test_bad_files_are_refused(write, text, message):
+    with pytest.raises(ScenarioError, match=message):
+        load(write(text))
+
+
+def test_missing_and_unreadable_files(tmp_path):
+    with pytest.raises(ScenarioError, match="there is no such file"):
+        load(tmp_path / "gone.toml")
+    (tmp_path / "bytes.toml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(ScenarioError, match="cannot be read"):
+        load(tmp_path / "bytes.toml")
+    (tmp_path / "folder.toml").mkdir()
+    with pytest.raises(ScenarioError, match="is a folder"):
+        load(tmp_path / "folder.toml")
+
+
+def test_a_loaded_scenario_can_be_loaded_again_with_overrides():
+    settings = load("french-hospitality-2020")
+    assert load(settings) == settings
+    assert load(settings, ["horizon.weeks=5"]).horizon.weeks == 5
+    assert load(settings.model_dump()) == settings
+
+
+def test_schema_describes_every_number():
+    described = json.dumps(Scenario.model_json_schema())
+    assert "Volvo IT" in described
+    for facts in fields():
+        assert facts.meaning, f"{facts.path} has no meaning"
+        if facts.unit:
+            assert facts.source, f"{facts.path} has no source"
+
+
+def test_paths_of_crisis_files_are_relative_to_their_scenario(write):
+    write("month,index\n2019-01,100\n2019-02,90", "figures.csv")
+    path = write("extends = 'default'\n[crisis]\nshape = 'series'\nfile = 'figures.csv'\nbaseline = '2019-01'")
+    assert Path(load(path).crisis.file) == path.parent / "figures.csv"
