@@ -7,8 +7,9 @@ import sys
 
 import numpy as np
 import pytest
-import reference
 from scipy import stats
+
+import reference
 
 PROGRAM = """
 import json

@@ -65,7 +65,7 @@ class OrganisationModel(Simulation, mesa.Model):
             "week": lambda model: model.week,
             "open_cases": lambda model: int(model.core.clock["open_cases"][0]),
             "closed_cases": lambda model: int(model.core.tallies["closed"].sum()),
-            "total_cost": lambda model: float(model.ledger.lines.sum()),
+            "total_cost": lambda model: model.ledger.total,
             **{name: _last(name) for name in weekly},
         }
 

@@ -191,7 +191,7 @@ class Simulation:
         warmup = settings.horizon.warmup_weeks
         weeks = max(1, self.week - warmup)
         costs = self.ledger.as_dict()
-        total = sum(costs.values())
+        total = self.ledger.total
         revenue = self._totals["revenue"]
         closed = int(core.tallies["closed"].sum())
         customer_years = self._customer_weeks / WEEKS_PER_YEAR

@@ -65,7 +65,7 @@ def test_people_are_spread_in_proportion_to_the_work():
 
 
 def test_managers_follow_one_span_of_control():
-    settings, silos, teams = structures()
+    _, silos, teams = structures()
     for structure in (silos, teams):
         units = len(structure.units)
         assert structure.managers[:units].tolist() == [-(-size // 10) for size in structure.sizes]

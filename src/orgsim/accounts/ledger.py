@@ -79,6 +79,11 @@ class Ledger:
         self.lines += week
         return float(week.sum())
 
+    @property
+    def total(self) -> float:
+        """Euros of all lines."""
+        return sum(self.lines.tolist())
+
     def as_dict(self) -> dict[str, float]:
         """Euros by line."""
         return dict(zip(COST_LINES, (float(value) for value in self.lines), strict=True))

@@ -59,8 +59,10 @@ def with_staff(settings: Scenario, total: int) -> Scenario:
     each function that has any), and neither overtime nor temporary staff."""
     functions = settings.company.functions
     staff = np.array([function.staff for function in functions.values()])
-    floor = np.minimum(staff, 1)
-    seats = floor + largest_remainder(max(0, total - int(floor.sum())), (staff - floor).astype(float))
+    seats = largest_remainder(total, staff.astype(float))
+    for empty in np.flatnonzero((staff > 0) & (seats == 0)):
+        seats[np.argmax(seats)] -= 1
+        seats[empty] = 1
     sized = {
         key: function.model_copy(update={"staff": int(seat)})
         for (key, function), seat in zip(functions.items(), seats, strict=True)

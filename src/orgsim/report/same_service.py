@@ -17,26 +17,30 @@ def same_service_sentence(answer: SameService, design: str) -> str:
             f"{goal}: {' and '.join(missed)} cannot reach it in every world with up to "
             f"{LARGEST:g} times the staff; the target asks for more than staff can give."
         )
-    staff, cost = answer.difference(design, "staff"), answer.difference(design, "cost")
-    parts = []
-    for found, show in (
-        (staff, lambda value: f"{number(value, 1)} people"),
-        (cost, lambda value: euros(value)),
+    surely, unclear = [], []
+    for what, verb, fewer, show in (
+        ("staff", "needs", "fewer people", lambda value: number(value, 1)),
+        ("cost", "costs", "less", euros),
     ):
+        found = answer.difference(design, what)
         value = found.difference
         if found.verdict in ("higher", "lower"):
-            more = "more" if value.mean > 0 else "fewer" if found is staff else "less"
+            more = fewer if value.mean < 0 else fewer.replace("fewer", "more").replace("less", "more")
             small, large = sorted((abs(value.low), abs(value.high)))
-            parts.append(f"{show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})")
-        elif found.verdict == "equal":
-            parts.append("the same number of people" if found is staff else "the same cost")
+            surely.append(
+                f"{verb} {show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})"
+            )
         else:
-            what = "staff" if found is staff else "cost"
-            parts.append(f"a {what} that is not distinguishable")
-    return (
-        f"{goal}, in {len(answer.seeds)} worlds, '{labels[design]}' needs {parts[0]} and "
-        f"{parts[1]} over the horizon than '{labels[answer.baseline]}'."
-    )
+            unclear.append(what)
+    where = f"{goal}, in {len(answer.seeds)} worlds, against '{labels[answer.baseline]}'"
+    parts = []
+    if surely:
+        parts.append(f"'{labels[design]}' {' and '.join(surely)}")
+    if unclear:
+        verb = "is" if len(unclear) == 1 else "are"
+        of = "" if surely else f" of '{labels[design]}'"
+        parts.append(f"{' and '.join(unclear)}{of} {verb} not distinguishable")
+    return f"{where}: {'; '.join(parts)}."
 
 
 def same_service_data(answer: SameService) -> dict[str, Any]:

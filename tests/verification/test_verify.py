@@ -1,0 +1,70 @@
+"""The core against exact results, and the exact results against figures from the literature."""
+
+import pytest
+
+import orgsim
+from orgsim.verification import oracles
+from orgsim.verification.rows import break_even_slowdown, exact_rows
+from orgsim.verification.verify import Checked, whole_checks
+
+
+def test_oracles_give_the_textbook_figures():
+    assert oracles.mmc_wait(2, 1, 3) == pytest.approx(0.44444, abs=1e-5)
+    assert oracles.mmc_wait(8, 1, 10) == pytest.approx(0.20459, abs=1e-5)
+    assert oracles.erlang_c(48, 1, 50) == pytest.approx(0.69446, abs=1e-5)
+    assert [oracles.mg1_wait(0.8, c) for c in (0, 1, 4)] == pytest.approx([2, 4, 10])
+    assert oracles.erlang_a(48, 1, 50, 0.5) == pytest.approx((0.03091, 0.06182), abs=1e-5)
+    assert [oracles.tandem_time(0.7, r) for r in (0, 0.1, 0.2)] == pytest.approx([20 / 3, 10, 20])
+    assert oracles.arbiter_time(1, 0.2, 2, 1, 2) == pytest.approx(3.0)
+
+
+def test_erlang_work_agrees_with_its_special_cases():
+    assert oracles.erlang_work_time(0.8, 1, 1) == pytest.approx(5.0, rel=1e-6)
+    assert oracles.erlang_work_time(2, 3, 1) == pytest.approx(1 + oracles.mmc_wait(2, 1, 3), rel=1e-6)
+    single = 3 + 0.8 / 0.2 * 3 * (1 + 1 / 3) / 2
+    assert oracles.erlang_work_time(0.8 / 3, 1, 3) == pytest.approx(single, rel=1e-6)
+
+
+def test_teams_lose_their_edge_at_a_small_slowdown():
+    assert 0.04 < break_even_slowdown() < 0.045
+
+
+@pytest.fixture(scope="module")
+def checks():
+    return {(check.name, check.quantity): check for check in orgsim.verify(seed=1)}
+
+
+@pytest.mark.parametrize("row", exact_rows(), ids=lambda row: f"{row.name}: {row.quantity}")
+def test_core_agrees_with_exact_result(checks, row):
+    check = checks[row.name, row.quantity]
+    assert check.precise, f"half-width {check.simulated.half_width} is too wide"
+    assert check.holds, f"exact {check.exact}, simulated {check.simulated}"
+
+
+def test_checks_on_the_whole_hold(checks):
+    names = {"Symmetric null", "Conservation of cases", "Conservation of staff hours",
+             "Conservation of euros", "Little's law"}  # fmt: skip
+    found = [check for check in checks.values() if check.name in names]
+    assert {check.name for check in found} == names
+    assert all(check.holds for check in found)
+
+
+def test_a_bug_of_two_per_cent_is_found(checks):
+    """The same simulated waits would not pass for exact values that are 2 % off."""
+    for row in exact_rows():
+        check = checks[row.name, row.quantity]
+        if row.precision > 0.0125:
+            continue  # says itself that it is less precise
+        for wrong in (0.98, 1.02):
+            off = Checked(
+                check.name, check.quantity, check.exact * wrong, check.simulated, "", 20, 0.02
+            )  # fmt: skip
+            assert not off.holds, f"{check.name}: {check.simulated} would pass for {off.exact}"
+
+
+def test_the_null_check_would_notice_a_difference():
+    from orgsim.scenario import load
+
+    broken = load("verification/symmetric-null", ["designs.teams.local_targets=0.5", "horizon.weeks=8",
+                  "designs.teams.incumbent=false"])  # fmt: skip
+    assert not whole_checks(broken, 1)[0].holds
