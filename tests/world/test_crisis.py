@@ -118,9 +118,9 @@ def test_crises_that_do_not_fit_are_refused(overrides, message):
 
 def test_a_file_needs_a_baseline(series):
     lines = "month,index\n2019-01,1\n2019-02,2\n"
-    with pytest.raises(ScenarioError, match="crisis.baseline is missing"):
+    with pytest.raises(ScenarioError, match=r"crisis\.baseline is missing"):
         series(lines)
-    with pytest.raises(ScenarioError, match="must be a year"):
+    with pytest.raises(ScenarioError, match=r"must be a year"):
         series(lines, "crisis.baseline='spring'")
 
 

@@ -1,0 +1,181 @@
+"""Runs orgsim beside its peers on the same work and writes docs/benchmarks.md: ratios of one run.
+
+make benchmarks        (or: python benchmarks/run.py --quick, for a look)
+"""
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from specification import RATE, cases_in_system
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "docs" / "benchmarks.md"
+REFERENCE = 12e6  # completions a second of the C++ limit on the machine that the targets are set for
+PEERS = {
+    "SimPy": ("peers/simpy_network.py", 150_000, 40),
+    "Ciw": ("peers/ciw_network.py", 60_000, 100),
+    "Mesa, ticks of 0.05": ("peers/mesa_ticks.py", 60_000, 60),
+    "Mesa, discrete events": ("peers/mesa_events.py", 150_000, 30),
+}
+
+
+def call(command, **environment):
+    answer = subprocess.run(command, cwd=HERE, env=os.environ | environment, capture_output=True, text=True)
+    if answer.returncode:
+        sys.exit(f"{' '.join(map(str, command))} failed:\n{answer.stderr}")
+    return json.loads(answer.stdout.strip().splitlines()[-1])
+
+
+def python(script, *arguments):
+    return call([sys.executable, script, *map(str, arguments)], PYTHONPATH=str(HERE), PYTHONWARNINGS="ignore")
+
+
+def build_limit(folder):
+    compiler = shutil.which("g++") or shutil.which("clang++")
+    if compiler is None:
+        return None
+    program = Path(folder) / "limit"
+    flags = ["-O3", "-march=native", "-std=c++17"]
+    subprocess.run([compiler, *flags, str(HERE / "peers" / "limit.cpp"), "-o", str(program)], check=True)
+    return program
+
+
+def network(repeats, scale):
+    """Median completions a second, mean cases and peak memory by tool, the tools taking turns."""
+    with tempfile.TemporaryDirectory() as folder:
+        limit = build_limit(folder)
+        found = {"orgsim": []} | ({"C++ limit": []} if limit else {}) | {name: [] for name in PEERS}
+        for repeat in range(repeats):
+            seed = repeat + 1
+            found["orgsim"].append(python("network.py", "--completions", int(8e6 * scale), "--seed", seed))
+            if limit:
+                found["C++ limit"].append(call([str(limit), str(int(2e7 * scale)), repr(RATE), str(seed)]))
+            for name, (script, completions, _) in PEERS.items():
+                size = int(completions * scale)
+                found[name].append(python(script, "--completions", size, "--seed", seed))
+            print(f"network: {repeat + 1} of {repeats}", file=sys.stderr)
+    rows = {}
+    for name, answers in found.items():
+        rows[name] = {
+            "per_second": statistics.median(a["completions"] / a["seconds"] for a in answers),
+            "mean_cases": statistics.mean(a["mean_cases"] for a in answers),
+            "peak_mb": max(a["peak_mb"] for a in answers),
+        }
+    return rows
+
+
+def seconds_of(command, environment=None):
+    started = time.perf_counter()
+    subprocess.run(
+        command,
+        env=os.environ | (environment or {}),
+        check=True,
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def starts():
+    """Cold and warm start of the command line, in seconds."""
+    program = [sys.executable, "-m", "orgsim"]
+    one = [*program, "run", "default", "--set", "horizon.weeks=1"]
+    with tempfile.TemporaryDirectory() as cache:
+        cold = seconds_of(one, {"ORGSIM_CACHE_DIR": cache})
+        warm = statistics.median(seconds_of(one, {"ORGSIM_CACHE_DIR": cache}) for _ in range(5))
+    help_ = statistics.median(seconds_of([*program, "--help"]) for _ in range(5))
+    return {"cold": cold, "warm": warm, "help": help_}
+
+
+def machine():
+    name = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = [line for line in info.read_text().splitlines() if line.startswith("model name")]
+        name = lines[0].split(":")[1].strip() if lines else name
+    return f"{name}, {os.cpu_count()} cores, Python {platform.python_version()}"
+
+
+def met(value, bound):
+    return "met" if value >= bound else "**missed**"
+
+
+def page(rows, company, large, start, repeats):
+    speed = rows["orgsim"]["per_second"]
+    lines = [
+        "# Benchmarks", "",
+        "Written by `make benchmarks` (`benchmarks/run.py`). Figures are medians of one session on one "
+        "noisy machine; the ratios are what to look at.", "",
+        f"Machine: {machine()}. Repeats: {repeats}.", "",
+        "## A network of queues", "",
+        "Five stations in series, eight servers each, utilisation .8, exponential work, a tenth goes back "
+        "one station. orgsim runs an ordinary scenario file with every mechanism compiled in and switched "
+        f"off; its time includes demand and the weekly schedule. Exact mean number of cases: "
+        f"{cases_in_system():.3f}.", "",
+        "| tool | activities/s | orgsim is faster × | target | mean cases | peak MB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]  # fmt: skip
+    for name, row in sorted(rows.items(), key=lambda item: -item[1]["per_second"]):
+        ratio = speed / row["per_second"]
+        target = ""
+        if name == "C++ limit":
+            target = f"at least 0.33: {met(ratio, 1 / 3)}"
+        elif name in PEERS:
+            bound = PEERS[name][2]
+            target = f"at least {bound}: {met(ratio, bound)}"
+        shown = "" if name == "orgsim" else f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}"
+        lines.append(
+            f"| {name} | {row['per_second']:,.0f} | {shown} | {target} | {row['mean_cases']:.2f} | "
+            f"{row['peak_mb']:.0f} |"
+        )
+    lines += ["", "## The default company", ""]
+    factor = rows.get("C++ limit", {}).get("per_second", REFERENCE) / REFERENCE
+    for design, result in company.items():
+        scaled = result["seconds"] * factor
+        lines.append(
+            f"- {design}, 3 years, one core, everything on: **{result['seconds']:.3f} s** for "
+            f"{result['activities']:,} activities, peak {result['peak_mb']:.0f} MB (bound: 400 MB); that is "
+            f"{scaled:.3f} s on a machine where the C++ limit does 12 million completions a second "
+            f"(bound: 0.25 s, {'met' if scaled <= 0.25 else '**missed**'})."
+        )
+    if large:
+        growth = large["seconds"] / company["silos"]["seconds"]
+        lines.append(
+            f"- ten times the staff and customers: {large['seconds']:.2f} s, **{growth:.1f} times** the time "
+            f"(bound: 12), peak {large['peak_mb']:.0f} MB."
+        )
+    lines += [
+        "", "## Starting", "",
+        f"- first run ever, compiling: {start['cold']:.1f} s (bound: 20 s), with a line that says so;",
+        f"- `orgsim run` of one week, compiled before: {start['warm']:.2f} s (bound: 3 s);",
+        f"- `orgsim --help`: {start['help']:.2f} s (bound: 0.4 s).", "",
+    ]  # fmt: skip
+    return "\n".join(lines)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a look: one short repeat, nothing written")
+    quick = parser.parse_args().quick
+    repeats, scale = (1, 0.2) if quick else (5, 1.0)
+    rows = network(repeats, scale)
+    company = {design: python("company.py", 1, design) for design in ("silos", "teams")}
+    print("default company: done", file=sys.stderr)
+    large = None if quick else python("company.py", 10)
+    text = page(rows, company, large, starts(), repeats)
+    print(text)
+    if not quick:
+        PAGE.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
