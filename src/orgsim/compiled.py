@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba as _numba
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -60,6 +61,13 @@ def _writable_cache() -> Path | None:
 
 
 _CACHE = _writable_cache()
+
+
+def wrapping_keys() -> contextlib.AbstractContextManager[Any]:
+    """Keys wrap around at 64 bits: compiled code does so silently, plain Python has to be told."""
+    if numba.config.DISABLE_JIT:
+        return np.errstate(over="ignore")
+    return contextlib.nullcontext()
 
 
 def is_cached() -> bool:

@@ -165,21 +165,3 @@ def duration(word, family, mean, spread):
     if family == GAMMA:
         return gamma(word, mean, spread)
     return mean
-
-
-@compiled
-def poisson(word, mean):
-    """Poisson count by inversion of one uniform: monotone in `mean`, so that a shift in demand keeps
-    the pairing. Meant for small means (below about 30)."""
-    if mean <= 0.0:
-        return 0
-    left = uniform(word)
-    if left <= 1.0 - mean:  # below exp(−mean), the usual case, without computing it
-        return 0
-    term = math.exp(-mean)
-    count = 0
-    while left > term and count < 1000:
-        left -= term
-        count += 1
-        term *= mean / count
-    return count

@@ -3,6 +3,7 @@
 import numpy as np
 
 from orgsim.accounts.ledger import Ledger, Rates
+from orgsim.compiled import wrapping_keys
 from orgsim.market.market import Market, weekly_hazard
 from orgsim.operations.day import run_until
 from orgsim.operations.state import PERMANENT, with_room
@@ -95,7 +96,7 @@ class Simulation:
     def demand_arrives(self) -> None:
         """The week's cases, each at its time, are laid before the organisation."""
         market = self.market
-        arrivals = self.demand.arrivals(self.week, market.customers, market.rows)
+        arrivals = self.demand.arrivals(self.week, market.customers, market.next_need, market.rows)
         core = self.core._replace(arrivals=arrivals)
         core.clock["next_arrival"], core.clock["arrivals"] = 0, len(arrivals)
         core.rules["novelty"] = 1.0 + self.settings.crisis.novelty * max(
@@ -109,7 +110,7 @@ class Simulation:
 
     def customers_react(self, week: int) -> None:
         """Customers judge their closed cases; some leave, some prospects join."""
-        closed = self.core.closed[: self.core.clock[0].closed]
+        closed = self.core.closed[: self.core.clock["closed"][0]]
         self._defects_delivered = int(closed["defect"].sum())
         self._books = self.market.week(self.core, week)
 
@@ -148,7 +149,7 @@ class Simulation:
         if people.temps_cap > 0:
             self.core = core = with_room(core, events=len(core.members))
             wanted = temporary_seats(weeks, self._sizes, people.temps_from, people.temps_cap)
-            with np.errstate(over="ignore"):
+            with wrapping_keys():
                 call_and_release(core, wanted)
 
     def measures_are_recorded(self, week: int) -> None:
@@ -163,7 +164,7 @@ class Simulation:
             100 * top_box / active if active else np.nan,
             lost,
             won,
-            self.core.clock[0].open_cases,
+            self.core.clock["open_cases"][0],
             self._backlogs.sum(),
             self._overtime @ self._sizes / max(1, self._sizes.sum()),
             np.count_nonzero(members["status"] == PERMANENT + 1),

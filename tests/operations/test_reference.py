@@ -43,7 +43,7 @@ def test_core_equals_reference(variant, design):
     core, weeks = simulation.core, []
     for week in range(WEEKS):
         market = simulation.market
-        arrivals = simulation.demand.arrivals(week, market.customers, market.rows)
+        arrivals = simulation.demand.arrivals(week, market.customers, market.next_need, market.rows)
         weeks.append(arrivals)
         core = core._replace(arrivals=arrivals)
         core.clock["next_arrival"], core.clock["arrivals"] = 0, len(arrivals)

@@ -11,13 +11,16 @@ from orgsim.compiled import compiled, compiled_entry
 from orgsim.randomness import derive, uniform
 
 ACTIVE, LOST = 1, 2
+#: of the time of a customer's next need: to be drawn
+UNKNOWN = -1.0
 
+#: small, because every week reads all of them; when the next need arises stands in an array of its own
 CUSTOMER = np.dtype(
     (
         np.record,
         [("key", np.uint64)]
-        + [(name, np.int64) for name in ("segment", "status", "joined", "left", "cases")]
-        + [(name, np.float64) for name in ("satisfaction", "expectation")],
+        + [(name, np.float64) for name in ("satisfaction", "expectation")]
+        + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
 _RULE_NAMES = (
@@ -83,7 +86,7 @@ def churn_hazard(rules, satisfaction):
 
 
 @compiled_entry
-def judge(rules, customers, rows, closed, count, types, wins, week, branch):
+def judge(rules, customers, next_need, rows, closed, count, types, wins, week, branch):
     """Customers react to the cases that were closed this week; prospects whose case was completed may
     become customers (new rows). Returns the number of rows."""
     for place in range(count):
@@ -103,6 +106,8 @@ def judge(rules, customers, rows, closed, count, types, wins, week, branch):
                 newcomer.joined = week + 1
                 newcomer.left = -1
                 newcomer.cases = 0
+                newcomer.needs = 0
+                next_need[rows] = UNKNOWN
                 newcomer.satisfaction = rules.initial_satisfaction
                 newcomer.expectation = rules.initial_expectation
                 rows += 1
@@ -110,7 +115,7 @@ def judge(rules, customers, rows, closed, count, types, wins, week, branch):
 
 
 @compiled_entry
-def live_a_week(rules, customers, rows, week, branch, by_segment):
+def live_a_week(rules, customers, next_need, rows, week, branch, by_segment):
     """Satisfaction relaxes, some customers leave. `by_segment` receives, per segment, the columns
     active (before leaving), lost, sum of satisfaction, top box."""
     worst = churn_hazard(rules, 0.0)  # a draw above it needs no exponential
@@ -128,5 +133,6 @@ def live_a_week(rules, customers, rows, week, branch, by_segment):
             continue
         if chance < 1.0 - math.exp(-churn_hazard(rules, customer.satisfaction)):
             customer.status = LOST
+            next_need[row] = math.inf
             customer.left = week
             book[1] += 1.0

@@ -4,7 +4,8 @@ import math
 
 import numpy as np
 
-from orgsim.market.customers import ACTIVE, CUSTOMER, RULES, judge, live_a_week
+from orgsim.compiled import wrapping_keys
+from orgsim.market.customers import ACTIVE, CUSTOMER, RULES, UNKNOWN, judge, live_a_week
 from orgsim.operations.state import Core
 
 # occasions of a customer's key, apart from weeks (which count from 0)
@@ -19,9 +20,11 @@ class Market:
         self.rules = np.zeros(1, RULES)
         for name in RULES.names or ():
             self.rules[name] = values[name]
+        self._rules = self.rules[0]
         self.wins = np.array(wins)
         self.rows = sum(segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
+        self.next_need = np.full(len(self.customers), UNKNOWN)
         first = self.customers[: self.rows]
         first["segment"] = np.repeat(np.arange(len(segments)), segments)
         first["status"] = ACTIVE
@@ -34,25 +37,29 @@ class Market:
     def week(self, core: Core, week: int) -> np.ndarray:
         """React to the week's closed cases and live on; returns, per segment, active customers, lost,
         sum of satisfaction, top box, and (fifth column) customers won."""
-        count = int(core.clock[0].closed)
+        count = int(core.clock["closed"][0])
         if len(self.customers) < self.rows + count:
-            more = np.zeros(2 * len(self.customers) + count, CUSTOMER)
-            more[: self.rows] = self.customers[: self.rows]
-            self.customers = more
+            self._grow(2 * len(self.customers) + count)
         before = self.rows
         books = np.zeros((self._segments, 5))
-        with np.errstate(over="ignore"):
+        with wrapping_keys():
             self.rows = int(
                 judge(
-                    self.rules[0], self.customers, self.rows, core.closed, count, core.types,
+                    self._rules, self.customers, self.next_need, self.rows, core.closed, count, core.types,
                     self.wins, week, _JOINING,
                 )
             )  # fmt: skip
-            live_a_week(self.rules[0], self.customers, before, week, _LEAVING, books)
+            live_a_week(self._rules, self.customers, self.next_need, before, week, _LEAVING, books)
         won = np.bincount(self.customers["segment"][before : self.rows], minlength=self._segments)
         books[:, 4] = won
         core.clock["closed"] = 0
         return books
+
+    def _grow(self, rows: int) -> None:
+        customers, next_need = np.zeros(rows, CUSTOMER), np.full(rows, UNKNOWN)
+        customers[: self.rows] = self.customers[: self.rows]
+        next_need[: self.rows] = self.next_need[: self.rows]
+        self.customers, self.next_need = customers, next_need
 
     @property
     def active(self) -> int:

@@ -3,9 +3,7 @@
 Each event is handled in two halves: what happened (an outcome), and what follows from it (`act`).
 """
 
-import numpy as np
-
-from orgsim.compiled import compiled, compiled_entry
+from orgsim.compiled import compiled, compiled_entry, wrapping_keys
 from orgsim.operations.agenda import INDEX_SHIFT, KIND, STAMP, STAMP_SHIFT, close_hole
 from orgsim.operations.arbitration import end_decision, exception_arises, raise_exception
 from orgsim.operations.booking import book_wait, book_work
@@ -211,7 +209,7 @@ def advance(core, until):
 
 def run_until(core: Core, hour: float) -> Core:
     """Run the operations up to an hour, making room as needed; returns the core to go on with."""
-    with np.errstate(over="ignore"):  # keys wrap around, also as plain Python
+    with wrapping_keys():
         while not advance(core, hour):
             core = with_room(core, slots=len(core.cases), events=1024, closings=4096)
     return core

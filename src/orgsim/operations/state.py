@@ -97,14 +97,17 @@ MEMBER = _record(
     _fields(N, "pool unit function status case last_type next prev account idle")
     | _fields(F, "pace overtime coordination booked familiar_share busy_hours")
 )
+#: the fields that every activity touches come first, to share few cache lines
 CASE = _record(
     _fields(U, "key")
     | _fields(
         N,
-        """customer type segment step resume mode state stamp next prev member origin cause node target levels
-        handoffs crossings bounces reworks exceptions defect_step is_repeat crossed early alarm""",
+        """type segment step mode state member next prev is_repeat crossed early resume defect_step
+        origin handoffs""",
     )
-    | _fields(F, "complexity information opened since deadline portion decision exception_at")
+    | _fields(F, "since complexity information portion deadline")
+    | _fields(N, "customer cause stamp alarm crossings bounces reworks exceptions node target levels")
+    | _fields(F, "opened decision exception_at")
 )
 VISIT = _record(_fields(N, "member performed"))
 EVENT = _record({"time": F, "code": N})
@@ -161,17 +164,18 @@ def _grown(old: Array, rows: int) -> Array:
 
 def with_room(core: Core, slots: int = 0, events: int = 0, closings: int = 0) -> Core:
     """A core with at least so many free case slots, agenda places and places for closed cases."""
-    clock = core.clock[0]
-    if clock.free < slots:
+    clock = core.clock
+    free_slots, planned, closed = int(clock["free"][0]), int(clock["agenda_size"][0]), int(clock["closed"][0])
+    if free_slots < slots:
         before = len(core.cases)
-        after = before + max(before, slots - int(clock.free))
+        after = before + max(before, slots - free_slots)
         free = _grown(core.free, after)
         fresh = after - before
-        free[clock.free : clock.free + fresh] = np.arange(after - 1, before - 1, -1)
-        clock.free += fresh
+        free[free_slots : free_slots + fresh] = np.arange(after - 1, before - 1, -1)
+        clock["free"] += fresh
         core = core._replace(cases=_grown(core.cases, after), visits=_grown(core.visits, after), free=free)
-    if len(core.agenda) - clock.agenda_size < events:
+    if len(core.agenda) - planned < events:
         core = core._replace(agenda=_grown(core.agenda, 2 * len(core.agenda) + events))
-    if len(core.closed) - clock.closed < closings:
+    if len(core.closed) - closed < closings:
         core = core._replace(closed=_grown(core.closed, 2 * len(core.closed) + closings))
     return core

@@ -1,23 +1,24 @@
 """Demand: which cases reach the company in a week, the same for every organisation.
 
-A customer's needs depend on the customer's key and the week; the n-th case of a stream is the n-th
-point of a unit-rate Poisson process, warped by the stream's rate. What one organisation does to one
-customer shifts nothing for any other.
+The n-th need of a customer, and the n-th case of a stream, is the n-th point of a unit-rate Poisson
+process of its own, warped by the rate of its segment or stream (Çınlar 1975): more demand packs the
+same cases closer. What one organisation does to one customer shifts nothing for any other.
 """
 
 import numpy as np
 
-from orgsim.compiled import compiled_entry
-from orgsim.market.customers import ACTIVE
+from orgsim.compiled import compiled, compiled_entry, wrapping_keys
 from orgsim.operations.state import ARRIVAL, NONE
-from orgsim.randomness import derive, exponential, poisson, uniform
+from orgsim.randomness import derive, exponential, uniform
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 from orgsim.world.crisis import course
 
 # the branches of a seed's tree of keys
 CUSTOMERS, STREAMS = range(2)
 # occasions of an arriving case's key
-GAP, MOMENT, KIND, SEGMENT = range(4)
+GAP, KIND, SEGMENT = range(3)
+# the branch of a customer's key that holds the needs, apart from weeks
+NEEDS = 1 << 39
 
 STREAM = np.dtype(
     (
@@ -47,7 +48,7 @@ def _first_points(streams, key):
 
 def branch_key(seed: int, branch: int) -> np.uint64:
     """The root key of a part of the world under a seed."""
-    with np.errstate(over="ignore"):
+    with wrapping_keys():
         return np.uint64(_branch(_world_key(seed), branch))
 
 
@@ -59,43 +60,50 @@ def _name_rows(customers, rows, key):
 
 def name_customers(customers: np.ndarray, rows: int, seed: int) -> None:
     """Give the customers of the start their keys."""
-    with np.errstate(over="ignore"):
+    with wrapping_keys():
         _name_rows(customers, rows, branch_key(seed, CUSTOMERS))
 
 
-@compiled_entry
-def count_needs(customers, rows, rates, week, counts):
-    """How many needs each active customer has this week (Poisson); returns their sum."""
-    total = 0
-    for row in range(rows):
-        counts[row] = 0
-        customer = customers[row]
-        if customer.status == ACTIVE:
-            counts[row] = poisson(derive(customer.key, week), rates[customer.segment])
-            total += counts[row]
-    return total
+@compiled
+def _need_key(customer):
+    return derive(derive(customer.key, NEEDS), customer.needs)
 
 
 @compiled_entry
-def place_needs(customers, rows, counts, shares, week, start, hours, arrivals):
-    """Write the needs as arrivals: time in the week, type by cumulative `shares`[segment, type]."""
-    place = 0
-    for row in range(rows):
+def place_needs(customers, next_need, rows, rates, passed, shares, start, hours, arrivals, place):
+    """Write the week's needs of active customers as arrivals, of a type by cumulative `shares`
+    [segment, type]. `place` holds the number written and the row to begin with; False if there is no
+    room (call again with more)."""
+    latest = 0.0
+    for segment in range(len(rates)):
+        latest = max(latest, passed[segment] + rates[segment])
+    for row in range(place[1], rows):
+        if next_need[row] > latest:  # most customers, and all that are lost
+            continue
         customer = customers[row]
-        for number in range(counts[row]):
-            key = derive(derive(customer.key, week), number + 1)
-            arrival = arrivals[place]
+        segment = customer.segment
+        if next_need[row] < 0.0:
+            next_need[row] = passed[segment] + exponential(derive(_need_key(customer), GAP))
+        while next_need[row] <= passed[segment] + rates[segment]:
+            if place[0] == arrivals.shape[0]:
+                place[1] = row
+                return False
+            key = _need_key(customer)
+            arrival = arrivals[place[0]]
             arrival.key = key
             arrival.customer = row
-            arrival.segment = customer.segment
-            arrival.time = start + hours * uniform(derive(key, MOMENT))
+            arrival.segment = segment
+            arrival.time = start + hours * (next_need[row] - passed[segment]) / rates[segment]
             kind = 0
             chance = uniform(derive(key, KIND))
-            while chance > shares[customer.segment, kind]:
+            while chance > shares[segment, kind]:
                 kind += 1
             arrival.type = kind
-            place += 1
-    return place
+            place[0] += 1
+            customer.needs += 1
+            next_need[row] += exponential(derive(_need_key(customer), GAP))
+    place[1] = rows
+    return True
 
 
 @compiled_entry
@@ -146,7 +154,10 @@ class Demand:
             weights = np.ones(len(weights))
         self._segment_shares = _cumulative(weights)
         self._arrivals = np.zeros(1024, ARRIVAL)
-        with np.errstate(over="ignore"):
+        self._index = float("nan")
+        self._passed = np.zeros(len(scenario.segments))
+        self._rates = self._shares = self._stream_rates = np.zeros(0)
+        with wrapping_keys():
             _first_points(self._streams, branch_key(seed, STREAMS))
 
     def multipliers(self, week: int) -> np.ndarray:
@@ -154,33 +165,45 @@ class Demand:
         change = self.course.index[week] - 1.0
         return np.maximum(0.0, 1.0 + self._sensitivity * change)
 
-    def arrivals(self, week: int, customers: np.ndarray, rows: int) -> np.ndarray:
-        """The cases of a week in the order of their times."""
+    def _set_rates(self, week: int) -> None:
+        """The week's rates by segment and stream; the same as last week's while the index stands."""
+        index = self.course.index[week]
+        if index == self._index:
+            return
+        self._index = index
         multipliers = self.multipliers(week)
-        start = float(week * HOURS_PER_WEEK)
         rates = self._needs * multipliers
-        totals = rates.sum(axis=1)
-        shares = np.array([_cumulative(row) for row in rates])
-        counts = np.empty(rows, np.int64)
-        with np.errstate(over="ignore"):
-            needed = int(count_needs(customers, rows, totals, week, counts)) if rows else 0
-            if len(self._arrivals) < needed + 64:
-                self._arrivals = np.zeros(2 * needed + 64, ARRIVAL)
-            place = np.zeros(1, np.int64)
-            place[0] = place_needs(
-                customers, rows, counts, shares, week, start, HOURS_PER_WEEK, self._arrivals
-            )
-            per_week = self._per_week * multipliers[self._streams["type"]]
-            while not place_streams(
-                self._streams, per_week, self._segment_shares, start, HOURS_PER_WEEK,
-                self._arrivals, place,
+        self._rates = rates.sum(axis=1)
+        self._shares = np.array([_cumulative(row) for row in rates])
+        self._stream_rates = self._per_week * multipliers[self._streams["type"]]
+
+    def arrivals(self, week: int, customers: np.ndarray, next_need: np.ndarray, rows: int) -> np.ndarray:
+        """The cases of a week in the order of their times.
+
+        `rows` of the customers are in use; `next_need` is when each next needs something, in the
+        operational time of its segment."""
+        self._set_rates(week)
+        start = float(week * HOURS_PER_WEEK)
+        place = np.zeros(2, np.int64)
+        per_week = self._stream_rates.copy()
+        with wrapping_keys():
+            while not (
+                place_needs(
+                    customers, next_need, rows, self._rates, self._passed, self._shares, start,
+                    HOURS_PER_WEEK, self._arrivals, place,
+                )
+                and place_streams(
+                    self._streams, per_week, self._segment_shares, start, HOURS_PER_WEEK,
+                    self._arrivals, place,
+                )
             ):  # fmt: skip
                 more = np.zeros(2 * len(self._arrivals), ARRIVAL)
                 more[: len(self._arrivals)] = self._arrivals
                 self._arrivals = more
+        self._passed += self._rates
         week_of_cases = self._arrivals[: place[0]]
         times = np.ascontiguousarray(week_of_cases["time"])
-        return week_of_cases[np.argsort(times, kind="stable")]
+        return week_of_cases.take(np.argsort(times))
 
 
 def _cumulative(weights: np.ndarray) -> np.ndarray:
