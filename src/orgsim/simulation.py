@@ -8,7 +8,7 @@ from orgsim.market.market import Market, weekly_hazard
 from orgsim.operations.day import run_until
 from orgsim.operations.state import PERMANENT, with_room
 from orgsim.organisation import build, core_for
-from orgsim.people.proficiency import speed, updated_shares
+from orgsim.people.proficiency import remember_work, set_speeds
 from orgsim.people.staffing import (
     call_and_release,
     close_week,
@@ -41,6 +41,7 @@ class Simulation:
 
     _shares: np.ndarray  # [member, function] of recent work
     _peers: np.ndarray  # [member, function] others of the function in the unit
+    _overtime: np.ndarray  # [pool] share of this week
 
     def __init__(self, settings: Scenario, design: str, seed: int = 0):
         self.settings = settings
@@ -117,12 +118,14 @@ class Simulation:
     def people_change(self, week: int) -> None:
         """Proficiency follows the work of late; familiarity regrows after a reorganisation."""
         close_week(self.core)
-        people, core = self.settings.people, self.core
-        self._shares = updated_shares(self._shares, core.worked, people.recent_weeks)
-        core.worked[:] = 0.0
-        core.skill[:] = speed(
-            self._skill, self._shares, self._peers, people.specialisation, people.peers,
-            self._settled(week + 1),
+        remember_work(self._shares, self.core.worked, self.settings.people.recent_weeks)
+        self._set_speeds(week + 1)
+
+    def _set_speeds(self, week: int) -> None:
+        people = self.settings.people
+        set_speeds(
+            self.core.skill, self._skill, self._shares, self._peers, people.specialisation,
+            people.peers, self._settled(week),
         )  # fmt: skip
 
     def books_are_closed(self, week: int) -> None:
@@ -144,8 +147,10 @@ class Simulation:
         weeks = self._backlogs / (staffed * HOURS_PER_WEEK)
         core.pools["pressure"] = np.minimum(weeks, 2.0)
         if people.overtime_cap > 0:
-            self._overtime = overtime_share(weeks, people.overtime_from, people.overtime_cap)
-            set_overtime(core, self._overtime)
+            overtime = overtime_share(weeks, people.overtime_from, people.overtime_cap)
+            if (overtime != self._overtime).any():
+                self._overtime = overtime
+                set_overtime(core, overtime)
         if people.temps_cap > 0:
             self.core = core = with_room(core, events=len(core.members))
             wanted = temporary_seats(weeks, self._sizes, people.temps_from, people.temps_cap)
@@ -226,7 +231,7 @@ class Simulation:
     # preparation
 
     def _prepare_people(self) -> None:
-        core, people = self.core, self.settings.people
+        core = self.core
         members, permanent = core.members, core.members["status"] == PERMANENT
         pools = len(core.pools)
         self._sizes = np.bincount(members["pool"][permanent], minlength=pools)
@@ -241,10 +246,7 @@ class Simulation:
         self._peers = there[members["unit"]]
         own = (np.flatnonzero(permanent), members["function"][permanent])
         self._peers[own] -= 1.0
-        core.skill[:] = speed(
-            self._skill, self._shares, self._peers, people.specialisation, people.peers,
-            self._settled(0),
-        )  # fmt: skip
+        self._set_speeds(0)
 
     def _settled(self, week: int) -> float:
         design = self.structure.design

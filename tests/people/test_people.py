@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgsim.people.proficiency import speed, updated_shares
+from orgsim.people.proficiency import remember_work, set_speeds
 from orgsim.people.staffing import overtime_share, temporary_seats
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
@@ -22,23 +22,34 @@ def finished(*overrides, design="silos"):
 
 @given(SHARES, st.floats(1, 100))
 def test_shares_stay_shares(worked, memory):
-    shares = np.array([[1.0, 0.0, 0.0]])
-    after = updated_shares(shares, np.array([worked]), memory)
-    assert after.sum() == pytest.approx(1.0)
-    assert after.min() >= 0
+    shares, hours = np.array([[1.0, 0.0, 0.0]]), np.array([worked])
+    remember_work(shares, hours, memory)
+    assert shares.sum() == pytest.approx(1.0)
+    assert shares.min() >= 0
+    assert hours.sum() == 0
 
 
 def test_a_week_without_work_changes_nothing():
     shares = np.array([[0.25, 0.75]])
-    assert (updated_shares(shares, np.zeros((1, 2)), 13) == shares).all()
+    remember_work(shares, np.zeros((1, 2)), 13.0)
+    assert shares.tolist() == [[0.25, 0.75]]
+
+
+def test_recent_work_is_an_exponential_average():
+    shares = np.array([[1.0, 0.0]])
+    for _ in range(13):
+        remember_work(shares, np.array([[0.0, 30.0]]), 13.0)
+    assert shares[0] == pytest.approx([(12 / 13) ** 13, 1 - (12 / 13) ** 13])
 
 
 def test_speed_is_bounded_by_its_gains():
-    skill = np.array([[1.0, 0.7, 0.0]])
-    fast = speed(skill, np.ones((1, 3)), np.full((1, 3), 1e9), 0.15, 0.05, 1.0)
-    assert fast == pytest.approx(skill * 1.15 * 1.05)
-    plain = speed(skill, np.zeros((1, 3)), np.zeros((1, 3)), 0.15, 0.05, 1.0)
-    assert plain == pytest.approx(skill)
+    skill, speeds = np.array([[1.0, 0.7, 0.0]]), np.zeros((1, 3))
+    set_speeds(speeds, skill, np.ones((1, 3)), np.full((1, 3), 1e12), 0.15, 0.05, 1.0)
+    assert speeds == pytest.approx(skill * 1.15 * 1.05)
+    set_speeds(speeds, skill, np.zeros((1, 3)), np.zeros((1, 3)), 0.15, 0.05, 1.0)
+    assert speeds == pytest.approx(skill)
+    set_speeds(speeds, skill, np.zeros((1, 3)), np.full((1, 3), 3.0), 0.15, 0.05, 0.9)
+    assert speeds == pytest.approx(skill * 1.025 * 0.9)
 
 
 def test_overtime_before_temporary_staff_before_backlog():

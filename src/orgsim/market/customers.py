@@ -114,25 +114,40 @@ def judge(rules, customers, next_need, rows, closed, count, types, wins, week, b
     return rows
 
 
+@compiled
+def _book(by_segment, segment, active, lost, satisfaction, top_box):
+    book = by_segment[segment]
+    book[0] += active
+    book[1] += lost
+    book[2] += satisfaction
+    book[3] += top_box
+
+
 @compiled_entry
 def live_a_week(rules, customers, next_need, rows, week, branch, by_segment):
     """Satisfaction relaxes, some customers leave. `by_segment` receives, per segment, the columns
     active (before leaving), lost, sum of satisfaction, top box."""
     worst = churn_hazard(rules, 0.0)  # a draw above it needs no exponential
+    segment = 0
+    active, lost, satisfaction, top_box = 0.0, 0.0, 0.0, 0.0
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
             continue
-        customer.satisfaction += rules.relaxation * (rules.baseline - customer.satisfaction)
-        book = by_segment[customer.segment]
-        book[0] += 1.0
-        book[2] += customer.satisfaction
-        book[3] += customer.satisfaction >= TOP_BOX
+        if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
+            _book(by_segment, segment, active, lost, satisfaction, top_box)
+            segment = customer.segment
+            active, lost, satisfaction, top_box = 0.0, 0.0, 0.0, 0.0
+        level = customer.satisfaction
+        level += rules.relaxation * (rules.baseline - level)
+        customer.satisfaction = level
+        active += 1.0
+        satisfaction += level
+        if level >= TOP_BOX:
+            top_box += 1.0
         chance = uniform(derive(customer.key, branch + week))
-        if chance > worst:
-            continue
-        if chance < 1.0 - math.exp(-churn_hazard(rules, customer.satisfaction)):
+        if chance < worst and chance < 1.0 - math.exp(-churn_hazard(rules, level)):
             customer.status = LOST
             next_need[row] = math.inf
-            customer.left = week
-            book[1] += 1.0
+            lost += 1.0
+    _book(by_segment, segment, active, lost, satisfaction, top_box)
