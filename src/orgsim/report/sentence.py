@@ -2,12 +2,19 @@
 
 from orgsim.accounts import BY_KEY
 from orgsim.experiments.compare import Comparison
+from orgsim.experiments.statistics import Estimate
 from orgsim.report.numbers import euros, number
 
 _SUBJECTS = {
     "total_cost": ("costs {amount} less", "costs {amount} more"),
-    "satisfaction": ("has satisfaction {amount} lower", "has satisfaction {amount} higher"),
-    "retention": ("keeps {amount} fewer customers a year", "keeps {amount} more customers a year"),
+    "satisfaction": (
+        "has customers whose satisfaction is {amount} lower",
+        "has customers whose satisfaction is {amount} higher",
+    ),
+    "retention": (
+        "keeps {amount} fewer of its customers a year",
+        "keeps {amount} more of its customers a year",
+    ),
 }
 _TOPICS = {"total_cost": "cost", "satisfaction": "satisfaction", "retention": "retention"}
 _NAMES = {
@@ -29,19 +36,23 @@ def line_name(line: str) -> str:
     return _NAMES.get(line, line.replace("_", " "))
 
 
-def _amount(key: str, value: float) -> str:
+def _amount(key: str, value: float, digits: int) -> str:
     if key == "total_cost":
         return euros(abs(value))
-    if key == "satisfaction":
-        return f"{number(abs(value), 2)} points of 100"
-    return f"{number(abs(value), 2)} in 100"
+    unit = " points (of 100)" if key == "satisfaction" else " in 100"
+    return number(abs(value), digits) + unit
 
 
-def _interval(key: str, low: float, high: float) -> str:
-    small, large = sorted((abs(low), abs(high)))
+def _interval(key: str, value: Estimate, digits: int) -> str:
+    small, large = sorted((abs(value.low), abs(value.high)))
     if key == "total_cost":
         return f"95 % interval {euros(small)} to {euros(large)}"
-    return f"95 % interval {number(small, 2)} to {number(large, 2)}"
+    return f"95 % interval {number(small, digits)} to {number(large, digits)}"
+
+
+def _digits(value: Estimate) -> int:
+    """Enough for the ends of the interval to differ."""
+    return 2 if value.half_width >= 0.02 else 3
 
 
 def comparison_sentence(comparison: Comparison, design: str) -> str:
@@ -52,8 +63,10 @@ def comparison_sentence(comparison: Comparison, design: str) -> str:
         found = comparison.difference(design, key)
         value = found.difference
         if found.verdict in ("higher", "lower"):
-            phrase = (less if value.mean < 0 else more).format(amount=_amount(key, value.mean))
-            surely.append(f"{phrase} ({_interval(key, value.low, value.high)})")
+            digits = _digits(value)
+            phrase = less if value.mean < 0 else more
+            amount = _amount(key, value.mean, digits)
+            surely.append(f"{phrase.format(amount=amount)} ({_interval(key, value, digits)})")
         else:
             unclear.append(_TOPICS[key])
     name, base = comparison.label(design), comparison.label(comparison.baseline)

@@ -1,5 +1,6 @@
 """The rows of `orgsim verify`: a scenario file, what is read off it, and the exact value."""
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -56,7 +57,7 @@ class Row:
     @property
     def command(self) -> str:
         """The run behind the row, for a shell."""
-        settings = "".join(f" --set '{override}'" for override in self.overrides)
+        settings = "".join(f" --set {shlex.quote(override)}" for override in self.overrides)
         return f"orgsim run verification/{self.scenario} --design {self.design}{settings}"
 
 
@@ -87,10 +88,10 @@ def break_even_slowdown() -> float:
 
 
 def _slowed() -> tuple[str, ...]:
-    slow = f"distribution='exponential', hours={UNIT * (1 + break_even_slowdown())!r}"
+    slow = f'distribution="exponential", hours={UNIT * (1 + break_even_slowdown())!r}'
     return tuple(
         f"case_types.{name}.route=["
-        + ", ".join(f"{{function='{function}', {slow}}}" for function in order)
+        + ", ".join(f'{{function="{function}", {slow}}}' for function in order)
         + "]"
         for name, order in (("one", "abc"), ("two", "bca"), ("three", "cab"))
     )
@@ -116,14 +117,14 @@ def _queue_rows() -> list[Row]:
             "constant",
             0,
             30,
-            "case_types.job.route=[{function='desk', hours=0.002, distribution='constant'}]",
+            'case_types.job.route=[{function="desk", hours=0.002, distribution="constant"}]',
         ),
         ("c² = 1", 1, 80, None),
         (
             "c² = 4",
             4,
             130,
-            "case_types.job.route=[{function='desk', hours=0.002, distribution='gamma', cv=2}]",
+            'case_types.job.route=[{function="desk", hours=0.002, distribution="gamma", cv=2}]',
         ),
     ):
         rows.append(
@@ -150,8 +151,8 @@ def _network_rows() -> list[Row]:
     rows = []
     for share, weeks in ((0.0, 8), (0.1, 24), (0.2, 90)):
         loop = (
-            "case_types.job.route=[{function='first', hours=0.002, distribution='exponential'}, "
-            "{function='second', hours=0.002, distribution='exponential', "
+            'case_types.job.route=[{function="first", hours=0.002, distribution="exponential"}, '
+            '{function="second", hours=0.002, distribution="exponential", '
             f"return_probability={share}, return_to=1}}]"
         )
         rows.append(
@@ -168,7 +169,7 @@ def _network_rows() -> list[Row]:
 
 def _structure_rows() -> list[Row]:
     surge = (
-        "crisis.shape='series'", "crisis.first_month='2019-01'", "crisis.change=[20.0]",
+        'crisis.shape="series"', 'crisis.first_month="2019-01"', "crisis.change=[20.0]",
         "case_types.one.crisis_sensitivity=1.0",
     )  # fmt: skip
     return [
@@ -205,7 +206,7 @@ def _worker_rows() -> list[Row]:
                 time_in_system, partial(oracles.erlang_work_time, rho, 3, 3), _loaded(rho, workers)),
         ]  # fmt: skip
     constant = "case_types.job.route=[" + ", ".join(
-        f"{{function='{f}', hours=0.002, distribution='constant'}}" for f in "abc"
+        f'{{function="{f}", hours=0.002, distribution="constant"}}' for f in "abc"
     ) + "]"  # fmt: skip
     rows.append(
         Row("Three specialists, constant work, ρ = .8", "time in system", "case-workers",
