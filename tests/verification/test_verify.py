@@ -25,6 +25,13 @@ def test_erlang_work_agrees_with_its_special_cases():
     assert oracles.erlang_work_time(0.8 / 3, 1, 3) == pytest.approx(single, rel=1e-6)
 
 
+def test_constant_work_agrees_with_its_special_cases():
+    assert oracles.mdc_wait(0.8, 1, 1.0) == pytest.approx(oracles.mg1_wait(0.8, 0))
+    for servers in (2, 5, 20):  # half of M/M/c is a lower bound, close in heavy traffic
+        ratio = oracles.mdc_wait(0.95 * servers, servers, 1.0) / oracles.mmc_wait(0.95 * servers, 1, servers)
+        assert 0.5 < ratio < 0.55
+
+
 def test_teams_lose_their_edge_at_a_small_slowdown():
     assert 0.04 < break_even_slowdown() < 0.045
 
@@ -42,8 +49,8 @@ def test_core_agrees_with_exact_result(checks, row):
 
 
 def test_checks_on_the_whole_hold(checks):
-    names = {"Symmetric null", "Conservation of cases", "Conservation of staff hours",
-             "Conservation of euros", "Little's law"}  # fmt: skip
+    names = {"Symmetric null", "Conservation of cases", "Conservation of customers",
+             "Conservation of staff hours", "Conservation of euros", "Little's law"}  # fmt: skip
     found = [check for check in checks.values() if check.name in names]
     assert {check.name for check in found} == names
     assert all(check.holds for check in found)

@@ -12,7 +12,13 @@ from orgsim.organisation.workload import weekly_cases, weekly_hours
 from orgsim.report.console import plain_table
 from orgsim.report.numbers import number
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
-from orgsim.scenario.catalogue import find_bundled, names, preset_names, verification_names
+from orgsim.scenario.catalogue import (
+    bundled_file,
+    names,
+    preset_names,
+    preset_tables,
+    verification_names,
+)
 from orgsim.scenario.loading import read_toml
 from orgsim.scenario.reference import fields
 from orgsim.world import course
@@ -94,18 +100,15 @@ def _sparkline(values: list[float], width: int = 78) -> str:
 def list_scenarios() -> dict[str, list[dict[str, str]]]:
     """The bundled scenarios, crises and verification scenarios with their titles."""
 
-    def entries(keys: list[str], prefix: str = "") -> list[dict[str, str]]:
-        listed = []
-        for key in keys:
-            path = find_bundled(prefix + key)
-            tables = read_toml(path) if path else {}
-            title = str(tables.get("title") or tables.get("label") or "")
-            listed.append({"name": key, "title": title})
-        return listed
+    def entries(keys: list[str]) -> list[dict[str, str]]:
+        return [{"name": key, "title": str(read_toml(bundled_file(key)).get("title", ""))} for key in keys]
 
     return {
         "scenarios": entries(names()),
-        "crises": entries(preset_names(), "crises/"),
+        "crises": [
+            {"name": name, "title": str((preset_tables(name) or {}).get("label", ""))}
+            for name in preset_names()
+        ],
         "verification": entries(verification_names()),
     }
 

@@ -1,7 +1,9 @@
 """The bundled scenarios and crisis presets."""
 
 import difflib
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from orgsim.errors import ScenarioError
 
@@ -21,8 +23,19 @@ def names() -> list[str]:
 
 
 def preset_names() -> list[str]:
-    """The bundled crises, for `crisis.preset`."""
-    return sorted(path.stem for path in (folder() / "crises").glob("*.toml"))
+    """The bundled crises, for `crisis.preset`: files of their own, and those of bundled scenarios."""
+    own = [path.stem for path in (folder() / "crises").glob("*.toml")]
+    return sorted([*own, *(name for name in names() if preset_tables(name))])
+
+
+def preset_tables(name: str) -> dict[str, Any] | None:
+    """The `crisis` table of a bundled crisis, or None."""
+    own, scenario = find_bundled(f"crises/{name}"), find_bundled(name)
+    if own is not None:
+        return tomllib.loads(own.read_text(encoding="utf-8"))
+    if scenario is not None:
+        return tomllib.loads(scenario.read_text(encoding="utf-8")).get("crisis")
+    return None
 
 
 def verification_names() -> list[str]:

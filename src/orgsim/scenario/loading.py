@@ -10,7 +10,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario.catalogue import bundled_file, find_bundled, preset_names
+from orgsim.scenario.catalogue import bundled_file, preset_names, preset_tables
 from orgsim.scenario.schema import Scenario
 
 
@@ -96,13 +96,13 @@ def _with_preset(tables: dict[str, Any], where: str) -> dict[str, Any]:
     crisis = tables.get("crisis")
     if not isinstance(crisis, dict) or not isinstance(crisis.get("preset"), str):
         return tables
-    preset = find_bundled(f"crises/{crisis['preset']}")
+    preset = preset_tables(crisis["preset"])
     if preset is None:
         raise ScenarioError(
             f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
             + _nearest(crisis["preset"], preset_names())
         )
-    return tables | {"crisis": merge(read_toml(preset), crisis)}
+    return tables | {"crisis": merge(preset, crisis)}
 
 
 def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()) -> Scenario:

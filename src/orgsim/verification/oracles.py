@@ -1,13 +1,15 @@
 """Exact results of queueing theory, against which the core is checked. Time in units of mean work.
 
 Sources: Gross, Shortle, Thompson & Harris (2008); Garnett, Mandelbaum & Reiman (2002) for Erlang A;
-Jackson (1957); Neuts (1981) for the matrix method; Buzacott (1996) for case workers.
+Jackson (1957); Neuts (1981) for the matrix method; Buzacott (1996) for case
+workers; Crommelin (1932) for constant work.
 """
 
 from itertools import product
 from math import exp, log
 
 import numpy as np
+from scipy import stats
 
 
 def erlang_b(load: float, servers: int) -> float:
@@ -124,3 +126,15 @@ def erlang_work_time(rate: float, servers: int, phases: int, phase_mean: float =
 def constant_series_time(utilisation: float, tasks: int) -> float:
     """Mean time through tasks of constant length 1 in series: only the first makes anybody wait."""
     return tasks + mg1_wait(utilisation, 0.0)
+
+
+def mdc_wait(rate: float, servers: int, work: float) -> float:
+    """Mean wait of M/D/c with constant work (Crommelin 1932)."""
+    load = rate * work
+    wait, term, i = 0.0, 1.0, 0
+    while term > 1e-15:
+        i += 1
+        reached, passed = stats.poisson.sf([i * servers - 1, i * servers], i * load)
+        term = float(reached - servers / load * passed)
+        wait += term
+    return work * wait

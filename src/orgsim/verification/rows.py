@@ -208,11 +208,14 @@ def _worker_rows() -> list[Row]:
     constant = "case_types.job.route=[" + ", ".join(
         f'{{function="{f}", hours=0.002, distribution="constant"}}' for f in "abc"
     ) + "]"  # fmt: skip
-    rows.append(
+    rows += [
         Row("Three specialists, constant work, ρ = .8", "time in system", "case-workers",
             "specialists", time_in_system, lambda: oracles.constant_series_time(0.8, 3),
-            (constant, "horizon.weeks=6"))
-    )  # fmt: skip
+            (constant, "horizon.weeks=6")),
+        Row("Three case workers, constant work, ρ = .8", "time in system", "case-workers",
+            "workers", time_in_system, lambda: 3.0 + oracles.mdc_wait(0.8, 3, 3.0),
+            (constant, "horizon.weeks=5")),
+    ]  # fmt: skip
     return rows
 
 

@@ -111,6 +111,7 @@ def whole_checks(settings: Scenario, seed: int) -> list[Checked]:
         ("Symmetric null", "largest difference of a measure", 0.0, apart),
         ("Conservation of cases", "opened − ended − open", 0.0,
          float(opened - ended - core.clock["open_cases"][0])),
+        ("Conservation of customers", "begun + won − lost − active", 0.0, _missing_customers(first)),
         ("Conservation of staff hours", "booked ÷ paid", 1.0, worked / due),
         ("Conservation of euros", "sum of lines ÷ total", 1.0,
          sum(one.costs.values()) / one.measures["total_cost"]),
@@ -127,6 +128,12 @@ def _paid_hours(simulation, permanent: int) -> float:
     overtime = simulation.result().measures["overtime"]
     temporary = simulation.result().measures["temporary"]
     return permanent * weeks * 40.0 + overtime + temporary
+
+
+def _missing_customers(simulation) -> float:
+    begun = sum(segment.customers for segment in simulation.settings.segments.values())
+    won, lost = sum(simulation.weekly["won"]), sum(simulation.weekly["lost"])
+    return float(begun + won - lost - simulation.market.active)
 
 
 def _time_of_open_cases(core) -> float:
