@@ -89,7 +89,7 @@ def _say_if_compiling() -> None:
 def _deliver(data: dict[str, Any], as_json: bool, output: Path | None) -> bool:
     """Write and print JSON as asked; True if the tables are still to be shown."""
     if output is not None:
-        from orgsim.report.data import write_json
+        from orgsim.experiments.data import write_json
 
         write_json(data, output)
     if as_json:
@@ -121,8 +121,8 @@ def run(
 
     build(settings, chosen)
     _say_if_compiling()
+    from orgsim.experiments.data import run_data
     from orgsim.report.console import print_run, progress_bar
-    from orgsim.report.data import run_data
     from orgsim.simulation import Simulation
 
     simulation = Simulation(settings, chosen, seed)

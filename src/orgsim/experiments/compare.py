@@ -1,17 +1,19 @@
 """The comparison with the same people: designs paired seed by seed, and the friction ledger."""
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from orgsim.accounts import BY_KEY, COST_LINES, MEASURES
+from orgsim.accounts import COST_LINES
 from orgsim.errors import ScenarioError
+from orgsim.experiments.data import comparison_data
 from orgsim.experiments.runner import Progress, run_settings, side_by_side
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
+from orgsim.experiments.wording import comparison_sentence
 from orgsim.operations.state import LINES
 from orgsim.organisation import build
 from orgsim.result import RunResult
@@ -70,39 +72,34 @@ class Comparison:
 
     def cost_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in total cost comes from, in euros; the terms sum to it."""
-        return [
-            self._term(design, line, [lambda result, line=line: result.costs[line]][0]) for line in COST_LINES
-        ]
+        return [self._term(design, line, _euros_of) for line in COST_LINES]
 
     def lead_time_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in lead time comes from, in hours per case; the terms sum to it."""
+        return [self._term(design, line, _hours_per_case) for line in LEAD_LINES]
 
-        def per_case(line: str) -> Any:
-            return lambda result: result.lead_time[line] / max(1.0, _ended(result))
-
-        return [self._term(design, line, per_case(line)) for line in LEAD_LINES]
-
-    def _term(self, design: str, line: str, value: Any) -> WaterfallTerm:
-        base = np.array([value(result) for result in self.results[self.baseline]])
-        other = np.array([value(result) for result in self.results[design]])
+    def _term(self, design: str, line: str, read: Callable[[RunResult, str], float]) -> WaterfallTerm:
+        base = np.array([read(result, line) for result in self.results[self.baseline]])
+        other = np.array([read(result, line) for result in self.results[design]])
         difference = paired(base, other).difference
         return WaterfallTerm(line, float(base.mean()), float(other.mean()), difference)
 
     def sentence(self, design: str | None = None) -> str:
         """The answer in plain words: who is better on what, by how much, how surely."""
-        from orgsim.report.sentence import comparison_sentence
-
         return comparison_sentence(self, design or self.others[0])
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain data with stable keys (see docs/json.md)."""
-        from orgsim.report.data import comparison_data
-
         return comparison_data(self)
 
 
-def _ended(result: RunResult) -> float:
-    return sum(t["closed"] + t["abandoned"] for t in result.case_types.values())
+def _euros_of(result: RunResult, line: str) -> float:
+    return result.costs[line]
+
+
+def _hours_per_case(result: RunResult, line: str) -> float:
+    ended = sum(row["closed"] + row["abandoned"] for row in result.case_types.values())
+    return result.lead_time[line] / max(1.0, ended)
 
 
 def compare(
@@ -146,8 +143,3 @@ def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[
             f"a comparison needs two designs; this names {', '.join(chosen)}; add one to `designs`"
         )
     return chosen
-
-
-def shown_measures() -> list[str]:
-    """The keys of the measures in their order."""
-    return [measure.key for measure in MEASURES if measure.key in BY_KEY]

@@ -12,8 +12,10 @@ import numpy as np
 from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.experiments.compare import checked_designs
+from orgsim.experiments.data import same_service_data
 from orgsim.experiments.runner import Progress, run_settings, side_by_side
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
+from orgsim.experiments.wording import same_service_sentence
 from orgsim.organisation.workload import largest_remainder
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
@@ -113,14 +115,10 @@ class SameService:
 
     def sentence(self, design: str | None = None) -> str:
         """The answer in plain words."""
-        from orgsim.report.same_service import same_service_sentence
-
-        return same_service_sentence(self, design or self.designs[1])
+        return same_service_sentence(self, design or self.designs[1], LARGEST)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data with stable keys (see docs/json.md)."""
-        from orgsim.report.same_service import same_service_data
-
         return same_service_data(self)
 
 

@@ -1,1 +1,1 @@
-"""Results for people: words, tables, data."""
+"""Results as tables in a terminal."""

@@ -18,10 +18,10 @@ from rich.text import Text
 
 from orgsim.accounts import MEASURES, Measure
 from orgsim.experiments.compare import Comparison, WaterfallTerm
+from orgsim.experiments.numbers import euros, number
 from orgsim.experiments.same_service import SameService
 from orgsim.experiments.statistics import Estimate, PairedDifference, rounded_terms
-from orgsim.report.numbers import euros, number
-from orgsim.report.sentence import better, line_name
+from orgsim.experiments.wording import better, line_name
 from orgsim.result import RunResult
 from orgsim.verification.verify import Checked
 

@@ -6,11 +6,11 @@ import numpy as np
 from rich.console import Console
 from rich.text import Text
 
+from orgsim.experiments.numbers import number
 from orgsim.organisation import build
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import weekly_cases, weekly_hours
 from orgsim.report.console import plain_table
-from orgsim.report.numbers import number
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.catalogue import (
     bundled_file,

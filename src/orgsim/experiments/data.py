@@ -1,18 +1,23 @@
 """Results as plain data with stable keys, for `--json` (documented in docs/json.md)."""
 
+from __future__ import annotations
+
 import json
 import math
 import os
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orgsim
 from orgsim.accounts import MEASURES
 from orgsim.errors import OrgsimError
-from orgsim.experiments.compare import Comparison
 from orgsim.experiments.statistics import Estimate
 from orgsim.result import RunResult
+
+if TYPE_CHECKING:
+    from orgsim.experiments.compare import Comparison
+    from orgsim.experiments.same_service import SameService
 
 
 def clean(value: float) -> float | None:
@@ -93,6 +98,36 @@ def _waterfall(terms: list) -> list[dict[str, Any]]:
         | {"difference": estimate_data(term.difference)}
         for term in terms
     ]
+
+
+def same_service_data(answer: SameService) -> dict[str, Any]:
+    """Stable keys; None where there is no number."""
+    return {
+        "kind": "same_service",
+        "scenario": answer.scenario.title,
+        "target": str(answer.target),
+        "seeds": list(answer.seeds),
+        "baseline": answer.baseline,
+        "designs": {
+            design: {
+                "label": answer.scenario.designs[design].label or design,
+                "reached": answer.reached(design),
+                "staff": estimate_data(answer.estimate(design, "staff")),
+                "cost": estimate_data(answer.estimate(design, "cost")),
+                "by_seed": [[clean(s.staff), clean(s.cost)] for s in answer.found[design]],
+            }
+            for design in answer.designs
+        },
+        "differences": {
+            design: {
+                what: estimate_data(answer.difference(design, what).difference)
+                | {"verdict": answer.difference(design, what).verdict}
+                for what in ("staff", "cost")
+            }
+            for design in answer.designs[1:]
+        },
+        "sentence": answer.sentence(),
+    }
 
 
 def write_json(data: dict[str, Any], path: Path) -> None:

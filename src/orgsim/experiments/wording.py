@@ -1,9 +1,16 @@
-"""The answer in plain words."""
+"""The answers in plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from orgsim.accounts import BY_KEY
-from orgsim.experiments.compare import Comparison
+from orgsim.experiments.numbers import euros, number
 from orgsim.experiments.statistics import Estimate
-from orgsim.report.numbers import euros, number
+
+if TYPE_CHECKING:
+    from orgsim.experiments.compare import Comparison
+    from orgsim.experiments.same_service import SameService
 
 _SUBJECTS = {
     "total_cost": ("costs {amount} less", "costs {amount} more"),
@@ -113,3 +120,39 @@ def better(key: str, verdict: str) -> str:
     if verdict not in ("higher", "lower") or not direction:
         return ""
     return "better" if verdict == direction else "worse"
+
+
+def same_service_sentence(answer: SameService, design: str, largest: float) -> str:
+    """How many people and euros the design needs against the baseline for the same service."""
+    labels = {key: answer.scenario.designs[key].label or key for key in (answer.baseline, design)}
+    missed = [labels[key] for key in (answer.baseline, design) if not answer.reached(key)]
+    goal = f"For {answer.target}"
+    if missed:
+        return (
+            f"{goal}: {' and '.join(missed)} cannot reach it in every world with up to "
+            f"{largest:g} times the staff; the target asks for more than staff can give."
+        )
+    surely, unclear = [], []
+    for what, verb, fewer, show in (
+        ("staff", "needs", "fewer people", lambda value: number(value, 1)),
+        ("cost", "costs", "less", euros),
+    ):
+        found = answer.difference(design, what)
+        value = found.difference
+        if found.verdict in ("higher", "lower"):
+            more = fewer if value.mean < 0 else fewer.replace("fewer", "more").replace("less", "more")
+            small, large = sorted((abs(value.low), abs(value.high)))
+            surely.append(
+                f"{verb} {show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})"
+            )
+        else:
+            unclear.append(what)
+    where = f"{goal}, in {len(answer.seeds)} worlds, against '{labels[answer.baseline]}'"
+    parts = []
+    if surely:
+        parts.append(f"'{labels[design]}' {' and '.join(surely)}")
+    if unclear:
+        verb = "is" if len(unclear) == 1 else "are"
+        of = "" if surely else f" of '{labels[design]}'"
+        parts.append(f"{' and '.join(unclear)}{of} {verb} not distinguishable")
+    return f"{where}: {'; '.join(parts)}."
