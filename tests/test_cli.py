@@ -66,6 +66,15 @@ def test_json_is_json_with_stable_keys(call, arguments, kind):
         assert f"`{key}`" in documented, f"{key} of {kind} is not documented"
 
 
+@pytest.mark.parametrize("command", ["run", "compare", "validate"])
+def test_labels_are_text_not_markup(call, command):
+    label = "designs.silos.label='[bold]x[/nope]'"
+    more = ("--replications", "2") if command == "compare" else ()
+    answer = call(command, "default", *SHORT, "--set", label, *more)
+    assert answer.exit_code == 0, answer.output
+    assert "[/nope]" in answer.output.replace("\n", "")
+
+
 def test_same_seed_same_output(call):
     first, second, other = (
         call("run", "default", *SHORT, "--json", "--seed", seed).stdout for seed in (3, 3, 4)

@@ -112,6 +112,10 @@ def test_malformed_overrides_are_refused(override):
         ("designs.teams.shared=['x']", "'x' is no function"),
         ("designs.teams.group_by=units", "at least one is needed"),
         ("crisis.preset=slump", "crisis.preset = 'slump' is unknown; did you mean slump-v"),
+        ("crisis.depth=0.4", "crisis.depth has no effect while shape = 'none'; set shape = v, u"),
+        ("crisis.file=x.csv", "crisis.file has no effect while shape = 'none'; set shape = series"),
+        ("crisis={shape='v', depth=0.1, change=[-5]}", "crisis.change has no effect with shape = 'v'"),
+        ("crisis={shape='series', file='x', change=[-5]}", "both give figures; keep one"),
         ("horizon.start='2019'", "must be a month such as 2019-01"),
     ],
 )  # fmt: skip

@@ -58,11 +58,11 @@ def progress_bar(console: Console, what: str) -> Iterator:
 def plain_table(title: str, *columns: str) -> Table:
     """A light table: the first column to the left, the others to the right."""
     table = Table(
-        title=title, box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0)
+        title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0)
     )  # fmt: skip
-    table.add_column(columns[0], no_wrap=True)
+    table.add_column(Text(columns[0]), no_wrap=True)
     for column in columns[1:]:
-        table.add_column(column, justify="right")
+        table.add_column(Text(column), justify="right")
     return table
 
 
@@ -89,7 +89,7 @@ def print_run(console: Console, result: RunResult, title: str, label: str) -> No
     units = plain_table("Units", "Unit", "Staff", "Managers", "Busy %", "Value-adding %")
     for name, row in result.units.items():
         units.add_row(
-            name, number(row["staff"]), number(row["managers"]), number(row["utilisation"], 1),
+            Text(name), number(row["staff"]), number(row["managers"]), number(row["utilisation"], 1),
             number(row["touch_share"], 1),
         )  # fmt: skip
     console.print(units)
@@ -98,7 +98,7 @@ def print_run(console: Console, result: RunResult, title: str, label: str) -> No
     )
     for name, row in result.case_types.items():
         kinds.add_row(
-            name, number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
+            Text(name), number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
             number(row["cycle_time"], 1), number(row["cycle_p90"], 1),
             number(row["service_level"], 1),
         )  # fmt: skip
@@ -122,7 +122,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         )  # fmt: skip
         console.print(Text(comparison.sentence(design), style="bold"))
     for note in comparison.notes:
-        console.print(f"[dim]Note: {note}[/dim]")
+        console.print(Text(f"Note: {note}", style="dim"))
 
 
 def _print_measures(console: Console, comparison: Comparison, design: str) -> None:
@@ -206,10 +206,10 @@ def print_same_service(console: Console, answer: SameService) -> None:
         cost = answer.estimate(design, "cost")
         label = answer.scenario.designs[design].label or design
         if not answer.reached(design):
-            table.add_row(label, "not reached", "–")
+            table.add_row(Text(label), "not reached", "–")
             continue
         table.add_row(
-            label, _plus_minus(answer.estimate(design, "staff"), 1),
+            Text(label), _plus_minus(answer.estimate(design, "staff"), 1),
             f"{euros(cost.mean)} ± {euros(cost.half_width)}",
         )  # fmt: skip
     console.print(table)
@@ -229,7 +229,7 @@ def print_checks(console: Console, checks: list[Checked]) -> None:
         simulated = f"{check.simulated.mean:.5f}" + ("" if exactly else f" ± {half:.5f}")
         verdict = "holds" if check.holds else "FAILS" if check.precise else "not precise enough"
         table.add_row(
-            check.name, check.quantity, f"{check.exact:.5f}", simulated,
+            Text(check.name), check.quantity, f"{check.exact:.5f}", simulated,
             Text(verdict, style="green" if check.holds else "bold red"),
         )  # fmt: skip
     console.print(table)

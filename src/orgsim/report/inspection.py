@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
+from rich.markup import escape
 from rich.text import Text
 
 from orgsim.experiments.numbers import number
@@ -73,7 +74,7 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
     crisis = found["crisis"]
     if crisis["weeks_below_normal"]:
         console.print(
-            f"Crisis: {crisis['label'] or 'own figures'}, lowest index {crisis['lowest']:.2f}, below "
+            f"Crisis: {escape(crisis['label']) or 'own figures'}, lowest index {crisis['lowest']:.2f}, below "
             f"normal in {crisis['weeks_below_normal']} weeks."
         )
         console.print(_sparkline(crisis["index"]))
@@ -81,7 +82,7 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
         table = plain_table(design["label"], "Unit", "Staff", "Managers", "Coordination %")
         for unit in design["units"]:
             table.add_row(
-                unit["name"], number(unit["staff"]), number(unit["managers"]),
+                Text(unit["name"]), number(unit["staff"]), number(unit["managers"]),
                 number(100 * unit["coordination"], 1),
             )  # fmt: skip
         console.print(table)
@@ -123,7 +124,7 @@ def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -
         table = plain_table(heading, "Name", "Title")
         table.columns[1].justify = "left"
         for entry in listed[key]:
-            table.add_row(entry["name"], entry["title"])
+            table.add_row(Text(entry["name"]), Text(entry["title"]))
         console.print(table)
     console.print("Copy one with: orgsim scenarios NAME FILE")
 

@@ -54,6 +54,6 @@ def bundled_file(name: str) -> Path:
     found = find_bundled(name)
     if found is None:
         close = difflib.get_close_matches(name, names(), n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"bundled are: {', '.join(names())}"
+        hint = f"did you mean {' or '.join(close)}?" if close else f"bundled are: {', '.join(names())}."
         raise ScenarioError(f"'{name}' is no bundled scenario; {hint} Or name a file (.toml).")
     return found

@@ -31,7 +31,7 @@ class Activity(Table):
     """One step of a route."""
 
     function: str = text(REQUIRED, "the function that does it")
-    hours: float = quantity(REQUIRED, "h", "mean work at complexity 1 and speed 1", 0, 1000)
+    hours: float = quantity(REQUIRED, "h", "mean work at complexity 1 and speed 1", 1e-5, 1000)
     distribution: Literal["constant", "exponential", "gamma", "lognormal"] = text(
         "lognormal", "family of the hours"
     )
@@ -52,7 +52,7 @@ class CaseType(Table):
     label: str = text("", "name shown to people; the key if empty")
     process: str = text(REQUIRED, "the customer process that it belongs to")
     route: tuple[Activity, ...] = text(REQUIRED, "the activities in their order")
-    promise: float = quantity(40.0, "h", "lead time promised, in working hours", 0, 100_000)
+    promise: float = quantity(40.0, "h", "lead time promised, in working hours", 1e-4, 1e5)
     patience: float = quantity(
         0.0, "h", "mean patience (exponential) before a waiting customer gives up; 0: never", 0, 1e6
     )

@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from orgsim.scenario.fields import Table, quantity, text
 
 
@@ -34,3 +36,17 @@ class Crisis(Table):
     novelty: float = quantity(
         1.0, "–", "exceptions × (1 + this × loss): new situations need decisions", 0, 20
     )
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> "Crisis":
+        """A figure that would have no effect is a mistake, not a default."""
+        given = [name for name in ("depth", "file", "change") if getattr(self, name) not in (None, ())]
+        if self.shape == "none" and given:
+            shapes = "series" if given != ["depth"] else "v, u, l, w or series, or a preset"
+            raise ValueError(f"crisis.{given[0]} has no effect while shape = 'none'; set shape = {shapes}")
+        if self.shape != "series" and (self.file is not None or self.change):
+            name = "file" if self.file is not None else "change"
+            raise ValueError(f"crisis.{name} has no effect with shape = '{self.shape}'; set shape = series")
+        if self.file is not None and self.change:
+            raise ValueError("crisis.file and crisis.change both give figures; keep one of them")
+        return self

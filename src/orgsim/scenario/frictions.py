@@ -59,7 +59,9 @@ class Arbitration(Table):
     concerns_others: float = quantity(
         0.3, "share", "of exceptions that concern another function of the case's route", 0, 1
     )
-    decision_hours: float = quantity(0.5, "h", "mean attention that a decision takes (range 0.1–2)", 0, 100)
+    decision_hours: float = quantity(
+        0.5, "h", "mean attention that a decision takes (range 0.1–2)", 1e-4, 100
+    )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
     centralisation: float = quantity(0.0, "share", "of decisions that go one level further up", 0, 1)
     rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the unit", 0, 1, _VDT)
