@@ -138,6 +138,8 @@ def test_scenarios_are_listed_shown_and_copied(call, tmp_path):
 def test_schema_is_json_schema_and_a_table(call):
     schema = json.loads(call("schema").stdout)
     assert schema["properties"]["crisis"]
+    assert schema["properties"]["extends"]
+    assert '"required": [' not in json.dumps(schema), "a file that extends another may leave out anything"
     assert "crisis.depth" in call("schema", "--table").output
 
 

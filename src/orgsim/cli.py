@@ -248,12 +248,12 @@ def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
 @main.command()
 @click.option("--table", is_flag=True, help="Every field with unit, default, bounds and source.")
 def schema(table: bool) -> None:
-    """Print the JSON Schema of a scenario (for editors), or the table of its fields."""
+    """Print the JSON Schema of scenario files (for editors), or the table of all fields."""
     if table:
         from orgsim.report.inspection import print_fields
 
         print_fields(_console())
         return
-    from orgsim.scenario import Scenario
+    from orgsim.scenario.reference import file_schema
 
-    click.echo(json.dumps(Scenario.model_json_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(file_schema(), indent=2, ensure_ascii=False))

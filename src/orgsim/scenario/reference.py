@@ -72,3 +72,28 @@ def _shown(value: Any) -> str:
     if value in ((), {}, ""):
         return "empty"
     return str(value)
+
+
+def file_schema() -> dict[str, Any]:
+    """JSON Schema of a scenario *file*, for editors: a file may extend others, so that nothing is
+    required in it."""
+    schema = _without_required(Scenario.model_json_schema())
+    names = {"type": "string", "description": "a bundled scenario's name or a path"}
+    schema["properties"]["extends"] = {
+        "description": "scenarios to start from, later ones on top",
+        "anyOf": [names, {"type": "array", "items": names}],
+    }
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    return schema
+
+
+def _without_required(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        return {
+            key: _without_required(value)
+            for key, value in schema.items()
+            if not (key == "required" and isinstance(value, list))
+        }
+    if isinstance(schema, list):
+        return [_without_required(value) for value in schema]
+    return schema
