@@ -134,6 +134,22 @@ def test_collects_agent_data():
     assert set(frame["name"]) == {unit.name for unit in watched.structure.units}
 
 
+def test_a_retention_rule_of_ones_own_keeps_the_books():
+    class Leaves(OrganisationModel):
+        def customers_react(self, week):
+            self.market.rules["hazard"] = 0.0
+            super().customers_react(week)
+            self.market.dismiss(np.arange(week * 10, week * 10 + 10), week, self.books)
+
+    model = Leaves(overrides=SHORT, rng=1)
+    while model.running:
+        model.step()
+    assert model.weekly["lost"] == [10.0] * 4
+    assert model.market.active == 12_000 - 40 + sum(model.weekly["won"])
+    assert model.result().measures["churn"] > 0
+    assert not np.isfinite(model.market.next_need[:40]).any()
+
+
 def test_batch_run():
     parameters = {"source": "default", "design": ["silos", "teams"], "overrides": "horizon.weeks=2"}
     new = "rng" in inspect.signature(mesa.batch_run).parameters

@@ -44,7 +44,7 @@ class Simulation:
     _overtime: np.ndarray  # [pool] share of this week
 
     def __init__(self, settings: Scenario, design: str, seed: int = 0):
-        self.settings = settings
+        self.settings = settings = settings.effective()
         self.design_name = design
         self.seed_number = seed
         self.structure = build(settings, design)
@@ -63,7 +63,8 @@ class Simulation:
         self._totals = dict.fromkeys(("revenue", "overtime", "lost", "won"), 0.0)
         self._customer_weeks = 0.0
         self._satisfied = np.zeros(2)
-        self._books = np.zeros((len(settings.segments), 5))
+        #: the week's customers by segment: active, lost, sum of satisfaction, top box, won
+        self.books = np.zeros((len(settings.segments), 5))
         self._defects_delivered = 0
         self._revenue = self._cost = 0.0
         self._prepare_people()
@@ -113,7 +114,7 @@ class Simulation:
         """Customers judge their closed cases; some leave, some prospects join."""
         closed = self.core.closed[: self.core.clock["closed"][0]]
         self._defects_delivered = int(closed["defect"].sum())
-        self._books = self.market.week(self.core, week)
+        self.books = self.market.week(self.core, week)
 
     def people_change(self, week: int) -> None:
         """Proficiency follows the work of late; familiarity regrows after a reorganisation."""
@@ -132,7 +133,7 @@ class Simulation:
         """Revenue and every line of cost of the week."""
         index = self.demand.course.index[week]
         revenue = 0.0
-        for segment, active in zip(self.settings.segments.values(), self._books[:, 0], strict=True):
+        for segment, active in zip(self.settings.segments.values(), self.books[:, 0], strict=True):
             spending = max(0.0, 1.0 + segment.crisis_sensitivity * (index - 1.0))
             revenue += active * segment.revenue / WEEKS_PER_YEAR * spending
         self._overtime_hours = self._overtime * self._sizes * HOURS_PER_WEEK
@@ -159,7 +160,7 @@ class Simulation:
 
     def measures_are_recorded(self, week: int) -> None:
         """One line of the weekly course; the totals begin after the warm-up."""
-        active, lost, satisfaction, top_box, won = self._books.sum(axis=0)
+        active, lost, satisfaction, top_box, won = self.books.sum(axis=0)
         net = self._revenue * (1.0 - self.settings.money.direct_cost) - self._cost
         members = self.core.members
         row = (

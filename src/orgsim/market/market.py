@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from orgsim.compiled import wrapping_keys
-from orgsim.market.customers import ACTIVE, CUSTOMER, RULES, UNKNOWN, judge, live_a_week
+from orgsim.market.customers import ACTIVE, CUSTOMER, LOST, RULES, UNKNOWN, judge, live_a_week
 from orgsim.operations.state import Core
 
 # occasions of a customer's key, apart from weeks (which count from 0)
@@ -54,6 +54,15 @@ class Market:
         books[:, 4] = won
         core.clock["closed"] = 0
         return books
+
+    def dismiss(self, leaving: np.ndarray, week: int, books: np.ndarray) -> None:
+        """Let the customers of these rows go, and say so in the week's `books` (for rules of one's
+        own: see docs/mesa.md)."""
+        self.customers["status"][leaving] = LOST
+        self.customers["left"][leaving] = week
+        self.next_need[leaving] = np.inf
+        segments = self.customers["segment"][leaving]
+        books[:, 1] += np.bincount(segments, minlength=self._segments)
 
     def _grow(self, rows: int) -> None:
         customers, next_need = np.zeros(rows, CUSTOMER), np.full(rows, UNKNOWN)

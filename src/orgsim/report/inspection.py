@@ -27,6 +27,7 @@ from orgsim.world import course
 
 def inspect_scenario(settings: Scenario) -> dict[str, Any]:
     """What a scenario holds and what its designs come to. Raises where one cannot be built."""
+    settings = settings.effective()
     staff = sum(function.staff for function in settings.company.functions.values())
     crisis = course(settings)
     designs = {}

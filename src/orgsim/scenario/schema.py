@@ -9,6 +9,7 @@ from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.designs import ALL, Design, Unit
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.frictions import Frictions, Market, Money, People
+from orgsim.scenario.mechanisms import Mechanisms, neutralised
 
 HOURS_PER_DAY = 8
 DAYS_PER_WEEK = 5
@@ -41,7 +42,15 @@ class Scenario(Table):
     market: Market = text(Market(), "satisfaction, retention, acquisition")
     money: Money = text(Money(), "costs that are not pay by the hour")
     crisis: Crisis = text(Crisis(), "what happens to every organisation alike")
+    mechanisms: Mechanisms = text(Mechanisms(), "switches: each turns one mechanism off")
     designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare")
+
+    def effective(self) -> "Scenario":
+        """The scenario that is simulated: this one, less the mechanisms that are switched off."""
+        if all(self.mechanisms.model_dump().values()):
+            return self
+        tables = neutralised(self.model_dump(exclude_unset=True), self.mechanisms)
+        return Scenario.model_validate(tables)
 
     @model_validator(mode="after")
     def _names_exist(self) -> "Scenario":
