@@ -27,6 +27,8 @@ def test_steps_give_the_bits_of_run():
     while stepped.running:
         stepped.step()
     assert stepped.day == stepped.steps == 20
+    with pytest.raises(orgsim.OrgsimError, match=r"set horizon\.weeks higher"):
+        stepped.step()
     answer, expected = stepped.result(), orgsim.run("default", "silos", 5, SHORT)
     assert repr(answer.measures) == repr(expected.measures)
     assert answer.costs == expected.costs

@@ -4,9 +4,10 @@ import numpy as np
 
 from orgsim.accounts.ledger import Ledger, Rates
 from orgsim.compiled import wrapping_keys
+from orgsim.errors import OrgsimError
 from orgsim.market.market import Market, weekly_hazard
 from orgsim.operations.day import run_until
-from orgsim.operations.state import PERMANENT, with_room
+from orgsim.operations.state import PERMANENT, TEMPORARY, with_room
 from orgsim.organisation import build, core_for
 from orgsim.people.proficiency import remember_work, set_speeds
 from orgsim.people.staffing import (
@@ -82,7 +83,13 @@ class Simulation:
         return self.week >= self.horizon_weeks
 
     def step(self) -> None:
-        """One working day; on the last day of the week everything that moves weekly follows."""
+        """One working day; on the last day of the week everything that moves weekly follows.
+
+        Raises OrgsimError after the horizon."""
+        if self.finished:
+            raise OrgsimError(
+                f"the run has reached its horizon of {self.horizon_weeks} weeks; set horizon.weeks higher"
+            )
         if self.day % DAYS_PER_WEEK == 0:
             self.demand_arrives()
         self.cases_are_worked_on()
@@ -172,8 +179,8 @@ class Simulation:
             won,
             self.core.clock["open_cases"][0],
             self._backlogs.sum(),
-            self._overtime @ self._sizes / max(1, self._sizes.sum()),
-            np.count_nonzero(members["status"] == PERMANENT + 1),
+            self._overtime_hours.sum() / (HOURS_PER_WEEK * max(1, self._sizes.sum())),
+            np.count_nonzero(members["status"] == TEMPORARY),
             self._revenue,
             self._cost,
             net,
@@ -250,10 +257,12 @@ class Simulation:
         self._set_speeds(0)
 
     def _settled(self, week: int) -> float:
-        design = self.structure.design
-        if design.incumbent or design.transition.dip == 0.0:
+        """Speed that a reorganisation leaves: the change takes place when the measures begin."""
+        transition = self.structure.design.transition
+        since = week - self.settings.horizon.warmup_weeks
+        if self.structure.design.incumbent or since < 0:
             return 1.0
-        return 1.0 - design.transition.dip * 0.5 ** (week / design.transition.half_life_weeks)
+        return 1.0 - transition.dip * 0.5 ** (since / transition.half_life_weeks)
 
     def _forget_warmup(self) -> None:
         core = self.core

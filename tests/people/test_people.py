@@ -91,3 +91,10 @@ def test_a_transition_costs_once_and_dips_at_first():
     assert finished().result().costs["transition"] == 0
     incumbent = finished("designs.teams.incumbent=true", design="teams")
     assert incumbent.result().costs["transition"] == 0
+
+
+def test_the_transition_begins_when_the_measures_do():
+    warm = finished("horizon.warmup_weeks=10", design="teams")
+    assert warm.result().costs["transition"] == 120 * 1500
+    assert warm._settled(9) == 1.0
+    assert warm._settled(10) == pytest.approx(0.85)

@@ -111,6 +111,7 @@ def test_malformed_overrides_are_refused(override):
         ("case_types.request.repeat_as=x", "'x' is no case type"),
         ("designs.teams.shared=['x']", "'x' is no function"),
         ("designs.teams.group_by=units", "at least one is needed"),
+        ("designs.own={group_by='units', units=[{name='A'}, {name='A'}]}", "'A' stands there twice"),
         ("crisis.preset=slump", "crisis.preset = 'slump' is unknown; did you mean slump-v"),
         ("crisis.depth=0.4", "crisis.depth has no effect while shape = 'none'; set shape = v, u"),
         ("crisis.file=x.csv", "crisis.file has no effect while shape = 'none'; set shape = series"),

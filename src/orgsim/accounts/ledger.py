@@ -47,8 +47,9 @@ class Ledger:
         self._attention_before = 0.0
 
     def begin(self, core: Core) -> None:
-        """Start counting from the present state of the core."""
+        """Start counting from the present state of the core, the transition ahead."""
         self.lines[:] = 0.0
+        self._transition_due = self.rates.transition
         self._paid_before = core.paid.copy()
         self._attention_before = float(core.nodes["hours"].sum())
 

@@ -103,6 +103,9 @@ def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[st
         problems += _known(f"designs.{key}.shared", name, functions, "function")
     if design.group_by == "units" and not design.units:
         problems.append(f"designs.{key}.units: at least one is needed where group_by = 'units'")
+    unit_names = [unit.name for unit in design.units]
+    for name in sorted({name for name in unit_names if unit_names.count(name) > 1}):
+        problems.append(f"designs.{key}.units: '{name}' stands there twice; give each unit its own name")
     for unit in design.units:
         at = f"designs.{key}.units '{unit.name}'"
         for names, known, kind in (

@@ -1,16 +1,14 @@
 """`orgsim verify`: the core against exact results, through ordinary scenario files."""
 
-import math
 import threading
 from dataclasses import dataclass
-
-import numpy as np
 
 from orgsim.experiments.runner import Progress, run_settings, side_by_side
 from orgsim.experiments.statistics import Estimate, estimate
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
 from orgsim.verification.rows import Row, exact_rows
+from orgsim.verification.whole import whole_values
 
 CONFIDENCE = 0.999
 #: what sums of floating-point numbers may be off by
@@ -84,63 +82,9 @@ def _check(row: Row, results: list[RunResult], replications: int) -> Checked:
 
 
 def whole_checks(settings: Scenario, seed: int) -> list[Checked]:
-    """The symmetric null, conservation and Little's law, on one run with every friction on."""
-    from orgsim.simulation import Simulation
-
-    simulations = [Simulation(settings, design, seed) for design in settings.designs]
-    for simulation in simulations:
-        while not simulation.finished:
-            simulation.step()
-    one, other = (simulation.result() for simulation in simulations)
+    """The symmetric null, conservation and Little's law: exact up to rounding, in one run."""
     command = f"orgsim compare verification/symmetric-null --seed {seed}"
-    apart = max(
-        abs(one.measures[key] - other.measures[key])
-        for key in one.measures
-        if not (math.isnan(one.measures[key]) and math.isnan(other.measures[key]))
-    )
-    first = simulations[0]
-    core = first.core
-    opened = int(core.tallies["opened"].sum())
-    ended = int((core.tallies["closed"] + core.tallies["abandoned"]).sum())
-    hours = core.members["status"] == 0
-    worked = float(core.paid.sum())
-    due = float(_paid_hours(first, int(hours.sum())))
-    open_time = float(core.lead.sum() + _time_of_open_cases(core))
-    area = float(core.clock["area"][0])
-    exactly = [
-        ("Symmetric null", "largest difference of a measure", 0.0, apart),
-        ("Conservation of cases", "opened − ended − open", 0.0,
-         float(opened - ended - core.clock["open_cases"][0])),
-        ("Conservation of customers", "begun + won − lost − active", 0.0, _missing_customers(first)),
-        ("Conservation of staff hours", "booked ÷ paid", 1.0, worked / due),
-        ("Conservation of euros", "sum of lines ÷ total", 1.0,
-         sum(one.costs.values()) / one.measures["total_cost"]),
-        ("Little's law", "lead time booked ÷ ∫ open cases dt", 1.0, open_time / area),
-    ]  # fmt: skip
     return [
         Checked(name, quantity, exact, Estimate(value, value - _ROUNDING, value + _ROUNDING), command, 1)
-        for name, quantity, exact, value in exactly
+        for name, quantity, exact, value in whole_values(settings, seed)
     ]
-
-
-def _paid_hours(simulation, permanent: int) -> float:
-    weeks = simulation.week
-    overtime = simulation.result().measures["overtime"]
-    temporary = simulation.result().measures["temporary"]
-    return permanent * weeks * 40.0 + overtime + temporary
-
-
-def _missing_customers(simulation) -> float:
-    begun = sum(segment.customers for segment in simulation.settings.segments.values())
-    won, lost = sum(simulation.weekly["won"]), sum(simulation.weekly["lost"])
-    return float(begun + won - lost - simulation.market.active)
-
-
-def _time_of_open_cases(core) -> float:
-    """Lead time of open cases that is not booked yet: since their last change of state."""
-    from orgsim.operations.state import DORMANT, FREE
-
-    state = core.cases["state"]
-    open_ = (state != FREE) & (state != DORMANT)
-    since = np.maximum(core.cases["since"][open_], 0.0)
-    return float((core.clock["now"][0] - since).sum())

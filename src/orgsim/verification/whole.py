@@ -1,0 +1,68 @@
+"""Checks on the whole: the symmetric null, conservation, Little's law, with every friction on."""
+
+import math
+
+from orgsim.operations.state import DORMANT, FREE, PERMANENT
+from orgsim.result import RunResult
+from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.simulation import Simulation
+
+
+def largest_difference(one: RunResult, other: RunResult) -> float:
+    """The largest difference of any measure between two runs; two missing values are equal."""
+    pairs = ((one.measures[key], other.measures[key]) for key in one.measures)
+    return max(abs(a - b) for a, b in pairs if not (math.isnan(a) and math.isnan(b)))
+
+
+def missing_cases(simulation: Simulation) -> float:
+    """Cases opened, less those that have ended and those still open."""
+    tallies = simulation.core.tallies
+    ended = tallies["closed"].sum() + tallies["abandoned"].sum()
+    return float(tallies["opened"].sum() - ended - simulation.core.clock["open_cases"][0])
+
+
+def missing_customers(simulation: Simulation) -> float:
+    """Customers of the start and won, less those lost and those still active."""
+    begun = sum(segment.customers for segment in simulation.settings.segments.values())
+    won, lost = sum(simulation.weekly["won"]), sum(simulation.weekly["lost"])
+    return float(begun + won - lost - simulation.market.active)
+
+
+def booked_hours(simulation: Simulation) -> float:
+    """Staff hours booked to the ledger ÷ hours paid."""
+    measures = simulation.result().measures
+    permanent = (simulation.core.members["status"] == PERMANENT).sum()
+    paid = permanent * simulation.week * HOURS_PER_WEEK + measures["overtime"] + measures["temporary"]
+    return float(simulation.core.paid.sum() / paid)
+
+
+def booked_euros(result: RunResult) -> float:
+    """Sum of the ledger's lines ÷ total cost."""
+    return sum(result.costs.values()) / result.measures["total_cost"]
+
+
+def littles_law(simulation: Simulation) -> float:
+    """Lead time of all cases, booked or running, ÷ the integral of open cases over time."""
+    core = simulation.core
+    state = core.cases["state"]
+    running = core.cases["since"][(state != FREE) & (state != DORMANT)]
+    unbooked = (core.clock["now"][0] - running).sum()
+    return float((core.lead.sum() + unbooked) / core.clock["area"][0])
+
+
+def whole_values(settings: Scenario, seed: int) -> list[tuple[str, str, float, float]]:
+    """Name, quantity, exact and simulated value of every check, on the scenario's first two designs."""
+    simulations = [Simulation(settings, design, seed) for design in list(settings.designs)[:2]]
+    for simulation in simulations:
+        while not simulation.finished:
+            simulation.step()
+    first = simulations[0]
+    one, other = (simulation.result() for simulation in simulations)
+    return [
+        ("Symmetric null", "largest difference of a measure", 0.0, largest_difference(one, other)),
+        ("Conservation of cases", "opened − ended − open", 0.0, missing_cases(first)),
+        ("Conservation of customers", "begun + won − lost − active", 0.0, missing_customers(first)),
+        ("Conservation of staff hours", "booked ÷ paid", 1.0, booked_hours(first)),
+        ("Conservation of euros", "sum of lines ÷ total", 1.0, booked_euros(one)),
+        ("Little's law", "lead time ÷ ∫ open cases dt", 1.0, littles_law(first)),
+    ]
