@@ -1,10 +1,12 @@
 """Writes the pages that are generated: parameters.md and measures.md from the schema and the catalogue,
-and, with --verify, verification.md from a run of `orgsim verify`.
+with --verify verification.md from `orgsim verify`, and with --demo the output of the demo in README.md.
 
-    make docs        (or: python docs/generate.py [--verify] [--check])
+    make docs        (or: python docs/generate.py [--verify] [--demo] [--check])
 """
 
 import argparse
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -26,7 +28,7 @@ def parameters():
     return "\n\n".join(
         [
             "# Parameters",
-            "Generated from the schema by `make docs`; `orgsim schema --table` prints the same. `*` stands "
+            "Generated from the schema by `make docs`; `orgsim schema --fields` prints the same. `*` stands "
             "for a name that you choose, `[]` for each entry of a list. A source that begins with "
             "*assumption* marks a value that is not measured anywhere: vary it before you believe a result "
             "that depends on it.",
@@ -72,11 +74,28 @@ def verification():
     )
 
 
+def demo():
+    """README's block of the demo's real output, renewed in place."""
+    command = [sys.executable, "-m", "orgsim", "compare", "french-hospitality-2020"]
+    answer = subprocess.run(
+        command, env=os.environ | {"COLUMNS": "100"}, capture_output=True, text=True, check=True
+    )
+    lines = [line.rstrip() for line in answer.stdout.replace("\u202f", " ").splitlines()]
+    readme = HERE.parent / "README.md"
+    before, rest = readme.read_text(encoding="utf-8").split("```text\n", 1)
+    after = rest.split("```", 1)[1]
+    block = "\n".join(lines).strip()
+    readme.write_text(f"{before}```text\n{block}\n```{after}", encoding="utf-8")
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--verify", action="store_true", help="also run `orgsim verify` (about a minute)")
     parser.add_argument("--check", action="store_true", help="fail if a page is out of date")
+    parser.add_argument("--demo", action="store_true", help="also renew the demo's output in README.md")
     options = parser.parse_args()
+    if options.demo:
+        demo()
     pages = {"parameters.md": parameters, "measures.md": measures}
     if options.verify:
         pages["verification.md"] = verification

@@ -140,7 +140,7 @@ def test_schema_is_json_schema_and_a_table(call):
     assert schema["properties"]["crisis"]
     assert schema["properties"]["extends"]
     assert '"required": [' not in json.dumps(schema), "a file that extends another may leave out anything"
-    assert "crisis.depth" in call("schema", "--table").output
+    assert "crisis.depth" in call("schema", "--fields").output
 
 
 def test_verify_fails_loudly(call, monkeypatch):

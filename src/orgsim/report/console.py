@@ -27,6 +27,7 @@ from orgsim.verification.verify import Checked
 
 #: columns of a terminal that shows every interval
 _WIDE = 120
+_SHORT = {"not distinguishable": "unclear"}
 _COLOURS = {"better": "green", "worse": "red"}
 
 
@@ -62,7 +63,8 @@ def plain_table(title: str, *columns: str) -> Table:
     )  # fmt: skip
     table.add_column(Text(columns[0]), no_wrap=True)
     for column in columns[1:]:
-        table.add_column(Text(column), justify="right")
+        longest = max((len(word) for word in column.split()), default=0)
+        table.add_column(Text(column), justify="right", min_width=longest)
     return table
 
 
@@ -150,6 +152,7 @@ def _print_measures(console: Console, comparison: Comparison, design: str) -> No
             cells.append(number(found.variance_reduction, 1))
         table.add_row(*cells, _verdict(key, found))
     console.print(table)
+    console.print("[dim]Unclear: the interval holds 0, the designs are not distinguishable.[/dim]")
     if not wide:
         console.print(
             f"[dim]Each design's own interval and the gain from pairing: a terminal of {_WIDE} "
@@ -160,7 +163,7 @@ def _print_measures(console: Console, comparison: Comparison, design: str) -> No
 def _verdict(key: str, found: PairedDifference) -> Text:
     if found.difference.mean != found.difference.mean:
         return Text("–", style="dim")
-    word = better(key, found.verdict) or found.verdict
+    word = better(key, found.verdict) or _SHORT.get(found.verdict, found.verdict)
     return Text(word, style=_COLOURS.get(word, "dim"))
 
 

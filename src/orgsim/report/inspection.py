@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 from rich.console import Console
 from rich.markup import escape
+from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.experiments.numbers import number
@@ -131,11 +132,17 @@ def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -
 
 
 def print_fields(console: Console) -> None:
-    """Every field of a scenario."""
-    table = plain_table("Fields of a scenario", "Field", "Unit", "Default", "Bounds", "Meaning, source")
-    for column in table.columns[1:]:
-        column.justify = "left"
+    """Every field of a scenario, with its facts."""
     for facts in fields():
-        source = f" [dim]({facts.source})[/dim]" if facts.source else ""
-        table.add_row(facts.path, facts.unit, facts.default, facts.bounds, facts.meaning + source)
-    console.print(table)
+        known = [
+            facts.unit,
+            facts.default if facts.default == "required" else f"default {facts.default}",
+            facts.bounds,
+        ]
+        console.print(
+            Text(facts.path, style="bold"),
+            Text(" · ".join(fact for fact in known if fact), style="dim"),
+            soft_wrap=True,
+        )
+        source = f" [{facts.source}]" if facts.source else ""
+        console.print(Padding(Text(facts.meaning + source), (0, 0, 0, 4)))
