@@ -145,7 +145,7 @@ def run(
 @_workers
 @click.option("--same-service", is_flag=True,
               help="How many people, and euros, each design needs for --target.")  # fmt: skip
-@click.option("--target", default="service_level>=90", show_default=True,
+@click.option("--target", default="weakest_service>=80", show_default=True,
               help="Service to be reached: a measure with >= or <= and a number.")  # fmt: skip
 @_output_options
 def compare(

@@ -8,7 +8,9 @@ from orgsim.accounts.measures import BY_KEY, quantile, ratio
 from orgsim.operations.state import (
     BOUNCE,
     COORDINATION,
+    DORMANT,
     FAILURE,
+    FREE,
     IDLE,
     LINES,
     REWORKING,
@@ -28,11 +30,14 @@ class RunResult:
     lead_time: dict[str, float]  # hours by line, of all cases
     case_types: dict[str, dict[str, float]]
     units: dict[str, dict[str, float]]
+    functions: dict[str, dict[str, float]]
     weekly: dict[str, np.ndarray] = field(repr=False)
 
 
-def operational_measures(core: Core, weeks: int, week_hours: float) -> dict[str, float]:
-    """The measures that the core's own tallies and time ledgers give."""
+def operational_measures(
+    core: Core, processes: np.ndarray, weeks: int, week_hours: float
+) -> dict[str, float]:
+    """The measures that the core's own tallies and time ledgers give; `processes` by case type."""
     tallies = core.tallies
     closed = int(tallies["closed"].sum())
     ended = closed + int(tallies["abandoned"].sum())
@@ -47,7 +52,8 @@ def operational_measures(core: Core, weeks: int, week_hours: float) -> dict[str,
         "cycle_time": ratio(tallies["cycle"].sum(), closed),
         "cycle_p50": quantile(cycles, 0.5),
         "cycle_p90": quantile(cycles, 0.9),
-        "service_level": 100 * ratio(tallies["within_promise"].sum(), closed),
+        "service_level": float(service_levels(core, np.zeros_like(processes))[0]),
+        "weakest_service": _smallest(service_levels(core, processes)),
         "abandonment": 100 * ratio(tallies["abandoned"].sum(), ended),
         "flow_efficiency": 100 * ratio(lead[VALUE], lead.sum()),
         "work_in_progress": ratio(float(core.clock["area"][0]), weeks * week_hours),
@@ -65,11 +71,36 @@ def operational_measures(core: Core, weeks: int, week_hours: float) -> dict[str,
     }
 
 
+def _smallest(values: np.ndarray) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.min()) if len(known) else float("nan")
+
+
+def overdue(core: Core) -> np.ndarray:
+    """Cases of each type that are open although their promise has passed."""
+    cases = core.cases
+    running = cases[(cases["state"] != FREE) & (cases["state"] != DORMANT)]
+    late = core.clock["now"][0] - running["opened"] > core.types["promise"][running["type"]]
+    return np.bincount(running["type"][late], minlength=len(core.types))
+
+
+def service_levels(core: Core, groups: np.ndarray) -> np.ndarray:
+    """Share of cases within their promise by group of types. Cases given up, and those that are
+    overdue and still open, are not: nobody improves a service by letting customers leave. Not a
+    number for a group without such cases."""
+    tallies = core.tallies
+    due = tallies["closed"] + tallies["abandoned"] + overdue(core)
+    within, all_due = np.bincount(groups, tallies["within_promise"]), np.bincount(groups, due)
+    return np.where(all_due > 0, 100 * within / np.maximum(1, all_due), np.nan)
+
+
 def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     """What happened to each kind of case."""
+    levels = service_levels(core, np.arange(len(names)))
     table = {}
     for row, name in enumerate(names):
         tally = core.tallies[row]
+        ended = tally["closed"] + tally["abandoned"]
         table[name] = {
             "opened": int(tally["opened"]),
             "closed": int(tally["closed"]),
@@ -77,8 +108,8 @@ def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
             "repeats": int(tally["repeats"]),
             "cycle_time": ratio(tally["cycle"], tally["closed"]),
             "cycle_p90": quantile(core.cycles[row], 0.9),
-            "service_level": 100 * ratio(tally["within_promise"], tally["closed"]),
-            "handoffs": ratio(tally["handoffs"], tally["closed"] + tally["abandoned"]),
+            "service_level": float(levels[row]),
+            "handoffs": ratio(tally["handoffs"], ended),
             "ping_pong": 100 * ratio(tally["bounced"], tally["multi_unit"]),
             "waiting": ratio(tally["waiting"], tally["entries"]),
             "waits": ratio(tally["waits"], tally["entries"]),
@@ -86,22 +117,40 @@ def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     return table
 
 
+def _shares(core: Core, mine: np.ndarray) -> dict[str, float]:
+    """What the paid hours of some pools went into, in per cent."""
+    pools = len(core.pools)
+    paid = (core.paid[:pools][mine] + core.paid[pools:][mine]).sum(axis=0)
+    return {
+        "utilisation": 100 * ratio(paid.sum() - paid[IDLE], paid.sum()),
+        "touch_share": 100 * ratio(paid[VALUE], paid.sum()),
+        "coordination_share": 100 * ratio(paid[COORDINATION], paid.sum()),
+    }
+
+
 def by_unit(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     """Staff, managers and utilisation of each unit."""
-    pools = len(core.pools)
-    table = {}
-    for row, name in enumerate(names):
-        mine = core.pools["unit"] == row
-        paid = (core.paid[:pools][mine] + core.paid[pools:][mine]).sum(axis=0)
-        members = core.members[core.members["unit"] == row]
-        table[name] = {
-            "staff": int((members["account"] < pools).sum()),
+    permanent = core.members["account"] < len(core.pools)
+    return {
+        name: {
+            "staff": int((permanent & (core.members["unit"] == row)).sum()),
             "managers": int(core.nodes["managers"][row]),
-            "utilisation": 100 * ratio(paid.sum() - paid[IDLE], paid.sum()),
-            "touch_share": 100 * ratio(paid[VALUE], paid.sum()),
-            "coordination_share": 100 * ratio(paid[COORDINATION], paid.sum()),
+            **_shares(core, core.pools["unit"] == row),
         }
-    return table
+        for row, name in enumerate(names)
+    }
+
+
+def by_function(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
+    """Staff and utilisation of each function, in whatever unit its people sit."""
+    permanent = core.members["account"] < len(core.pools)
+    return {
+        name: {
+            "staff": int((permanent & (core.members["function"] == row)).sum()),
+            **_shares(core, core.pools["function"] == row),
+        }
+        for row, name in enumerate(names)
+    }
 
 
 def lead_time_lines(core: Core) -> dict[str, float]:

@@ -21,6 +21,7 @@ from orgsim.people.staffing import (
 from orgsim.result import (
     RunResult,
     by_case_type,
+    by_function,
     by_unit,
     lead_time_lines,
     operational_measures,
@@ -211,7 +212,9 @@ class Simulation:
         customer_years = self._customer_weeks / WEEKS_PER_YEAR
         churn = self._totals["lost"] / customer_years if customer_years else float("nan")
         satisfied = 100 * self._satisfied / self._customer_weeks if customer_years else [np.nan] * 2
-        measures = operational_measures(core, weeks, HOURS_PER_WEEK) | {
+        keys = list(settings.processes)
+        processes = np.array([keys.index(kind.process) for kind in settings.case_types.values()])
+        measures = operational_measures(core, processes, weeks, HOURS_PER_WEEK) | {
             "total_cost": total,
             "cost_to_serve": total / closed if closed else float("nan"),
             "revenue": revenue,
@@ -233,6 +236,7 @@ class Simulation:
             lead_time=lead_time_lines(core),
             case_types=by_case_type(core, list(settings.case_types)),
             units=by_unit(core, [unit.name for unit in self.structure.units]),
+            functions=by_function(core, list(settings.company.functions)),
             weekly={name: np.array(values[warmup:]) for name, values in self.weekly.items()},
         )
 

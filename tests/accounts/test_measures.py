@@ -33,6 +33,17 @@ def test_total_cost_is_the_sum_of_its_lines(result):
     assert sum(result.costs.values()) == pytest.approx(result.measures["total_cost"], abs=0.001)
 
 
+def test_letting_customers_leave_does_not_serve_them():
+    """Cases given up, and overdue cases that are still open, count as missed promises."""
+    starved = orgsim.run("default", overrides=["horizon.weeks=30", "company.functions.it.staff=2"])
+    kinds = starved.case_types
+    assert kinds["change"]["closed"] < 0.5 * kinds["change"]["opened"]
+    assert kinds["change"]["service_level"] < 50
+    given_up = 100 * kinds["incident"]["abandoned"] / kinds["incident"]["opened"]
+    assert kinds["incident"]["service_level"] < 100 - given_up
+    assert starved.measures["weakest_service"] < 50 < starved.measures["service_level"]
+
+
 def test_same_people_same_payroll():
     """Paid hours at base pay differ between designs by overtime and temporary staff alone."""
     payroll = []

@@ -5,36 +5,53 @@ import pytest
 import orgsim
 from orgsim.errors import ScenarioError
 from orgsim.experiments.runner import run_settings
-from orgsim.experiments.same_service import parse_target, smallest_staffing, with_staff
+from orgsim.experiments.same_service import (
+    in_proportion,
+    parse_target,
+    smallest_in_proportion,
+    smallest_staffing,
+    with_staff,
+)
 from orgsim.scenario import load
 
 SHORT = ("horizon.weeks=12", "frictions.handoff.transfer_hours=0.5")
 
 
 def test_staff_keep_their_proportions():
-    settings = with_staff(load("default"), 240)
-    staff = [function.staff for function in settings.company.functions.values()]
-    assert sum(staff) == 240
-    assert staff == [24, 38, 20, 28, 16, 28, 40, 46]
-    assert settings.people.overtime_cap == settings.people.temps_cap == 0
-    few = [f.staff for f in with_staff(load("default"), 8).company.functions.values()]
-    assert few == [1] * 8
+    settings = load("default")
+    assert list(in_proportion(settings, 240).values()) == [24, 38, 20, 28, 16, 28, 40, 46]
+    assert list(in_proportion(settings, 8).values()) == [1] * 8
+    sized = with_staff(settings, in_proportion(settings, 240))
+    assert sum(function.staff for function in sized.company.functions.values()) == 240
+    assert sized.people.overtime_cap == sized.people.temps_cap == 0
 
 
-def test_one_person_fewer_misses_the_target():
-    settings, target = load("default", SHORT), parse_target("service_level>=90")
+def test_nobody_can_go_without_missing_the_target():
+    settings, target = load("default", SHORT), parse_target("weakest_service>=80")
     found = smallest_staffing(settings, "silos", 3, target)
-    staff = int(found.staff)
-    assert target.met(run_settings(with_staff(settings, staff), "silos", 3))
-    assert not target.met(run_settings(with_staff(settings, staff - 1), "silos", 3))
-    assert found.cost > 0
+    assert found.staff == sum(found.functions.values()) < 120
+    assert target.met(run_settings(with_staff(settings, found.functions), "silos", 3))
+    for key, number in found.functions.items():
+        if number > 1:
+            fewer = with_staff(settings, found.functions | {key: number - 1})
+            assert not target.met(run_settings(fewer, "silos", 3)), key
+
+
+def test_trimming_function_by_function_saves_people():
+    settings, target = load("default", SHORT), parse_target("weakest_service>=80")
+
+    def attempt(staff):
+        return run_settings(with_staff(settings, staff), "teams", 3)
+
+    staff, _ = smallest_in_proportion(settings, attempt, target)
+    assert smallest_staffing(settings, "teams", 3, target).staff < sum(staff.values())
 
 
 def test_answer_names_people_and_euros():
-    answer = orgsim.same_service("default", "service_level>=85", replications=2, overrides=SHORT)
+    answer = orgsim.same_service("default", "weakest_service>=75", replications=2, overrides=SHORT)
     assert answer.reached("silos")
     assert answer.reached("teams")
-    assert "For service_level >= 85, in 2 worlds, against 'Functional silos'" in answer.sentence()
+    assert "For weakest_service >= 75, in 2 worlds, against 'Functional silos'" in answer.sentence()
     data = answer.to_dict()
     assert data["designs"]["teams"]["staff"]["mean"] < 200
     assert data["differences"]["teams"]["staff"]["verdict"] in (

@@ -43,6 +43,7 @@ def run_data(result: RunResult, title: str) -> dict[str, Any]:
         "lead_time": {key: clean(value) for key, value in result.lead_time.items()},
         "case_types": _table(result.case_types),
         "units": _table(result.units),
+        "functions": _table(result.functions),
         "weekly": {key: [clean(v) for v in values] for key, values in result.weekly.items()},
     }
 
@@ -114,6 +115,10 @@ def same_service_data(answer: SameService) -> dict[str, Any]:
                 "reached": answer.reached(design),
                 "staff": estimate_data(answer.estimate(design, "staff")),
                 "cost": estimate_data(answer.estimate(design, "cost")),
+                "functions": {
+                    name: estimate_data(answer.function_estimate(design, name))
+                    for name in answer.scenario.company.functions
+                },
                 "by_seed": [[clean(s.staff), clean(s.cost)] for s in answer.found[design]],
             }
             for design in answer.designs

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,8 @@ from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
 
 _TARGET = re.compile(r"\s*([a-z_0-9]+)\s*(>=|<=)\s*([-+0-9.eE]+)\s*")
+#: reached in every process, so that nobody can serve it by starving one
+DEFAULT_TARGET = "weakest_service>=80"
 #: staffing is looked for up to this multiple of the scenario's
 LARGEST = 3.0
 
@@ -43,10 +45,10 @@ class Target:
 
 
 def parse_target(text: str) -> Target:
-    """`service_level>=90` as a target. Raises ScenarioError with the known measures."""
+    """`weakest_service>=80` as a target. Raises ScenarioError with the known measures."""
     found = _TARGET.fullmatch(text)
     if not found:
-        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: service_level>=90")
+        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: weakest_service>=80")
     measure, sign, value = found.groups()
     if measure not in BY_KEY:
         raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")
@@ -56,22 +58,26 @@ def parse_target(text: str) -> Target:
         raise ScenarioError(f"target: '{value}' is no number") from None
 
 
-def with_staff(settings: Scenario, total: int) -> Scenario:
-    """The scenario with `total` staff, in the same proportions (largest remainder, at least one in
-    each function that has any), and neither overtime nor temporary staff."""
-    functions = settings.company.functions
-    staff = np.array([function.staff for function in functions.values()])
-    seats = largest_remainder(total, staff.astype(float))
-    for empty in np.flatnonzero((staff > 0) & (seats == 0)):
-        seats[np.argmax(seats)] -= 1
-        seats[empty] = 1
+def with_staff(settings: Scenario, staff: dict[str, int]) -> Scenario:
+    """The scenario with this staff by function, and neither overtime nor temporary staff."""
     sized = {
-        key: function.model_copy(update={"staff": int(seat)})
-        for (key, function), seat in zip(functions.items(), seats, strict=True)
+        key: function.model_copy(update={"staff": staff[key]})
+        for key, function in settings.company.functions.items()
     }
     company = settings.company.model_copy(update={"functions": sized})
     people = settings.people.model_copy(update={"overtime_cap": 0.0, "temps_cap": 0.0})
     return settings.model_copy(update={"company": company, "people": people})
+
+
+def in_proportion(settings: Scenario, total: int) -> dict[str, int]:
+    """`total` staff in the scenario's proportions (largest remainder, at least one in each function
+    that has any)."""
+    staff = np.array([function.staff for function in settings.company.functions.values()])
+    seats = largest_remainder(total, staff.astype(float))
+    for empty in np.flatnonzero((staff > 0) & (seats == 0)):
+        seats[np.argmax(seats)] -= 1
+        seats[empty] = 1
+    return {key: int(seat) for key, seat in zip(settings.company.functions, seats, strict=True)}
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,7 @@ class Staffing:
 
     staff: float
     cost: float
+    functions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -109,6 +116,11 @@ class SameService:
         """A design's mean with its 95 % interval."""
         return estimate(self.values(design, what))
 
+    def function_estimate(self, design: str, function: str) -> Estimate:
+        """Staff of one function: a design's mean with its 95 % interval."""
+        found = self.found[design]
+        return estimate([staffing.functions.get(function, float("nan")) for staffing in found])
+
     def difference(self, design: str, what: str) -> PairedDifference:
         """A design minus the baseline, paired."""
         return paired(self.values(self.baseline, what), self.values(design, what))
@@ -122,41 +134,75 @@ class SameService:
         return same_service_data(self)
 
 
+Attempt = Callable[[dict[str, int]], RunResult]
+
+
+def smallest_in_proportion(
+    settings: Scenario, attempt: Attempt, target: Target
+) -> tuple[dict[str, int], RunResult] | None:
+    """Bisect the number of staff, all functions in proportion; None if `LARGEST` is not enough."""
+    now = sum(function.staff for function in settings.company.functions.values())
+    low, high = sum(1 for f in settings.company.functions.values() if f.staff), now
+    staff = in_proportion(settings, now)
+    result = attempt(staff)
+    if not target.met(result):
+        low, high = now + 1, int(np.ceil(LARGEST * now))
+        staff = in_proportion(settings, high)
+        result = attempt(staff)
+        if not target.met(result):
+            return None
+    best = staff, result
+    while low < high:
+        middle = (low + high) // 2
+        staff = in_proportion(settings, middle)
+        result = attempt(staff)
+        if target.met(result):
+            best, high = (staff, result), middle
+        else:
+            low = middle + 1
+    return best
+
+
+def trimmed(
+    staff: dict[str, int], result: RunResult, attempt: Attempt, target: Target
+) -> tuple[dict[str, int], RunResult]:
+    """Take people away one by one, always from the least busy function that can still spare one,
+    until nobody can go without missing the target."""
+    while True:
+        before = staff
+        can_spare = {key for key, number in staff.items() if number > 1}
+        while can_spare:
+            functions = result.functions
+            key = min(sorted(can_spare), key=lambda name: functions[name]["utilisation"])
+            fewer = staff | {key: staff[key] - 1}
+            tried = attempt(fewer)
+            if target.met(tried):
+                staff, result = fewer, tried
+            if staff is not fewer or staff[key] == 1:
+                can_spare.discard(key)
+        if staff == before:
+            return staff, result
+
+
 def smallest_staffing(
     settings: Scenario, design: str, seed: int, target: Target, stop: threading.Event | None = None
 ) -> Staffing:
-    """Bisect the number of staff under one seed, assuming that more people never serve worse."""
-    functions = settings.company.functions.values()
-    low = sum(1 for function in functions if function.staff)
-    now = sum(function.staff for function in functions)
-    high = int(np.ceil(LARGEST * now))
+    """The smallest staffing that reaches the target under one seed: all functions in proportion
+    first, then function by function. Assumes that more people never serve worse."""
 
-    def attempt(total: int) -> RunResult:
-        return run_settings(with_staff(settings, total), design, seed, stop)
+    def attempt(staff: dict[str, int]) -> RunResult:
+        return run_settings(with_staff(settings, staff), design, seed, stop)
 
-    result = attempt(now)
-    best: tuple[int, RunResult] | None = None
-    if target.met(result):
-        best, high = (now, result), now
-    else:
-        low = now + 1
-        result = attempt(high)
-        if not target.met(result):
-            return Staffing(float("nan"), float("nan"))
-        best = (high, result)
-    while low < high:
-        middle = (low + high) // 2
-        result = attempt(middle)
-        if target.met(result):
-            best, high = (middle, result), middle
-        else:
-            low = middle + 1
-    return Staffing(float(best[0]), best[1].measures["total_cost"])
+    start = smallest_in_proportion(settings, attempt, target)
+    if start is None:
+        return Staffing(float("nan"), float("nan"))
+    staff, result = trimmed(*start, attempt, target)
+    return Staffing(float(sum(staff.values())), result.measures["total_cost"], staff)
 
 
 def same_service(
     scenario: str | Path | dict[str, Any] | Scenario,
-    target: str | Target = "service_level>=90",
+    target: str | Target = DEFAULT_TARGET,
     replications: int = 10,
     seed: int = 0,
     designs: Sequence[str] | None = None,
@@ -166,8 +212,8 @@ def same_service(
 ) -> SameService:
     """The smallest staffing with which each design reaches one target, under the same seeds.
 
-    All functions are scaled together, without overtime or temporary staff. Raises ScenarioError or
-    DesignError before anything runs.
+    Without overtime or temporary staff; function by function, until nobody can go. Raises
+    ScenarioError or DesignError before anything runs.
     """
     settings = load(scenario, overrides)
     goal = parse_target(target) if isinstance(target, str) else target
