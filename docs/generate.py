@@ -74,18 +74,28 @@ def verification():
     )
 
 
-def demo():
-    """README's block of the demo's real output, renewed in place."""
-    command = [sys.executable, "-m", "orgsim", "compare", "french-hospitality-2020"]
+def output_of(*arguments):
+    """What orgsim prints at a width of 100 columns."""
     answer = subprocess.run(
-        command, env=os.environ | {"COLUMNS": "100"}, capture_output=True, text=True, check=True
-    )
+        [sys.executable, "-m", "orgsim", *arguments],
+        env=os.environ | {"COLUMNS": "100"}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
     lines = [line.rstrip() for line in answer.stdout.replace("\u202f", " ").splitlines()]
+    return "\n".join(lines).strip()
+
+
+def demo():
+    """README's blocks of real output, renewed in place."""
+    blocks = [
+        output_of("compare", "french-hospitality-2020"),
+        output_of("compare", "default", "--same-service", "--target", "weakest_service>=80"),
+    ]
     readme = HERE.parent / "README.md"
-    before, rest = readme.read_text(encoding="utf-8").split("```text\n", 1)
-    after = rest.split("```", 1)[1]
-    block = "\n".join(lines).strip()
-    readme.write_text(f"{before}```text\n{block}\n```{after}", encoding="utf-8")
+    parts = readme.read_text(encoding="utf-8").split("```text\n")
+    text = parts[0]
+    for block, part in zip(blocks, parts[1:], strict=True):
+        text += f"```text\n{block}\n```" + part.split("```", 1)[1]
+    readme.write_text(text, encoding="utf-8")
 
 
 def main():
