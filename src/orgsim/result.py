@@ -46,7 +46,7 @@ def operational_measures(
     hours = paid.sum()
     lead = core.lead.sum(axis=0)
     cycles = core.cycles.sum(axis=0)
-    defects = tallies["repeats"].sum()
+    repeats = tallies["repeats"].sum()
     pools = len(core.pools)
     return {
         "cycle_time": ratio(tallies["cycle"].sum(), closed),
@@ -59,7 +59,7 @@ def operational_measures(
         "work_in_progress": ratio(float(core.clock["area"][0]), weeks * week_hours),
         "handoffs": ratio(tallies["handoffs"].sum(), ended),
         "ping_pong": 100 * ratio(tallies["bounced"].sum(), tallies["multi_unit"].sum()),
-        "first_contact_resolution": 100 * (1 - ratio(defects, closed)),
+        "first_contact_resolution": 100 * (1 - ratio(repeats, closed)),
         "rework_share": 100 * ratio(paid[REWORKING] + paid[BOUNCE], hours),
         "failure_demand": 100 * ratio(paid[FAILURE], hours),
         "escalation": 100 * ratio(tallies["far_exceptions"].sum(), exceptions),

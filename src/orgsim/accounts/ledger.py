@@ -43,7 +43,7 @@ class Ledger:
         self.rates = rates
         self.lines = np.zeros(len(COST_LINES))
         self._transition_due = rates.transition
-        self._paid_before: np.ndarray | None = None
+        self._paid_before: np.ndarray | float = 0.0
         self._attention_before = 0.0
 
     def begin(self, core: Core) -> None:
@@ -57,8 +57,7 @@ class Ledger:
         """Book the week; `overtime_hours` by pool. Returns its cost in euros."""
         rates = self.rates
         pools = len(rates.pay)
-        before = np.zeros_like(core.paid) if self._paid_before is None else self._paid_before
-        hours = core.paid - before
+        hours = core.paid - self._paid_before
         self._paid_before = core.paid.copy()
         attention_now = float(core.nodes["hours"].sum())
         attention = attention_now - self._attention_before

@@ -11,7 +11,7 @@ import numpy as np
 from orgsim.accounts import COST_LINES
 from orgsim.errors import ScenarioError
 from orgsim.experiments.data import comparison_data
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.runner import Progress, by_design, run_settings, seeds_from
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
 from orgsim.experiments.wording import comparison_sentence
 from orgsim.operations.state import LINES
@@ -118,18 +118,12 @@ def compare(
     """
     settings = load(scenario, overrides)
     chosen = checked_designs(settings, designs)
-    if replications < 2:
-        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
-    seeds = tuple(range(seed, seed + replications))
-    tasks = [(design, number) for number in seeds for design in chosen]
+    seeds = seeds_from(seed, replications)
 
-    def work(task: tuple[str, int], stop: threading.Event) -> RunResult:
-        return run_settings(settings, task[0], task[1], stop)
+    def work(design: str, number: int, stop: threading.Event) -> RunResult:
+        return run_settings(settings, design, number, stop)
 
-    answers = side_by_side(work, tasks, workers, progress)
-    results: dict[str, list[RunResult]] = {design: [] for design in chosen}
-    for (design, _), answer in zip(tasks, answers, strict=True):
-        results[design].append(answer)
+    results = by_design(work, chosen, seeds, workers, progress)
     return Comparison(settings, chosen, seeds, results, course(settings).notes)
 
 

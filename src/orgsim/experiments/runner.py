@@ -7,6 +7,7 @@ from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, TypeVar
 
+from orgsim.errors import ScenarioError
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
 from orgsim.simulation import Simulation
@@ -49,6 +50,29 @@ def worker_count(workers: int | None) -> int:
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
     return os.cpu_count() or 1
+
+
+def seeds_from(first: int, replications: int) -> tuple[int, ...]:
+    """The seeds of a comparison; ScenarioError if there are too few for an interval."""
+    if replications < 2:
+        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
+    return tuple(range(first, first + replications))
+
+
+def by_design(
+    work: Callable[[str, int, threading.Event], Answer],
+    designs: Sequence[str],
+    seeds: Sequence[int],
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> dict[str, list[Answer]]:
+    """`work` for every design under every seed, side by side: the answers by design, seed by seed."""
+    tasks = [(design, seed) for seed in seeds for design in designs]
+    answers = side_by_side(lambda task, stop: work(*task, stop), tasks, workers, progress)
+    found: dict[str, list[Answer]] = {design: [] for design in designs}
+    for (design, _), answer in zip(tasks, answers, strict=True):
+        found[design].append(answer)
+    return found
 
 
 def side_by_side(

@@ -13,7 +13,7 @@ from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.experiments.compare import checked_designs
 from orgsim.experiments.data import same_service_data
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.runner import Progress, by_design, run_settings, seeds_from
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
 from orgsim.experiments.wording import same_service_sentence
 from orgsim.organisation.workload import largest_remainder
@@ -218,16 +218,10 @@ def same_service(
     settings = load(scenario, overrides)
     goal = parse_target(target) if isinstance(target, str) else target
     chosen = checked_designs(settings, designs)
-    if replications < 2:
-        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
-    seeds = tuple(range(seed, seed + replications))
-    tasks = [(design, number) for number in seeds for design in chosen]
+    seeds = seeds_from(seed, replications)
 
-    def work(task: tuple[str, int], stop: threading.Event) -> Staffing:
-        return smallest_staffing(settings, task[0], task[1], goal, stop)
+    def work(design: str, number: int, stop: threading.Event) -> Staffing:
+        return smallest_staffing(settings, design, number, goal, stop)
 
-    answers = side_by_side(work, tasks, workers, progress)
-    found: dict[str, list[Staffing]] = {design: [] for design in chosen}
-    for (design, _), answer in zip(tasks, answers, strict=True):
-        found[design].append(answer)
+    found = by_design(work, chosen, seeds, workers, progress)
     return SameService(settings, goal, chosen, seeds, found)

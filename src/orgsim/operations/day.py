@@ -48,7 +48,6 @@ def send_back(core, slot):
         case.mode = REPAIR
         return case.origin
     case.reworks += 1
-    core.tallies[case.type].caught += 1
     case.mode = REWORK
     case.portion = core.rules[0].rework_share
     target = case.defect_step

@@ -67,8 +67,7 @@ def _fields(kind: type, names: str) -> dict[str, type]:
 F, N, U = np.float64, np.int64, np.uint64
 
 CLOCK = _record(
-    _fields(F, "now until area")
-    | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases opened_cases")
+    _fields(F, "now until area") | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
 RULES = _record(
     _fields(
@@ -121,7 +120,7 @@ TALLY = _record(
     _fields(
         N,
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
-        bounced multi_unit reworks exceptions far_exceptions defects caught""",
+        bounced multi_unit reworks exceptions far_exceptions defects""",
     )
     | _fields(F, "cycle waiting")
 )

@@ -47,6 +47,12 @@ class Crisis(Table):
         if self.shape != "series" and (self.file is not None or self.change):
             name = "file" if self.file is not None else "change"
             raise ValueError(f"crisis.{name} has no effect with shape = '{self.shape}'; set shape = series")
+        if self.shape == "series":
+            for name in ("start_week", "duration_weeks"):
+                if getattr(self, name) != type(self).model_fields[name].default:
+                    raise ValueError(f"crisis.{name} has no effect on a series, whose months are dated")
+        if self.baseline is not None and self.file is None:
+            raise ValueError("crisis.baseline has no effect without crisis.file; leave it out")
         if self.file is not None and self.change:
             raise ValueError("crisis.file and crisis.change both give figures; keep one of them")
         return self

@@ -6,7 +6,7 @@ from pydantic import model_validator
 
 from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
 from orgsim.scenario.crisis import Crisis
-from orgsim.scenario.designs import ALL, Design, Unit
+from orgsim.scenario.designs import ALL, Design
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.frictions import Frictions, Market, Money, People
 from orgsim.scenario.mechanisms import Mechanisms, neutralised
@@ -116,7 +116,3 @@ def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[st
             for name in () if names == ALL else names:
                 problems += _known(f"{at}", name, known, kind)
     return problems
-
-
-__all__ = ["ALL", "DAYS_PER_WEEK", "HOURS_PER_DAY", "HOURS_PER_WEEK", "MONTH", "WEEKS_PER_YEAR",
-           "Horizon", "Scenario", "Unit"]  # fmt: skip
