@@ -117,7 +117,7 @@ def test_malformed_overrides_are_refused(override):
         ("crisis.file=x.csv", "crisis.file has no effect while shape = 'none'; set shape = series"),
         ("crisis={shape='v', depth=0.1, change=[-5]}", "crisis.change has no effect with shape = 'v'"),
         ("crisis={shape='series', change=[-5], start_week=3}", "start_week has no effect on a series"),
-        ("crisis={shape='v', depth=0.1, baseline='2019'}", "crisis.baseline has no effect without crisis.file"),
+        ("crisis={shape='v', depth=0.1, baseline='2019'}", "crisis.baseline has no effect"),
         ("crisis={shape='series', file='x', change=[-5]}", "both give figures; keep one"),
         ("horizon.start='2019'", "must be a month such as 2019-01"),
     ],
