@@ -62,7 +62,7 @@ class Member:
     def __init__(self, row, record, skill):
         self.row, self.pool, self.unit = row, int(record["pool"]), int(record["unit"])
         self.account, self.pace = int(record["account"]), float(record["pace"])
-        self.coordination = float(record["coordination"])
+        self.coordination, self.care = float(record["coordination"]), float(record["care"])
         self.skill = skill
         self.case, self.last_kind, self.since, self.getting_in = None, None, 0.0, 0.0
 
@@ -84,7 +84,7 @@ class Office:
         self.rules = {name: float(core.rules[name][0]) for name in core.rules.dtype.names}
         self.steps, self.types, self.routes = core.steps, core.types, core.routes
         self.pools, self.nodes, self.arbiters = core.pools, core.nodes, core.arbiters
-        self.helps = core.helps
+        self.helps, self.owners = core.helps, core.owners
         self.members = [
             Member(row, core.members[row], core.skill[row].copy())
             for row in range(len(core.members))
@@ -133,6 +133,9 @@ class Office:
     def pool_of(self, case, step=None):
         return int(self.routes[case.step if step is None else step, case.segment])
 
+    def here(self, case, field):
+        return float(self.pools[self.pool_of(case)][field])
+
     def unit_of(self, case, step=None):
         return int(self.pools[self.pool_of(case, step)]["unit"])
 
@@ -148,6 +151,11 @@ class Office:
         if patience > 0:
             case.deadline = self.now + patience * exponential(derive(case.key, PATIENCE))
         self.count["opened"] += 1
+        simple = uniform(derive(case.key, COMPLEXITY)) < self.rules["automation"]
+        if kind["automatable"] and simple and not case.is_repeat:
+            self.count["automated"] += 1
+            self.close(case)
+            return
         self.arrive(case)
 
     def arrive(self, case):
@@ -180,7 +188,8 @@ class Office:
                 return preferred
         if self.idle[pool_row]:
             return self.idle[pool_row][0]
-        for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]:
+        until = "aid_to" if self.rules["mutual_aid"] > 0 else "help_to"
+        for other in self.helps[int(pool["help_from"]) : int(pool[until])]:
             for member in self.idle[int(other)]:
                 if member.skill[function] > 0:
                     return member
@@ -212,7 +221,7 @@ class Office:
 
     def inspect(self, case, member):
         rules = self.rules
-        bounce = rules["bounce"] * (1 - case.information) * rules["local_kpi"]
+        bounce = rules["bounce"] * (1 - case.information) * self.here(case, "local_targets")
         defect = case.defect_step
         again = derive(self.key(case, BOUNCES), case.bounces)
         if case.crossed and uniform(again) < bounce:
@@ -239,6 +248,7 @@ class Office:
             else lognormal(word, mean, spread)
         )
         hours = base * case.complexity * case.portion / member.skill[int(step["function"])]
+        hours *= self.here(case, "effort")
         if case.mode == "work" and self.hands_over_early(case):
             case.early = True
             hours *= 1 - rules["early_share"]
@@ -255,7 +265,7 @@ class Office:
         if self.unit_of(case) == self.unit_of(case, case.step + 1):
             return False
         pressure = min(1.0, float(self.pools[self.pool_of(case)]["pressure"]))
-        chance = self.rules["early_handoff"] * self.rules["local_kpi"] * pressure
+        chance = self.rules["early_handoff"] * self.here(case, "local_targets") * pressure
         return self.chance(case, EARLY) < chance
 
     def finish(self, member, case):
@@ -292,6 +302,7 @@ class Office:
         q = self.rules["defect_rate"] * float(step["defect_factor"]) * case.complexity * case.portion
         q *= 1 + self.rules["defect_information"] * (1 - case.information)
         q *= 1 + self.rules["defect_pressure"] * float(self.pools[self.pool_of(case)]["pressure"])
+        q *= member.care * self.here(case, "effort") ** -self.rules["corner_defects"]
         if self.chance(case, DEFECT) < q / member.skill[int(step["function"])]:
             self.make_defect(case)
         case.performed[case.step] += 1
@@ -306,9 +317,10 @@ class Office:
         pool = self.pools[member.pool]
         queue = self.queues[member.pool]
         if not queue:
+            until = "aid_to" if self.rules["mutual_aid"] > 0 else "help_to"
             helped = [
                 self.queues[int(other)]
-                for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]
+                for other in self.helps[int(pool["help_from"]) : int(pool[until])]
                 if member.skill[int(self.pools[int(other)]["function"])] > 0
             ]
             queue = min((q for q in helped if q), key=lambda q: q[0].since, default=None)
@@ -336,12 +348,12 @@ class Office:
         return self.send(case, case.step + 1, member)
 
     def send(self, case, target, member):
-        unit = self.unit_of(case)
+        before, unit = self.pool_of(case), self.unit_of(case)
         case.step = target
         if case.mode == "work" and case.performed[target]:
             case.mode = "rework"
         if self.unit_of(case) != unit:
-            self.cross_border(case)
+            self.cross_border(case, before)
             return False
         pool_row = self.pool_of(case)
         if member is not None:
@@ -353,11 +365,12 @@ class Office:
         self.arrive(case)
         return False
 
-    def cross_border(self, case):
+    def cross_border(self, case, before):
         rules = self.rules
+        sides = [self.pools[before], self.pools[self.pool_of(case)]]
         case.crossings += 1
         if case.mode == "work":
-            case.information *= rules["information_kept"]
+            case.information *= min(float(side["information_kept"]) for side in sides)
             if case.early:
                 case.information *= 1 - rules["early_share"]
             case.crossed = True
@@ -366,7 +379,7 @@ class Office:
             self.arrive(case)
             return
         case.where = "transfer"
-        mean = rules["transfer_hours"] * rules["transfer_factor"]
+        mean = rules["transfer_hours"] * 0.5 * sum(float(side["transfer_factor"]) for side in sides)
         delay = lognormal(self.key(case, TRANSFERS), mean, rules["transfer_spread"])
         self.at(self.now + delay, self.arrive, case)
 
@@ -381,15 +394,26 @@ class Office:
             pick = uniform(derive(self.key(case, CONCERN), 1))
             others = [step for step in range(first, last + 1) if step != case.step]
             target = int(self.arbiters[unit, self.unit_of(case, others[int(pick * len(others))])])
+            owner = int(self.owners[int(kind["process"])])
+            transversal = uniform(derive(self.key(case, CONCERN), 3)) < rules["transversality"]
+            if target != unit and owner >= 0 and transversal:
+                return self.take_up(case, unit, owner)
         parent = int(self.nodes[target]["parent"])
         if parent >= 0 and rules["centralisation"] > 0:
             if self.chance(case, CENTRALISE) < rules["centralisation"]:
                 target = parent
+        self.take_up(case, unit, target)
+
+    def take_up(self, case, unit, target):
+        rules = self.rules
         case.exceptions += 1
         case.target, case.node, case.levels = target, unit, 0
         case.decision = rules["decision_hours"] * exponential(self.key(case, DECISION))
         self.count["far"] += target != unit
         case.where = "arbitration"
+        if target == unit and uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]:
+            self.at(self.now + case.decision, self.settle, case)
+            return
         self.desks[unit].waiting.append(case)
         self.attend(unit)
 
@@ -406,13 +430,17 @@ class Office:
         node = case.node
         self.desks[node].free += 1
         if node != case.target:
-            case.node = self.desks[node].parent
+            owned = self.nodes[case.target]["is_owner"]
+            case.node = case.target if owned else self.desks[node].parent
             case.levels += 1
             self.desks[case.node].waiting.append(case)
             self.attend(node)
             self.attend(case.node)
             return
         self.attend(node)
+        self.settle(case)
+
+    def settle(self, case):
         rules = self.rules
         self.book_wait(case)
         rework = min(1.0, rules["outcome_rework"] + rules["outcome_rework_per_level"] * case.levels)

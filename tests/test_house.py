@@ -13,11 +13,12 @@ SOURCE = ROOT / "src" / "orgsim"
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
     {"errors", "compiled"},
-    {"randomness"},
+    {"randomness", "policies"},
     {"scenario", "operations"},
-    {"organisation", "people", "market"},
-    {"world", "accounts"},
-    {"result"},
+    {"people", "market"},
+    {"organisation", "world", "accounts"},
+    {"management", "result"},
+    {"recording"},
     {"simulation"},
     {"agents"},
     {"model", "experiments"},

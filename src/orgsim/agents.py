@@ -15,7 +15,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from orgsim.market.customers import ACTIVE
-from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT
+from orgsim.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
 
 if TYPE_CHECKING:
     from orgsim.model import OrganisationModel
@@ -69,6 +69,7 @@ class StaffMember(RowAgent):
     overtime = Column("overtime")
     coordination = Column("coordination")
     busy_hours = Column("busy_hours")
+    knowledge = Column("knowledge")
 
     def table(self) -> np.ndarray:
         """The members of the core."""
@@ -76,18 +77,29 @@ class StaffMember(RowAgent):
 
     @classmethod
     def rows(cls, model: OrganisationModel) -> np.ndarray:
-        """Permanent staff, and temporary staff on duty."""
-        return np.flatnonzero(model.core.members["status"] != OFF_DUTY)
+        """Staff on duty or absent, and temporary staff on duty."""
+        status = model.core.members["status"]
+        return np.flatnonzero((status != OFF_DUTY) & (status != GONE))
 
     @property
     def temporary(self) -> bool:
         """Whether this is temporary staff."""
-        return bool(self.table()["status"][self.row] != PERMANENT)
+        return bool(self.table()["status"][self.row] == TEMPORARY)
 
     @property
     def busy(self) -> bool:
         """Whether the member works on a case now."""
         return bool(self.table()["case"][self.row] != NONE)
+
+    @property
+    def morale(self) -> float:
+        """Morale, 0 to 1 (0 for temporary staff)."""
+        return float(self.model.staff.persons["morale"][self.row])
+
+    @property
+    def fatigue(self) -> float:
+        """Fatigue, 0 to 1."""
+        return float(self.model.staff.persons["fatigue"][self.row])
 
     @property
     def unit_name(self) -> str:
@@ -183,8 +195,9 @@ class Unit(RowAgent):
 
     @property
     def staff(self) -> int:
-        """Permanent staff."""
-        return int(self.model.structure.sizes[self.row])
+        """Permanent staff now."""
+        seats = self.model.staff.seats
+        return int(((seats["unit"] == self.row) & (seats["member"] != NONE)).sum())
 
     @property
     def waiting(self) -> int:

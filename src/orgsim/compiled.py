@@ -34,7 +34,7 @@ _COMPILED_ROOMS = ("operations", "people", "market", "world")
 
 def _source_hash() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
-    files = [_ROOT / "randomness.py", _ROOT / "compiled.py"]
+    files = [_ROOT / "randomness.py", _ROOT / "compiled.py", _ROOT / "policies.py"]
     for room in _COMPILED_ROOMS:
         files += sorted((_ROOT / room).glob("*.py"))
     for file in files:
@@ -75,7 +75,7 @@ def is_cached() -> bool:
     return bool(numba.config.DISABLE_JIT) or (_CACHE is not None and any(_CACHE.rglob("*advance*.nbc")))
 
 
-def _compile(function: Function, callable_from_python: bool) -> Function:
+def _compile(function: Function, callable_from_python: bool, keep: bool = True) -> Function:
     before = numba.config.CACHE_DIR
     try:
         numba.config.CACHE_DIR = str(_CACHE) if _CACHE else before
@@ -85,7 +85,7 @@ def _compile(function: Function, callable_from_python: bool) -> Function:
             forceinline=True,
             nogil=True,
             error_model="numpy",
-            cache=_CACHE is not None,
+            cache=keep and _CACHE is not None,
             no_cpython_wrapper=not callable_from_python,
             no_cfunc_wrapper=True,
         )
@@ -94,9 +94,10 @@ def _compile(function: Function, callable_from_python: bool) -> Function:
     return cast(Function, made)
 
 
-def compiled(function: Function) -> Function:
-    """Compile a function that other compiled functions call; plain Python if NUMBA_DISABLE_JIT=1."""
-    return _compile(function, callable_from_python=False)
+def compiled(function: Function, keep: bool = True) -> Function:
+    """Compile a function that other compiled functions call; plain Python if NUMBA_DISABLE_JIT=1.
+    `keep` it on disk, unless it is a user's own."""
+    return _compile(function, callable_from_python=False, keep=keep)
 
 
 def compiled_entry(function: Function) -> Function:

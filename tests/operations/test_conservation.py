@@ -9,6 +9,7 @@ from orgsim.market.customers import ACTIVE, LOST
 from orgsim.operations.state import DORMANT, FREE, NONE, OFF_DUTY, PERMANENT
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
+from orgsim.verification.whole import hours_on_duty
 
 SMALL = ("horizon.weeks=6", "segments.small.customers=1500", "segments.medium.customers=500")
 UNIT = st.floats(0, 1, allow_nan=False)
@@ -25,7 +26,7 @@ def situations(draw):
         "frictions.handoff.familiarisation": draw(UNIT),
         "frictions.arbitration.exception_rate": draw(st.floats(0, 0.4)),
         "frictions.arbitration.concerns_others": draw(UNIT),
-        "frictions.arbitration.centralisation": draw(UNIT),
+        "practices.centralisation": draw(UNIT),
         "frictions.quality.defect_rate": draw(st.floats(0, 0.3)),
         "frictions.quality.catch": draw(UNIT),
         "case_types.request.patience": draw(st.sampled_from([0.0, 2.0, 50.0])),
@@ -33,6 +34,12 @@ def situations(draw):
         "people.second_skills": draw(st.integers(0, 7)),
         "company.functions.service.staff": draw(st.integers(3, 25)),
         "company.functions.legal.staff": draw(st.integers(1, 8)),
+        "people.turnover": draw(st.sampled_from([0.0, 0.1, 0.8])),
+        "people.vacancy_weeks": draw(st.sampled_from([0.0, 1.0, 10.0])),
+        "crisis.staff_loss": draw(st.sampled_from([0.0, 0.3])),
+        "practices.automation": draw(UNIT),
+        "practices.autonomy": draw(UNIT),
+        "practices.mutual_aid": draw(st.sampled_from([0, 1])),
         "crisis.depth": draw(UNIT),
     }
     choices = ("crisis.shape=v", "crisis.start_week=1", "crisis.duration_weeks=4")
@@ -74,9 +81,8 @@ def check_members(core):
 
 def check_hours(simulation):
     core = simulation.core
-    permanent = (core.members["status"] == PERMANENT).sum()
     pools = len(core.pools)
-    due = permanent * simulation.week * 40.0 + simulation._totals["overtime"]
+    due = hours_on_duty(simulation) + simulation.records.totals["overtime"]
     assert core.paid[:pools].sum() == pytest.approx(due, rel=1e-9)
     assert core.paid.min() >= 0
     lead = core.lead.sum()

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import reference
+from orgsim.compiled import wrapping_keys
 from orgsim.operations.day import run_until
 from orgsim.operations.state import LINES
-from orgsim.people.staffing import close_week
+from orgsim.people.week import live_a_week
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
 
@@ -15,13 +16,22 @@ VARIANTS = {
     "default": (),
     "frictions at their strongest": (
         "frictions.handoff.bounce=0.9", "frictions.handoff.information_kept=0.6",
-        "frictions.arbitration.exception_rate=0.2", "frictions.arbitration.centralisation=0.5",
+        "frictions.arbitration.exception_rate=0.2", "practices.centralisation=0.5",
         "frictions.quality.defect_rate=0.15", "frictions.handoff.early_handoff=0.8",
     ),
     "no transfer": ("frictions.handoff.transfer_hours=0",),
     "impatient customers": ("case_types.request.patience=4", "case_types.enquiry.patience=20"),
     "many skills": ("people.second_skills=7", "people.second_skill=0.9"),
     "case workers": ("designs.teams.case_worker=true", "designs.silos.case_owner=true"),
+    "autonomy, automation and shared data": (
+        "practices.autonomy=0.4", "practices.automation=0.3", "practices.data_sharing=0.5",
+        "practices.remote_share=0.6",
+    ),
+    "a matrix": (
+        "designs.silos.coordinators={persons=3, process_owners=true}",
+        "designs.silos.practices={transversality=0.7, local_targets=0.4}",
+    ),
+    "mutual aid": ("practices.mutual_aid=1",),
     "exponential work with returns": (
         "case_types.request.route=[{function='service', hours=1.3, distribution='exponential'}, "
         "{function='operations', hours=1, distribution='constant', return_probability=0.3, "
@@ -38,7 +48,10 @@ def design(request):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_core_equals_reference(variant, design):
     simulation = Simulation(load("default", VARIANTS[variant]), design, seed=5)
-    simulation.core.pools["pressure"] = np.linspace(0.1, 1.5, len(simulation.core.pools))
+    pools = simulation.core.pools
+    pools["pressure"] = np.linspace(0.1, 1.5, len(pools))
+    pools["effort"] = np.linspace(0.9, 1.0, len(pools))
+    simulation.core.members["care"] = np.linspace(0.7, 1.3, len(simulation.core.members))
     office = reference.Office(simulation.core)
     core, weeks = simulation.core, []
     for week in range(WEEKS):
@@ -49,7 +62,8 @@ def test_core_equals_reference(variant, design):
         core.clock["next_arrival"], core.clock["arrivals"] = 0, len(arrivals)
         for day in range(5):
             core = run_until(core, (week * 5 + day + 1) * 8.0)
-    close_week(core)
+    with wrapping_keys():
+        live_a_week(core, simulation.staff, 0)
     office.run(np.concatenate(weeks), WEEKS * 40.0)
 
     tallies = core.tallies

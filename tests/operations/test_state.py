@@ -5,7 +5,7 @@ import pytest
 
 from orgsim.market import customers
 from orgsim.operations import state
-from orgsim.organisation import build, core_for
+from orgsim.organisation import core_for, stages
 from orgsim.scenario import load
 from orgsim.world import demand
 
@@ -25,7 +25,7 @@ def test_field_names_are_no_attributes_of_numpy(record):
 
 def test_growing_keeps_cases_and_events():
     settings = load("default")
-    core = core_for(settings, build(settings, "silos"))
+    core = core_for(settings, stages(settings, "silos"))
     free = set(core.free[: core.clock[0].free].tolist())
     core.cases["key"] = np.arange(len(core.cases))
     core.agenda["time"] = np.arange(len(core.agenda))

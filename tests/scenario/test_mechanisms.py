@@ -10,7 +10,7 @@ from orgsim.simulation import Simulation
 
 #: a situation in which every mechanism has something to do
 BUSY = (
-    "horizon.weeks=16", "frictions.handoff.remote_share=0.5", "crisis.preset=slump-v",
+    "horizon.weeks=16", "practices.remote_share=0.5", "crisis.preset=slump-v",
     "crisis.start_week=0", "company.functions.service.staff=14", "company.functions.legal.staff=6",
 )  # fmt: skip
 

@@ -15,10 +15,10 @@ from orgsim.experiments.runner import Progress, by_design, run_settings, seeds_f
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
 from orgsim.experiments.wording import comparison_sentence
 from orgsim.operations.state import LINES
-from orgsim.organisation import build
+from orgsim.organisation import stages
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
-from orgsim.world import course
+from orgsim.world import environment
 
 #: lines of lead time (nobody is idle in a case)
 LEAD_LINES = tuple(line for line in LINES if line != "idle")
@@ -124,14 +124,14 @@ def compare(
         return run_settings(settings, design, number, stop)
 
     results = by_design(work, chosen, seeds, workers, progress)
-    return Comparison(settings, chosen, seeds, results, course(settings).notes)
+    return Comparison(settings, chosen, seeds, results, environment(settings).notes)
 
 
 def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[str, ...]:
     """The designs to compare, each of which can be built."""
     chosen = tuple(designs) if designs else tuple(settings.designs)
     for design in chosen:
-        build(settings, design)
+        stages(settings, design)
     if len(set(chosen)) < 2:
         raise ScenarioError(
             f"a comparison needs two designs; this names {', '.join(chosen)}; add one to `designs`"

@@ -8,6 +8,7 @@ import math
 import numpy as np
 
 from orgsim.compiled import compiled, compiled_entry
+from orgsim.policies import either
 from orgsim.randomness import derive, uniform
 
 ACTIVE, LOST = 1, 2
@@ -20,6 +21,7 @@ CUSTOMER = np.dtype(
         np.record,
         [("key", np.uint64)]
         + [(name, np.float64) for name in ("satisfaction", "expectation")]
+        + [("recovered", np.float32)]
         + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
@@ -27,7 +29,8 @@ _RULE_NAMES = (
     "gain", "loss_aversion", "expectation_gain", "baseline", "relaxation", "weight_timeliness",
     "weight_effort", "weight_right_first_time", "weight_resolved", "effort_per_touch",
     "repeat_effort", "hazard", "slope", "reference", "initial_satisfaction",
-    "initial_expectation", "conversion", "slowness",
+    "initial_expectation", "conversion", "slowness", "promoter_from", "detractor_below", "recovery",
+    "recovery_loyalty",
 )  # fmt: skip
 RULES = np.dtype(
     (
@@ -35,8 +38,27 @@ RULES = np.dtype(
         [(name, np.float64) for name in _RULE_NAMES],
     )
 )
+#: what the week's market is like for the customers of a segment
+SEGMENT = np.dtype(
+    (
+        np.record,
+        [(name, np.float64) for name in ("baseline", "hazard_factor", "slope_factor", "conversion_factor")],
+    )
+)
+#: columns of the week's books, by segment
+BOOKS = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
+#: what the week's closed cases were like, summed over them
+EXPERIENCE = ("cases", "effort", "quality")
+_COLUMNS = (0, 1, 2, 3, 5, 6)
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
+
+
+@compiled
+def ease(rules, closed):
+    """How easy a case was for its customer, 0 to 1: few hands, no repeats."""
+    effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
+    return effort * rules.repeat_effort if closed.is_repeat else effort
 
 
 @compiled
@@ -44,9 +66,7 @@ def experienced_quality(rules, closed, promise):
     """Quality of a case, 0 to 1: the weighted mean of timeliness, effort, right first time, resolved."""
     late = max(0.0, closed.cycle / promise - 1.0)
     timeliness = 1.0 / (1.0 + late)
-    effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
-    if closed.is_repeat:
-        effort *= rules.repeat_effort
+    effort = ease(rules, closed)
     right = 0.0 if closed.defect or closed.abandoned else 1.0
     resolved = 0.0 if closed.abandoned else 1.0
     if closed.abandoned:
@@ -73,6 +93,15 @@ def react(rules, customer, quality, week):
 
 
 @compiled
+def recover(rules, customer):
+    """A complaint handled at least as well as expected restores satisfaction, and hardly loyalty (de
+    Matos, Henrique & Vargas Rossi 2007)."""
+    lift = rules.recovery * (1.0 - customer.satisfaction)
+    customer.satisfaction += lift
+    customer.recovered += lift * (1.0 - rules.recovery_loyalty)
+
+
+@compiled
 def conversion_chance(rules, cycle, promise):
     """A prospect who was served becomes a customer, less likely the later than promised."""
     late = max(0.0, cycle / promise - 1.0)
@@ -85,19 +114,47 @@ def churn_hazard(rules, satisfaction):
     return rules.hazard * math.exp(-rules.slope * (satisfaction - rules.reference))
 
 
+@compiled
+def _worst_of_own(rules, segment):
+    """No draw above this chance can mean leaving, whatever the satisfaction."""
+    lowest = rules.reference * (1.0 - segment.slope_factor)
+    return 1.0 - math.exp(-churn_hazard(rules, lowest) * segment.hazard_factor)
+
+
+@compiled
+def _worst_of_any(rules, segment):
+    return 1.0
+
+
+@compiled
+def _worst(policy, rules, segment):
+    return either(policy, _worst_of_own, _worst_of_any)(rules, segment)
+
+
 @compiled_entry
-def judge(rules, customers, next_need, rows, closed, count, types, wins, week, branch):
+def judge(
+    rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, branch, felt
+):
     """Customers react to the cases that were closed this week; prospects whose case was completed may
-    become customers (new rows). Returns the number of rows."""
+    become customers (new rows). `felt` receives what the cases were like. Returns the number of rows."""
     for place in range(count):
         record = closed[place]
         promise = types[record.type].promise
         if record.customer >= 0:
+            policy = policies.satisfaction
+            quality = either(policy, experienced_quality, policy)(rules, record, promise)
+            felt[0] += 1.0
+            felt[1] += 1.0 - ease(rules, record)
+            felt[2] += quality
             customer = customers[record.customer]
             if customer.status == ACTIVE:
-                react(rules, customer, experienced_quality(rules, record, promise), week)
+                expected = customer.expectation
+                react(rules, customer, quality, week)
+                if types[record.type].is_complaint and quality >= expected:
+                    recover(rules, customer)
         elif wins[record.type] and not record.abandoned:
             chance = conversion_chance(rules, record.cycle, promise)
+            chance *= segments[record.segment].conversion_factor
             if uniform(derive(record.key, branch)) < chance:
                 newcomer = customers[rows]
                 newcomer.key = derive(record.key, branch + 1)
@@ -105,6 +162,7 @@ def judge(rules, customers, next_need, rows, closed, count, types, wins, week, b
                 newcomer.status = ACTIVE
                 newcomer.joined = week + 1
                 newcomer.left = -1
+                newcomer.recovered = 0.0
                 newcomer.cases = 0
                 newcomer.needs = 0
                 next_need[rows] = UNKNOWN
@@ -115,39 +173,49 @@ def judge(rules, customers, next_need, rows, closed, count, types, wins, week, b
 
 
 @compiled
-def _book(by_segment, segment, active, lost, satisfaction, top_box):
-    book = by_segment[segment]
-    book[0] += active
-    book[1] += lost
-    book[2] += satisfaction
-    book[3] += top_box
+def _book(books, segment, sums):
+    for column in range(len(sums)):
+        books[segment, _COLUMNS[column]] += sums[column]
 
 
 @compiled_entry
-def live_a_week(rules, customers, next_need, rows, week, branch, by_segment):
-    """Satisfaction relaxes, some customers leave. `by_segment` receives, per segment, the columns
-    active (before leaving), lost, sum of satisfaction, top box."""
-    worst = churn_hazard(rules, 0.0)  # a draw above it needs no exponential
+def live_a_week(rules, policies, customers, next_need, rows, segments, week, branch, books):
+    """Satisfaction relaxes to what the offer supports, some customers leave. `books` receives, per
+    segment, the columns of BOOKS except `won`; `active` counts those before leaving."""
+    policy = policies.retention
+    hazard_of = either(policy, churn_hazard, policy)
     segment = 0
-    active, lost, satisfaction, top_box = 0.0, 0.0, 0.0, 0.0
+    here = segments[0]
+    active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    worst = _worst(policy, rules, here)
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
             continue
         if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
-            _book(by_segment, segment, active, lost, satisfaction, top_box)
+            _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))
             segment = customer.segment
-            active, lost, satisfaction, top_box = 0.0, 0.0, 0.0, 0.0
+            here = segments[segment]
+            worst = _worst(policy, rules, here)
+            active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         level = customer.satisfaction
-        level += rules.relaxation * (rules.baseline - level)
+        level += rules.relaxation * (here.baseline - level)
         customer.satisfaction = level
         active += 1.0
         satisfaction += level
         if level >= TOP_BOX:
             top_box += 1.0
+        if level >= rules.promoter_from:
+            promoters += 1.0
+        elif level < rules.detractor_below:
+            detractors += 1.0
         chance = uniform(derive(customer.key, branch + week))
-        if chance < worst and chance < 1.0 - math.exp(-churn_hazard(rules, level)):
-            customer.status = LOST
-            next_need[row] = math.inf
-            lost += 1.0
-    _book(by_segment, segment, active, lost, satisfaction, top_box)
+        if chance < worst:  # few: only these need the exponentials
+            believed = max(0.0, level - customer.recovered)
+            hazard = hazard_of(rules, rules.reference + here.slope_factor * (believed - rules.reference))
+            if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
+                customer.status = LOST
+                next_need[row] = math.inf
+                lost += 1.0
+        customer.recovered *= 1.0 - rules.relaxation
+    _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))

@@ -1,27 +1,57 @@
-"""The market of one organisation: its customers' table and its weekly course."""
+"""The market of one organisation: its customers, its offer, and their weekly course."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
 from orgsim.compiled import wrapping_keys
-from orgsim.market.customers import ACTIVE, CUSTOMER, LOST, RULES, UNKNOWN, judge, live_a_week
+from orgsim.market import offer
+from orgsim.market.customers import (
+    ACTIVE,
+    BOOKS,
+    CUSTOMER,
+    EXPERIENCE,
+    LOST,
+    RULES,
+    SEGMENT,
+    UNKNOWN,
+    judge,
+    live_a_week,
+)
 from orgsim.operations.state import Core
 
-# occasions of a customer's key, apart from weeks (which count from 0)
-_LEAVING, _JOINING = 1 << 40, 1 << 41
+# occasions of a customer's key, apart from weeks (which count from 0), and of a closed case's
+_LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
+_WON = BOOKS.index("won")
 
 
 class Market:
     """Customers of one organisation. `rows` of `customers` are in use."""
 
-    def __init__(self, values: dict[str, float], segments: list[int], wins: list[bool]):
-        """`values` by the names of RULES; initial customers by segment; which case types win one."""
+    def __init__(
+        self, values: Mapping[str, float], offer_values: Mapping[str, float], segments: list[int],
+        wins: list[bool], slopes: np.ndarray, network: np.ndarray,
+    ):  # fmt: skip
+        """`values` and `offer_values` by the names of their RULES; initial customers by segment; which
+        case types win one; factors on the slope of leaving and on word of mouth, by segment."""
         self.rules = np.zeros(1, RULES)
         for name in RULES.names or ():
             self.rules[name] = values[name]
         self._rules = self.rules[0]
+        self._offer = np.zeros(1, offer.RULES)
+        for name in offer.RULES.names or ():
+            self._offer[name] = offer_values[name]
+        self.offer = self._offer[0]
+        self._values, self._offer_values = values, offer_values
         self.wins = np.array(wins)
+        self.fit = np.full(len(segments), float(offer_values["fit_at_start"]))
+        self.segments = np.zeros(len(segments), SEGMENT)
+        self.segments["slope_factor"] = slopes
+        self.network = network
+        self.experience = np.zeros(len(EXPERIENCE))
+        self.experiments = 0
+        self.leads = 1.0
         self.rows = sum(segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
         self.next_need = np.full(len(self.customers), UNKNOWN)
@@ -32,28 +62,56 @@ class Market:
         first["joined"] = -104  # the customers of the start have known the company for two years
         first["satisfaction"] = values["initial_satisfaction"]
         first["expectation"] = values["initial_expectation"]
-        self._segments = len(segments)
 
-    def week(self, core: Core, week: int) -> np.ndarray:
-        """React to the week's closed cases and live on; returns, per segment, active customers, lost,
-        sum of satisfaction, top box, and (fifth column) customers won."""
+    def week(self, core: Core, week: int, pull: np.ndarray, jump: np.ndarray) -> np.ndarray:
+        """React to the week's closed cases and live on. `pull` is the factor on leaving, `jump` the
+        share of the offer's fit that is lost at once, both by segment. Returns the books: a row for
+        each segment with the columns of BOOKS."""
         count = int(core.clock["closed"][0])
         if len(self.customers) < self.rows + count:
             self._grow(2 * len(self.customers) + count)
         before = self.rows
-        books = np.zeros((self._segments, 5))
+        books = np.zeros((len(self.segments), len(BOOKS)))
+        self.experience[:] = 0.0
         with wrapping_keys():
+            self.experiments = int(
+                offer.learn_from_experiments(
+                    self.offer, self.fit, core.closed, count, core.types, _IMPROVING
+                )
+            )
+            self._follow_the_offer(pull, jump)
             self.rows = int(
                 judge(
-                    self._rules, self.customers, self.next_need, self.rows, core.closed, count, core.types,
-                    self.wins, week, _JOINING,
+                    self._rules, core.policies, self.customers, self.next_need, self.rows, self.segments,
+                    core.closed, count, core.types, self.wins, week, _JOINING, self.experience,
                 )
             )  # fmt: skip
-            live_a_week(self._rules, self.customers, self.next_need, before, week, _LEAVING, books)
-        won = np.bincount(self.customers["segment"][before : self.rows], minlength=self._segments)
-        books[:, 4] = won
+            live_a_week(
+                self._rules, core.policies, self.customers, self.next_need, before, self.segments, week,
+                _LEAVING, books,
+            )  # fmt: skip
+        won = np.bincount(self.customers["segment"][before : self.rows], minlength=len(self.segments))
+        books[:, _WON] = won
         core.clock["closed"] = 0
+        self.leads = self._word_of_mouth(books)
         return books
+
+    def _follow_the_offer(self, pull: np.ndarray, jump: np.ndarray) -> None:
+        """Needs move; what the offer supports, and wins, follows its fit."""
+        self.fit *= (1.0 - self.offer.drift) * (1.0 - jump)
+        gap = self.fit - self._offer_values["fit_at_start"]
+        baseline = self._values["baseline"] + self._offer_values["satisfaction"] * gap
+        self.segments["baseline"] = np.clip(baseline, 0.0, 1.0)
+        self.segments["conversion_factor"] = np.maximum(0.0, 1.0 + self._offer_values["conversion"] * gap)
+        self.segments["hazard_factor"] = pull
+
+    def _word_of_mouth(self, books: np.ndarray) -> float:
+        """Prospects relative to calm: (p + q·(1 + promoters − detractors)) ÷ (p + q), each customer with
+        the weight of the segment's network (Bass 1969)."""
+        talkers = float(books[:, 0] @ self.network)
+        net = float((books[:, 5] - books[:, 6]) @ self.network) / talkers if talkers else 0.0
+        p, q = self._values["innovation"], self._values["imitation"]
+        return (p + q * max(0.0, 1.0 + net)) / (p + q)
 
     def dismiss(self, leaving: np.ndarray, week: int, books: np.ndarray) -> None:
         """Let the customers of these rows go, and say so in the week's `books` (for rules of one's
@@ -62,7 +120,7 @@ class Market:
         self.customers["left"][leaving] = week
         self.next_need[leaving] = np.inf
         segments = self.customers["segment"][leaving]
-        books[:, 1] += np.bincount(segments, minlength=self._segments)
+        books[:, 1] += np.bincount(segments, minlength=len(self.segments))
 
     def _grow(self, rows: int) -> None:
         customers, next_need = np.zeros(rows, CUSTOMER), np.full(rows, UNKNOWN)
@@ -81,3 +139,9 @@ def weekly_hazard(share_per_year: float) -> float:
     if share_per_year >= 1.0:
         return 1.0
     return -math.log(1.0 - share_per_year) / 52.0
+
+
+def lifetime_value(margin_per_week: np.ndarray, hazard: float, discount_per_week: float) -> np.ndarray:
+    """Customer lifetime value: margin while the customer stays, discounted, ∫ m·e^−(λ+δ)t dt = m/(λ+δ)
+    (Gupta, Lehmann & Stuart 2004, in continuous time)."""
+    return margin_per_week / max(1e-9, hazard + discount_per_week)

@@ -29,6 +29,7 @@ from orgsim.operations.state import (
     NONE,
     REWORK,
 )
+from orgsim.policies import either
 from orgsim.randomness import exponential
 
 
@@ -46,18 +47,23 @@ def exception_arises(core, slot):
 @compiled
 def deciding_node(core, slot):
     """Who decides: the unit's lead if everyone concerned is in the unit, else the lowest common
-    superior of the units concerned; one level further up with the chance `centralisation`."""
+    superior of the units concerned, or (in a matrix) the owner of the process; one level further up with the chance `centralisation`."""
     rules = core.rules[0]
     case = core.cases[slot]
     route = core.types[case.type]
     unit = core.pools[core.routes[case.step, case.segment]].unit
     node = unit
+    if rules.far < 1.0 and draw_again(core, slot, CONCERN, 2) >= rules.far:
+        return node
     others = route.last - route.first
     if others > 0 and draw(core, slot, CONCERN) < rules.concerns_others:
         other = route.first + int(draw_again(core, slot, CONCERN, 1) * others)
         if other >= case.step:
             other += 1
         node = core.arbiters[unit, core.pools[core.routes[other, case.segment]].unit]
+        owner = core.owners[route.process]
+        if node != unit and owner != NONE and draw_again(core, slot, CONCERN, 3) < rules.transversality:
+            return owner
     parent = core.nodes[node].parent
     if parent != NONE and rules.centralisation > 0.0:
         if draw(core, slot, CENTRALISE) < rules.centralisation:
@@ -96,7 +102,7 @@ def consult(core, slot):
 def attend(core, row):
     """A free manager of this node, if there is one, turns to the first matter on the desk."""
     node = core.nodes[row]
-    if node.idle == 0 or node.head == NONE:
+    if node.idle <= 0 or node.head == NONE:
         return
     slot = node.head
     node.head = core.cases[slot].next
@@ -109,29 +115,42 @@ def attend(core, row):
 
 @compiled
 def raise_exception(core, slot):
-    """The case stops until somebody with authority has decided."""
+    """The case stops until somebody with authority has decided: a manager, or, for what concerns the
+    unit alone and with the chance `autonomy`, whoever had the case."""
+    rules = core.rules[0]
     case = core.cases[slot]
     case.target = deciding_node(core, slot)
     case.node = core.pools[core.routes[case.step, case.segment]].unit
+    by_oneself = case.target == case.node and draw_again(core, slot, CONCERN, 4) < rules.autonomy
     case.exceptions += 1
     case.levels = 0
     case.exception_at = core.clock[0].now
-    case.decision = core.rules[0].decision_hours * exponential(occasion(core, slot, DECISION))
+    case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
     core.tallies[case.type].far_exceptions += case.target != case.node
     case.state = IN_ARBITRATION
+    if by_oneself:
+        case.node = NONE
+        schedule(core, core.clock[0].now + case.decision, DECISION_ENDS, slot, 0)
+        return HELD
     consult(core, slot)
     attend(core, case.node)
     return HELD
 
 
 @compiled
+def rework_chance(rules, levels):
+    """Higher levels, further from the work, order more rework (Jin & Levitt 1996)."""
+    return min(1.0, rules.outcome_rework + rules.outcome_rework_per_level * levels)
+
+
+@compiled
 def settle(core, slot):
-    """The outcome: rework, correct or proceed; higher levels, further from the work, order more
-    rework, and proceeding costs quality (Jin & Levitt 1996)."""
+    """The outcome: rework, correct or proceed; proceeding costs quality (Jin & Levitt 1996)."""
     rules = core.rules[0]
     case = core.cases[slot]
     book_wait(core, slot)
-    rework = min(1.0, rules.outcome_rework + rules.outcome_rework_per_level * case.levels)
+    policy = core.policies.outcome
+    rework = either(policy, rework_chance, policy)(rules, case.levels)
     fate = draw(core, slot, OUTCOME)
     if fate < rework + rules.outcome_correct:
         case.mode = REWORK
@@ -148,17 +167,18 @@ def end_decision(core, slot):
     """A manager is done with a case: it goes one level up, or the matter is settled."""
     case = core.cases[slot]
     row = case.node
-    node = core.nodes[row]
-    node.idle += 1
-    decided = row == case.target
-    if not decided:
-        case.node = node.parent
-        case.levels += 1
-        consult(core, slot)
-    for side in range(2):
-        attend(core, row if side == 0 else case.node)
-    if not decided:
-        return HELD
-    node.decisions += 1.0
-    node.latency += core.clock[0].now - case.exception_at
-    return settle(core, slot)
+    decided = True
+    if row != NONE:
+        node = core.nodes[row]
+        node.idle += 1
+        decided = row == case.target or node.parent == NONE
+        if not decided:
+            case.node = case.target if core.nodes[case.target].is_owner else node.parent
+            case.levels += 1
+            consult(core, slot)
+        else:
+            node.decisions += 1.0
+            node.latency += core.clock[0].now - case.exception_at
+        for side in range(2):
+            attend(core, row if side == 0 else case.node)
+    return settle(core, slot) if decided else HELD

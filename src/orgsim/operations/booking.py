@@ -8,6 +8,7 @@ from orgsim.operations.state import (
     COORDINATION,
     FAILURE,
     FAMILIARISATION,
+    GONE,
     IDLE,
     IN_ARBITRATION,
     IN_TRANSIT,
@@ -88,6 +89,7 @@ def book_work(core, member_row, slot):
     core.paid[member.account, FAMILIARISATION] += familiarised * rate
     core.paid[member.account, COORDINATION] += coordinated * rate
     core.worked[member_row, core.steps[case.step].function] += worked
+    core.kinds[member_row, case.type] += worked
     member.busy_hours += elapsed
     member.booked = now
 
@@ -99,7 +101,7 @@ def book_everybody(core):
         member = core.members[row]
         if member.case >= 0:
             book_work(core, row, member.case)
-        elif member.status == OFF_DUTY:
+        elif member.status == OFF_DUTY or member.status == GONE:
             member.booked = core.clock[0].now
         else:
             book_idle(core, row)

@@ -6,6 +6,8 @@ from orgsim.compiled import compiled
 from orgsim.operations.agenda import schedule
 from orgsim.operations.occasions import COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG
 from orgsim.operations.state import (
+    ARRIVES,
+    CLOSES,
     CONTACT_RETURNS,
     CYCLE_BINS,
     CYCLE_MIN,
@@ -16,7 +18,7 @@ from orgsim.operations.state import (
     NONE,
     WORK,
 )
-from orgsim.randomness import derive, exponential, lognormal
+from orgsim.randomness import derive, exponential, lognormal, uniform
 
 
 @compiled
@@ -45,8 +47,34 @@ def clear_case(core, slot):
 
 
 @compiled
+def is_automated(core, slot):
+    """The simplest cases of an automatable type are done at once; repeat contacts never are. Simple
+    are those whose draw of complexity is below the share that is automated."""
+    case = core.cases[slot]
+    share = core.rules[0].automation
+    if share <= 0.0 or case.is_repeat or not core.types[case.type].automatable:
+        return False
+    return uniform(derive(case.key, COMPLEXITY)) < share
+
+
+@compiled
+def designers_knowledge(core, slot):
+    """Mean customer knowledge of those who worked on a case."""
+    case = core.cases[slot]
+    route = core.types[case.type]
+    total, people = 0.0, 0
+    for position in range(route.last - route.first + 1):
+        row = core.visits[slot, position].member
+        if row != NONE:
+            total += core.members[row].knowledge
+            people += 1
+    return total / people if people else 0.0
+
+
+@compiled
 def begin_case(core, slot):
-    """A contact reaches the company: its content is drawn from the case's own key."""
+    """A contact reaches the company: its content is drawn from the case's own key. Returns what
+    becomes of it."""
     clock = core.clock[0]
     case = core.cases[slot]
     route = core.types[case.type]
@@ -66,6 +94,10 @@ def begin_case(core, slot):
     core.tallies[case.type].opened += 1
     core.tallies[case.type].repeats += case.is_repeat
     clock.open_cases += 1
+    if is_automated(core, slot):
+        core.tallies[case.type].automated += 1
+        return CLOSES
+    return ARRIVES
 
 
 @compiled
@@ -133,6 +165,7 @@ def close_case(core, slot, abandoned):
     record.abandoned = abandoned
     record.opened = case.opened
     record.cycle = cycle
+    record.knowledge = designers_knowledge(core, slot) if core.types[case.type].is_experiment else 0.0
     clock.open_cases -= 1
     if returns:
         case.state = DORMANT

@@ -63,7 +63,7 @@ def conclude_activity(core, slot, row):
     outcome = FORWARD
     if exception_arises(core, slot):
         outcome = raise_exception(core, slot)
-    elif defect_is_made(core, slot, core.skill[row, core.steps[case.step].function]):
+    elif defect_is_made(core, slot, row):
         record_defect(core, slot)
     visit.performed += 1
     return outcome
@@ -113,8 +113,7 @@ def act(core, slot, row, outcome):
     """The consequences of an event, in this order: the case moves, or ends; whoever takes it up
     starts; the member `row` who has become free (or NONE) turns to the next case."""
     if outcome == BEGINS:
-        begin_case(core, slot)
-        outcome = ARRIVES
+        outcome = begin_case(core, slot)
     if outcome == FORWARD:
         outcome = next_step(core, slot)
     if outcome >= 0:

@@ -7,6 +7,7 @@ from orgsim.operations.occasions import RETURN, TRANSFERS, draw, occasion
 from orgsim.operations.queues import (
     become_idle,
     end_idleness,
+    first_in_line,
     idle_member_for,
     join_queue,
     leave_queue,
@@ -16,10 +17,12 @@ from orgsim.operations.state import (
     ARRIVES,
     CLOSES,
     GIVEN_UP,
+    GONE,
     HELD,
     IN_QUEUE,
     IN_TRANSIT,
     KEPT,
+    LEAVING,
     NONE,
     OFF_DUTY,
     PATIENCE_ENDS,
@@ -71,20 +74,23 @@ def keeps(core, row, slot):
 
 
 @compiled
-def cross_border(core, slot):
-    """A boundary crossing costs information, I ← I·κ, and the transfer takes time."""
+def cross_border(core, slot, here_row, there_row):
+    """A boundary crossing costs information, I ← I·κ, and the transfer takes time. Shared data keep
+    what both sides share; telework on either side weakens the tie."""
     rules = core.rules[0]
     case = core.cases[slot]
+    here = core.pools[here_row]
+    there = core.pools[there_row]
     case.crossings += 1
     if case.mode == WORK:
-        case.information *= rules.information_kept
+        case.information *= min(here.information_kept, there.information_kept)
         if case.early:
             case.information *= 1.0 - rules.early_share
         case.crossed = 1
     case.early = 0
     if rules.transfer_hours <= 0.0:
         return ARRIVES
-    mean = rules.transfer_hours * rules.transfer_factor
+    mean = rules.transfer_hours * 0.5 * (here.transfer_factor + there.transfer_factor)
     delay = lognormal(occasion(core, slot, TRANSFERS), mean, rules.transfer_spread)
     case.state = IN_TRANSIT
     schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
@@ -96,13 +102,14 @@ def send(core, slot, target, row):
     """Move a case to a step: KEPT if the member `row` (or NONE) goes on with it, ARRIVES at once if
     no border is crossed, HELD while it is in transit. To do a step again is rework."""
     case = core.cases[slot]
-    unit = core.pools[core.routes[case.step, case.segment]].unit
+    here = core.routes[case.step, case.segment]
     case.step = target
     performed = core.visits[slot, target - core.types[case.type].first].performed
     if case.mode == WORK and performed > 0:
         case.mode = REWORK
-    if core.pools[core.routes[target, case.segment]].unit != unit:
-        return cross_border(core, slot)
+    there = core.routes[target, case.segment]
+    if core.pools[there].unit != core.pools[here].unit:
+        return cross_border(core, slot, here, there)
     return KEPT if keeps(core, row, slot) else ARRIVES
 
 
@@ -155,12 +162,15 @@ def admit(core, slot):
 def seek_work(core, row):
     """A free member takes the next case (returned, out of its queue), or becomes idle (NONE)."""
     member = core.members[row]
-    if member.status == OFF_DUTY:
+    if member.status >= OFF_DUTY:
+        if member.status == LEAVING:
+            member.status = GONE
+            member.left_at = core.clock[0].now
         return NONE
     pool_row = next_case_for(core, row)
     if pool_row == NONE:
         become_idle(core, row)
         return NONE
-    slot = core.pools[pool_row].head
+    slot = first_in_line(core, pool_row)
     leave_queue(core, pool_row, slot)
     return slot

@@ -6,8 +6,9 @@ from orgsim.operations.state import NONE
 
 
 @compiled
-def defect_is_made(core, slot, speed):
-    """P(defect) = q0 · complexity · (1 + a(1−I)) · pressure ÷ proficiency, for the part done."""
+def defect_is_made(core, slot, row):
+    """P(defect) = q0 · complexity · (1 + a(1−I)) · (1 + pressure) · care ÷ (proficiency · effort^e), for
+    the part done. `care` is what the member's knowledge, morale, tenure and rewards make of it."""
     rules = core.rules[0]
     case = core.cases[slot]
     step = core.steps[case.step]
@@ -16,7 +17,10 @@ def defect_is_made(core, slot, speed):
         return False
     pool = core.pools[core.routes[case.step, case.segment]]
     chance *= case.complexity * (1.0 + rules.defect_information * (1.0 - case.information))
-    chance *= (1.0 + rules.defect_pressure * pool.pressure) * case.portion / speed
+    chance *= (1.0 + rules.defect_pressure * pool.pressure) * case.portion
+    chance *= core.members[row].care / core.skill[row, step.function]
+    if pool.effort < 1.0:
+        chance *= pool.effort**-rules.corner_defects
     return draw(core, slot, DEFECT) < chance
 
 

@@ -2,6 +2,7 @@
 
 from orgsim.compiled import compiled
 from orgsim.operations.state import NONE
+from orgsim.policies import either
 
 
 @compiled
@@ -82,7 +83,7 @@ def idle_member_for(core, pool_row, function, preferred):
     pool = core.pools[pool_row]
     if pool.idle > 0:
         return pool.idle_head
-    for i in range(pool.help_from, pool.help_to):
+    for i in range(pool.help_from, pool.aid_to if core.rules[0].mutual_aid > 0.0 else pool.help_to):
         member = core.pools[core.helps[i]].idle_head
         while member != NONE:
             if core.skill[member, function] > 0.0:
@@ -101,7 +102,7 @@ def next_case_for(core, member_row):
         return member.pool
     chosen = NONE
     earliest = 0.0
-    for i in range(pool.help_from, pool.help_to):
+    for i in range(pool.help_from, pool.aid_to if core.rules[0].mutual_aid > 0.0 else pool.help_to):
         other = core.pools[core.helps[i]]
         if other.head != NONE and core.skill[member_row, other.function] > 0.0:
             since = core.cases[other.head].since
@@ -109,3 +110,30 @@ def next_case_for(core, member_row):
                 chosen = core.helps[i]
                 earliest = since
     return chosen
+
+
+@compiled
+def _first_come(policy, core, pool_row):
+    return core.pools[pool_row].head
+
+
+@compiled
+def _highest_priority(policy, core, pool_row):
+    chosen = NONE
+    best = -float("inf")
+    slot = core.pools[pool_row].head
+    while slot != NONE:
+        case = core.cases[slot]
+        priority = policy(case, core.types[case.type], core.clock[0].now)
+        if chosen == NONE or priority > best:
+            chosen, best = slot, priority
+        slot = case.next
+    return chosen
+
+
+@compiled
+def first_in_line(core, pool_row):
+    """The waiting case that is taken up next: the one that came first, or the one to which a policy
+    gives the highest priority."""
+    policy = core.policies.dispatch
+    return either(policy, _first_come, _highest_priority)(policy, core, pool_row)

@@ -12,6 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from orgsim.policies import Policies
+
 NONE = -1
 
 # states of a case
@@ -21,7 +23,8 @@ WORK, REWORK, REPAIR, TRIAGE = range(4)
 # kinds of event
 WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(5)
 # status of a member
-PERMANENT, TEMPORARY, OFF_DUTY = range(3)
+# (temporary staff who are not called, people who are absent, who leave after the job in hand, who are gone)
+PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 
 # what becomes of a case after an event; a number ≥ 0 is the step that it is sent to
 HELD, BEGINS, ARRIVES, FORWARD, KEPT, CLOSES, GIVEN_UP = range(-1, -8, -1)
@@ -72,9 +75,10 @@ CLOCK = _record(
 RULES = _record(
     _fields(
         F,
-        """transfer_hours transfer_spread transfer_factor information_kept familiarisation switch_hours
-        bounce triage_share repair_share repair early_handoff early_share local_kpi
-        exception_rate novelty concerns_others centralisation decision_hours forwarding
+        """transfer_hours transfer_spread familiarisation switch_hours
+        bounce triage_share repair_share repair early_handoff early_share
+        exception_rate novelty concerns_others far centralisation transversality autonomy
+        decision_hours forwarding mutual_aid automation corner_defects
         outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
         defect_rate defect_information defect_pressure catch repeat_lag""",
     )
@@ -83,18 +87,19 @@ STEP = _record(
     _fields(N, "function family return_to type")
     | _fields(F, "hours spread exception_factor defect_factor return_probability")
 )
-TYPE = _record(_fields(N, "first last repeat_as") | _fields(F, "complexity_spread patience promise"))
+TYPE = _record(_fields(N, "first last repeat_as process automatable is_experiment is_complaint") | _fields(F, "complexity_spread patience promise"))
 POOL = _record(
-    _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to")
-    | _fields(F, "pressure")
+    _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
+    | _fields(F, "pressure effort local_targets information_kept transfer_factor")
 )
 NODE = _record(
-    _fields(N, "parent managers idle head tail waiting case_worker case_owner")
+    _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
     | _fields(F, "attention hours decisions latency")
 )
 MEMBER = _record(
-    _fields(N, "pool unit function status case last_type next prev account idle")
-    | _fields(F, "pace overtime coordination booked familiar_share busy_hours")
+    _fields(N, "pool unit function status case last_type next prev account idle returned")
+    | _fields(F, "pace overtime coordination booked familiar_share busy_hours care knowledge")
+    | _fields(F, "joined_at left_at")
 )
 #: the fields that every activity touches come first, to share few cache lines
 CASE = _record(
@@ -114,13 +119,13 @@ ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
 CLOSED = _record(
     {"key": U}
     | _fields(N, "customer type segment handoffs bounces defect is_repeat abandoned")
-    | _fields(F, "opened cycle")
+    | _fields(F, "opened cycle knowledge")
 )
 TALLY = _record(
     _fields(
         N,
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
-        bounced multi_unit reworks exceptions far_exceptions defects""",
+        bounced multi_unit reworks exceptions far_exceptions defects automated""",
     )
     | _fields(F, "cycle waiting")
 )
@@ -141,7 +146,8 @@ class Core(NamedTuple):
     members: Array
     skill: Array  # [member, function] -> speed, 0 = cannot
     arbiters: Array  # [unit, unit] -> lowest common superior
-    helps: Array  # pools that a pool's members may help, by help_from..help_to
+    owners: Array  # [process] -> node of its owner, NONE without
+    helps: Array  # pools that a pool's members may help: in the unit by help_from..help_to, then beyond
     cases: Array
     visits: Array  # [case, position in its route]
     free: Array  # stack of free case slots
@@ -151,8 +157,10 @@ class Core(NamedTuple):
     paid: Array  # [account, line] hours
     lead: Array  # [type, line] hours
     worked: Array  # [member, function] hours, emptied by people/ every week
+    kinds: Array  # [member, type] hours, likewise
     tallies: Array  # [type]
     cycles: Array  # [type, bin]
+    policies: Policies
 
 
 def _grown(old: Array, rows: int) -> Array:

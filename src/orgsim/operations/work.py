@@ -15,6 +15,7 @@ from orgsim.operations.state import (
     WORK,
     WORK_ENDS,
 )
+from orgsim.policies import either
 from orgsim.randomness import duration
 
 
@@ -29,11 +30,18 @@ def has_touched(core, slot, row):
 
 
 @compiled
+def bounce_chance(case, pool, rules):
+    """Ping-pong: the receiver of a boundary crossing returns the case with chance b·(1−I)·local targets."""
+    return rules.bounce * (1.0 - case.information) * pool.local_targets
+
+
+@compiled
 def is_bounced(core, slot):
-    """Ping-pong: the receiver of a boundary crossing returns the case with chance b·(1−I)·local KPI."""
-    rules = core.rules[0]
+    """Whether the receiver of a boundary crossing returns the case."""
+    policy = core.policies.bounce
     case = core.cases[slot]
-    chance = rules.bounce * (1.0 - case.information) * rules.local_kpi
+    pool = core.pools[core.routes[case.step, case.segment]]
+    chance = either(policy, bounce_chance, policy)(case, pool, core.rules[0])
     return case.crossed == 1 and draw_again(core, slot, BOUNCES, case.bounces) < chance
 
 
@@ -48,7 +56,7 @@ def is_handed_over_early(core, slot):
     there = core.pools[core.routes[case.step + 1, case.segment]]
     if here.unit == there.unit:
         return False
-    chance = rules.early_handoff * rules.local_kpi * min(1.0, here.pressure)
+    chance = rules.early_handoff * here.local_targets * min(1.0, here.pressure)
     return draw(core, slot, EARLY) < chance
 
 
@@ -76,7 +84,7 @@ def base_hours(core, slot):
 def job_hours(core, slot, row):
     """Hours that the job takes this member, and the share of them spent on getting into it.
 
-    base hours × complexity × part to do ÷ speed, + familiarisation for a new person (grows with the
+    base hours × complexity × part to do × effort ÷ speed, + familiarisation for a new person (grows with the
     missing information), + a switch cost if the kind of case differs from the member's last."""
     rules = core.rules[0]
     case = core.cases[slot]
@@ -87,7 +95,7 @@ def job_hours(core, slot, row):
     if case.mode == REPAIR:
         return rules.repair_share * step.hours, 0.0
     hours = base_hours(core, slot) * case.complexity * case.portion
-    hours /= core.skill[row, step.function]
+    hours *= core.pools[core.routes[case.step, case.segment]].effort / core.skill[row, step.function]
     if case.mode == WORK and is_handed_over_early(core, slot):
         case.early = 1
         hours *= 1.0 - rules.early_share
@@ -118,6 +126,7 @@ def start_job(core, row, slot):
                 inspect(core, slot, row)
         case.member = row
     hours, member.familiar_share = job_hours(core, slot, row)
+    member.returned += case.mode == REPAIR
     visit = core.visits[slot, case.step - core.types[case.type].first]
     visit.member = row
     case.state = IN_WORK

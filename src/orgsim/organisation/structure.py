@@ -7,7 +7,7 @@ from math import ceil
 import numpy as np
 
 from orgsim.errors import DesignError
-from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
+from orgsim.organisation.workload import largest_remainder, related_functions, weekly_cases, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
 
@@ -27,6 +27,7 @@ class Structure:
     parents: np.ndarray  # [node] -> superior, NOBODY for the top
     managers: np.ndarray  # [node]
     interfaces: np.ndarray  # [unit] -> other units with which it exchanges cases
+    ownership: np.ndarray  # [unit] -> share of its work in cases that it does from end to end
 
     @property
     def sizes(self) -> np.ndarray:
@@ -39,25 +40,42 @@ def build(scenario: Scenario, name: str) -> Structure:
     if name not in scenario.designs:
         known = ", ".join(scenario.designs)
         raise DesignError(f"designs.{name} does not exist; this scenario has: {known}")
+    units, unit_of, seats = _divided(scenario, name)
+    homes = np.concatenate([np.repeat(np.arange(len(units)), row) for row in seats])
+    return assembled(scenario, name, units, unit_of, homes)
+
+
+def _divided(scenario: Scenario, name: str) -> tuple[tuple[Unit, ...], np.ndarray, np.ndarray]:
+    """Units, division of work and seats of a design; units in which nobody sits are left out."""
     design = scenario.designs[name]
     units = _units(scenario, design)
     unit_of = _division_of_work(scenario, name, units)
-    seats = _seats(scenario, name, units, unit_of)
+    seats = seats_for(scenario, name, units, unit_of)
     if design.small_functions == "share":
         for function in _too_small(scenario, unit_of, seats):
             units = _share(scenario, units, function)
         unit_of = _division_of_work(scenario, name, units)
-        seats = _seats(scenario, name, units, unit_of)
+        seats = seats_for(scenario, name, units, unit_of)
     staffed = np.flatnonzero(seats.sum(axis=0) > 0)
     renumbered = np.full(len(units) + 1, NOBODY)
     renumbered[staffed] = np.arange(len(staffed))
-    units = tuple(units[u] for u in staffed)
-    unit_of, seats = renumbered[unit_of], seats[:, staffed]
-    functions, homes, abilities = _people(scenario, design, unit_of, seats)
-    parents, managers = _hierarchy(seats.sum(axis=0), scenario.company.managers.span_of_control)
+    return tuple(units[u] for u in staffed), renumbered[unit_of], seats[:, staffed]
+
+
+def assembled(
+    scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray, homes: np.ndarray
+) -> Structure:
+    """The structure of units in which people sit at `homes` (a unit for each, function by function)."""
+    design = scenario.designs[name]
+    staff = [function.staff for function in scenario.company.functions.values()]
+    functions = np.repeat(np.arange(len(staff)), staff)
+    seats = np.zeros((len(staff), len(units)), int)
+    np.add.at(seats, (functions, homes), 1)
+    parents, managers = _hierarchy(scenario, name, units, seats.sum(axis=0))
     return Structure(
-        design, units, unit_of, functions, homes, abilities, parents, managers,
-        _interfaces(scenario, unit_of, len(units)),
+        design, units, unit_of, functions, homes.astype(int),
+        _abilities(scenario, design, functions, homes, unit_of, seats), parents, managers,
+        _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)),
     )  # fmt: skip
 
 
@@ -76,10 +94,17 @@ def _units(scenario: Scenario, design: Design) -> tuple[Unit, ...]:
         return units
     own = tuple(key for key in functions if key not in design.shared)
     teams = tuple(
-        Unit(name=process.label or key, functions=own, processes=(key,))
-        for key, process in scenario.processes.items()
+        Unit(name=_team_name(scenario, key, group), functions=own, processes=(key,), segments=group or ALL)
+        for key in scenario.processes
+        for group in design.split_segments or ((),)
     )
     return (*teams, *pools) if own else pools
+
+
+def _team_name(scenario: Scenario, process: str, segments: tuple[str, ...]) -> str:
+    name = scenario.processes[process].label or process
+    whom = ", ".join(scenario.segments[key].label or key for key in segments)
+    return f"{name}: {whom}" if whom else name
 
 
 def _share(scenario: Scenario, units: tuple[Unit, ...], function: str) -> tuple[Unit, ...]:
@@ -133,7 +158,7 @@ def _division_of_work(scenario: Scenario, name: str, units: tuple[Unit, ...]) ->
     return unit_of
 
 
-def _seats(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray) -> np.ndarray:
+def seats_for(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray) -> np.ndarray:
     """Staff [function, unit]: each function's people spread in proportion to the work, by largest
     remainder, so that units come out near their share as a whole too; a function without work sits in
     the first unit that has it."""
@@ -169,59 +194,120 @@ def _too_small(scenario: Scenario, unit_of: np.ndarray, seats: np.ndarray) -> li
     ]
 
 
-def _people(
-    scenario: Scenario, design: Design, unit_of: np.ndarray, seats: np.ndarray
-) -> tuple[np.ndarray, np.ndarray, tuple[tuple[int, ...], ...]]:
-    """Home function, unit and abilities of every member. Second skills are facts about the person,
-    the same in every design; only a design that cross-trains adds to them."""
+def _abilities(
+    scenario: Scenario, design: Design, functions: np.ndarray, homes: np.ndarray, unit_of: np.ndarray,
+    seats: np.ndarray,
+) -> tuple[tuple[int, ...], ...]:  # fmt: skip
+    """What every member can do, home first. Second skills are facts about the person, the same in
+    every design; only a design that trains people adds to them."""
     related = related_functions(scenario)
     count = scenario.people.second_skills
-    functions, homes, abilities = [], [], []
-    for function in range(len(seats)):
+    first = np.searchsorted(functions, functions)
+    abilities = []
+    for row, function in enumerate(functions):
         near = related[function][: max(3, count)]
-        for number, unit in enumerate(np.repeat(np.arange(seats.shape[1]), seats[function])):
-            chosen = [near[(number + i) % len(near)] for i in range(min(count, len(near)))]
-            functions.append(function)
-            homes.append(int(unit))
-            abilities.append((function, *chosen))
+        number = row - first[row]
+        chosen = [near[(number + i) % len(near)] for i in range(min(count, len(near)))]
+        abilities.append((int(function), *chosen))
+    learners: dict[tuple[int, int], int] = {}  # (home function, unit) -> function to learn
+    if design.chained_skills:
+        for unit in range(seats.shape[1]):
+            chain = np.flatnonzero(seats[:, unit])
+            learners |= {(int(f), unit): int(g) for f, g in zip(chain, np.roll(chain, -1), strict=True)}
+        abilities = _taught(abilities, homes, learners)
     if design.small_functions == "cross-train":
         for function in range(len(seats)):
             units = np.unique(unit_of[function][unit_of[function] != NOBODY])
             for unit in (u for u in units if seats[function, u] == 0):
-                learners = int(np.argmax(seats[:, unit]))
-                for row, (home, where) in enumerate(zip(functions, homes, strict=True)):
-                    if home == learners and where == unit and function not in abilities[row]:
-                        abilities[row] = (*abilities[row], function)
-    return np.array(functions, int), np.array(homes, int), tuple(abilities)
+                abilities = _taught(abilities, homes, {(int(np.argmax(seats[:, unit])), int(unit)): function})
+    return tuple(abilities)
 
 
-def _hierarchy(sizes: np.ndarray, span: int) -> tuple[np.ndarray, np.ndarray]:
-    """Parents and numbers of managers by node: one common span of control, level by level."""
-    managers = [max(1, ceil(size / span)) for size in sizes]
+def _taught(
+    abilities: list[tuple[int, ...]], homes: np.ndarray, learners: dict[tuple[int, int], int]
+) -> list[tuple[int, ...]]:
+    taught = []
+    for able, home in zip(abilities, homes, strict=True):
+        new = learners.get((able[0], int(home)))
+        taught.append(able if new is None or new in able else (*able, new))
+    return taught
+
+
+def _hierarchy(
+    scenario: Scenario, name: str, units: tuple[Unit, ...], sizes: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Parents and numbers of managers by node: one common span of control, level by level; the units
+    of a division have a superior of their own. Nobody leads a unit in which nobody sits."""
+    span = scenario.company.managers.span_of_control
+    managers = [
+        0 if size == 0 else unit.managers or max(1, ceil(size / span))
+        for unit, size in zip(units, sizes, strict=True)
+    ]
     parents = [NOBODY] * len(managers)
-    level = list(range(len(managers)))
+    division_of = _divisions(scenario.designs[name], name, units)
+
+    def lead(group: list[int]) -> int:
+        node = len(managers)
+        managers.append(max(1, ceil(sum(managers[child] for child in group) / span)))
+        parents.append(NOBODY)
+        for child in group:
+            parents[child] = node
+        return node
+
+    staffed = [unit for unit in range(len(units)) if sizes[unit]]
+    level = [unit for unit in staffed if unit not in division_of]
+    for division in dict.fromkeys(division_of.values()):
+        group = [unit for unit in staffed if division_of.get(unit) == division]
+        if group:
+            level.append(lead(group))
     while len(level) > 1:
-        above = []
-        for group in np.array_split(np.array(level), ceil(len(level) / max(2, span))):
-            node = len(managers)
-            managers.append(max(1, ceil(sum(managers[child] for child in group) / span)))
-            parents.append(NOBODY)
-            for child in group:
-                parents[int(child)] = node
-            above.append(node)
-        level = above
+        groups = np.array_split(np.array(level), ceil(len(level) / max(2, span)))
+        level = [lead([int(child) for child in group]) for group in groups]
     return np.array(parents), np.array(managers)
+
+
+def _divisions(design: Design, name: str, units: tuple[Unit, ...]) -> dict[int, str]:
+    """The division of every unit that is in one."""
+    division_of = {row: unit.division for row, unit in enumerate(units) if unit.division}
+    names = [unit.name for unit in units]
+    for division, members in design.divisions.items():
+        for member in members:
+            if member not in names:
+                raise DesignError(
+                    f"designs.{name}.divisions: '{member}' is no unit of it; units are: {', '.join(names)}"
+                )
+            division_of[names.index(member)] = division
+    return division_of
+
+
+def _ways(scenario: Scenario, unit_of: np.ndarray) -> list[tuple[list[int], list[float], float]]:
+    """For every case type and segment: the unit of each activity, its hours, and cases a week."""
+    functions, processes = list(scenario.company.functions), list(scenario.processes)
+    ways = []
+    for case_type, cases in zip(scenario.case_types.values(), weekly_cases(scenario), strict=True):
+        process = processes.index(case_type.process)
+        hours = [activity.hours for activity in case_type.route]
+        for segment in range(unit_of.shape[2]):
+            way = [int(unit_of[functions.index(a.function), process, segment]) for a in case_type.route]
+            ways.append((way, hours, float(cases[segment])))
+    return ways
 
 
 def _interfaces(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarray:
     """With how many other units each unit exchanges cases."""
-    functions, processes = list(scenario.company.functions), list(scenario.processes)
     meets = np.zeros((units, units), bool)
-    for case_type in scenario.case_types.values():
-        process = processes.index(case_type.process)
-        for segment in range(unit_of.shape[2]):
-            way = [unit_of[functions.index(a.function), process, segment] for a in case_type.route]
-            for one, other in pairwise(way):
-                meets[one, other] = meets[other, one] = one != other
+    for way, _, _ in _ways(scenario, unit_of):
+        for one, other in pairwise(way):
+            meets[one, other] = meets[other, one] = one != other
     np.fill_diagonal(meets, False)
     return meets.sum(axis=1)
+
+
+def _ownership(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarray:
+    """The share of each unit's work that belongs to cases which it does alone, of several activities."""
+    own, whole = np.zeros(units), np.zeros(units)
+    for way, hours, cases in _ways(scenario, unit_of):
+        for unit, time in zip(way, hours, strict=True):
+            whole[unit] += time * cases
+            own[unit] += time * cases * (len(way) > 1 and len(set(way)) == 1)
+    return own / np.maximum(whole, 1e-300)

@@ -1,12 +1,15 @@
-"""From a structure to the arrays that the compiled core reads: a new design is new tables."""
+"""From the stages of a design to the arrays that the compiled core reads: a new design is new tables."""
 
+from collections.abc import Sequence
 from math import ceil
 
 import numpy as np
 
 from orgsim.operations import state
-from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.organisation.stages import Stage
 from orgsim.organisation.structure import NOBODY, Structure
+from orgsim.policies import OWN, Policies
 from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.company import Activity
@@ -20,26 +23,29 @@ _FAMILIES = {
 _FIRST_SLOTS = 256
 
 
-def core_for(scenario: Scenario, structure: Structure) -> Core:
-    """The core of one organisation, at time 0, empty of cases."""
+def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = OWN) -> Core:
+    """The core of one organisation in the first of its stages, at time 0, empty of cases."""
+    structures = [stage.structure for stage in stages]
     steps, types = _routes(scenario)
-    pools, helps = _pools(structure)
-    members, skill = _members(scenario, structure, pools)
+    pools, helps = _pools(structures)
+    members, skill = _members(scenario, structures, pools)
     kinds, functions = len(types), len(scenario.company.functions)
     clock = np.zeros(1, state.CLOCK)
     clock["free"] = _FIRST_SLOTS
     longest = int((types["last"] - types["first"]).max()) + 1
-    return Core(
+    nodes, owners = _nodes(scenario, structures)
+    core = Core(
         clock=clock,
-        rules=_rules(scenario, structure),
+        rules=_rules(scenario),
         steps=steps,
         types=types,
-        routes=_routing(scenario, structure, pools),
+        routes=np.zeros((len(steps), len(scenario.segments)), np.int64),
         pools=pools,
-        nodes=_nodes(scenario, structure),
+        nodes=nodes,
         members=members,
         skill=skill,
-        arbiters=_arbiters(structure),
+        arbiters=np.zeros((len(structures[0].units),) * 2, np.int64),
+        owners=owners,
         helps=helps,
         cases=np.zeros(_FIRST_SLOTS, state.CASE),
         visits=np.zeros((_FIRST_SLOTS, longest), state.VISIT),
@@ -50,21 +56,57 @@ def core_for(scenario: Scenario, structure: Structure) -> Core:
         paid=np.zeros((2 * len(pools), len(state.LINES))),
         lead=np.zeros((kinds, len(state.LINES))),
         worked=np.zeros((len(members), functions)),
+        kinds=np.zeros((len(members), kinds)),
         tallies=np.zeros(kinds, state.TALLY),
         cycles=np.zeros((kinds, state.CYCLE_BINS), np.int64),
+        policies=policies,
     )
+    first = stage_tables(scenario, structures[0], core)
+    core.routes[:], core.arbiters[:] = first["routes"], first["arbiters"]
+    for name in ("parent", "managers", "case_worker", "case_owner"):
+        nodes[name] = first[name]
+    nodes["idle"] = nodes["managers"]
+    return core
 
 
-def _rules(scenario: Scenario, structure: Structure) -> np.ndarray:
+def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[str, np.ndarray]:
+    """What changes in the core's tables when a structure takes over."""
+    rows = len(core.nodes)
+    known = len(structure.parents)
+    owners = int(core.nodes["is_owner"].sum())
+    parents, managers = np.full(rows, NONE), np.zeros(rows, np.int64)
+    parents[:known], managers[:known] = structure.parents, structure.managers
+    managers[rows - owners :] = 1 if owners else 0
+    return {
+        "routes": _routing(scenario, structure, core.pools),
+        "arbiters": _arbiters(structure),
+        "parent": parents,
+        "managers": managers,
+        "case_worker": np.full(rows, structure.design.case_worker),
+        "case_owner": np.full(rows, structure.design.case_owner),
+    }
+
+
+def pools_of(structure: Structure, pools: np.ndarray) -> np.ndarray:
+    """The pool of every member."""
+    at = _pool_rows(pools)
+    homes = zip(structure.member_unit, structure.member_function, strict=True)
+    return np.array([at[int(unit), int(function)] for unit, function in homes], int)
+
+
+def _pool_rows(pools: np.ndarray) -> dict[tuple[int, int], int]:
+    return {(int(pool["unit"]), int(pool["function"])): row for row, pool in enumerate(pools)}
+
+
+def _rules(scenario: Scenario) -> np.ndarray:
+    """The rules of the core; those that practices change stand at the company's practices at first."""
     handoff = scenario.frictions.handoff
     arbitration = scenario.frictions.arbitration
     quality = scenario.frictions.quality
-    lost = (1.0 - handoff.information_kept) * (1.0 - handoff.data_sharing)
+    practices = scenario.practices
     values = {
         "transfer_hours": handoff.transfer_hours,
         "transfer_spread": log_spread(handoff.transfer_cv),
-        "transfer_factor": 1.0 + handoff.remote_penalty * handoff.remote_share,
-        "information_kept": 1.0 - lost,
         "familiarisation": handoff.familiarisation,
         "switch_hours": scenario.people.switch_hours,
         "bounce": handoff.bounce,
@@ -73,13 +115,18 @@ def _rules(scenario: Scenario, structure: Structure) -> np.ndarray:
         "repair": handoff.repair,
         "early_handoff": handoff.early_handoff,
         "early_share": handoff.early_share,
-        "local_kpi": structure.design.local_targets,
         "exception_rate": arbitration.exception_rate,
         "novelty": 1.0,
         "concerns_others": arbitration.concerns_others,
-        "centralisation": arbitration.centralisation,
+        "far": arbitration.far,
+        "centralisation": practices.centralisation,
+        "transversality": practices.transversality,
+        "autonomy": practices.autonomy,
         "decision_hours": arbitration.decision_hours,
         "forwarding": arbitration.forwarding,
+        "mutual_aid": practices.mutual_aid,
+        "automation": practices.automation,
+        "corner_defects": scenario.people.corner_defects,
         "outcome_rework": arbitration.rework,
         "outcome_rework_per_level": arbitration.rework_per_level,
         "outcome_correct": arbitration.correct,
@@ -128,6 +175,10 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
             first,
             first + len(case_type.route) - 1,
             names.index(case_type.repeat_as or name),
+            list(scenario.processes).index(case_type.process),
+            case_type.automatable,
+            case_type.is_experiment,
+            case_type.is_complaint,
             log_spread(case_type.complexity_cv),
             case_type.patience,
             case_type.promise,
@@ -136,18 +187,21 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     return steps, types
 
 
-def _pools(structure: Structure) -> tuple[np.ndarray, np.ndarray]:
-    """A pool for each function that has people or work in a unit, and the pools that help each other."""
-    homes = zip(structure.member_unit, structure.member_function, strict=True)
-    pairs = {(int(unit), int(function)) for unit, function in homes}
-    for function, division in enumerate(structure.unit_of):
-        pairs |= {(int(unit), function) for unit in division.ravel() if unit != NOBODY}
-    ordered = sorted(pairs)
+def _pools(structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
+    """A pool for each function that has people or work in a unit, and the pools that help each other:
+    first those of the unit, then those of the same function elsewhere (mutual aid)."""
+    pairs: set[tuple[int, int]] = set()
     able: dict[int, set[tuple[int, int]]] = {}
-    for unit, function, abilities in zip(
-        structure.member_unit, structure.member_function, structure.abilities, strict=True
-    ):
-        able.setdefault(int(unit), set()).update((int(function), other) for other in abilities)
+    for structure in structures:
+        homes = zip(structure.member_unit, structure.member_function, strict=True)
+        pairs |= {(int(unit), int(function)) for unit, function in homes}
+        for function, division in enumerate(structure.unit_of):
+            pairs |= {(int(unit), function) for unit in division.ravel() if unit != NOBODY}
+        for unit, function, abilities in zip(
+            structure.member_unit, structure.member_function, structure.abilities, strict=True
+        ):
+            able.setdefault(int(unit), set()).update((int(function), other) for other in abilities)
+    ordered = sorted(pairs)
     pools = np.zeros(len(ordered), state.POOL)
     helps: list[int] = []
     for row, (unit, function) in enumerate(ordered):
@@ -160,33 +214,46 @@ def _pools(structure: Structure) -> tuple[np.ndarray, np.ndarray]:
             if where == unit and what != function and ((function, what) in links or (what, function) in links)
         ]
         pools[row]["help_to"] = len(helps)
+        helps += [o for o, (where, what) in enumerate(ordered) if where != unit and what == function]
+        pools[row]["aid_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
         pools[field] = NONE
+    for field in ("effort", "local_targets", "information_kept", "transfer_factor"):
+        pools[field] = 1.0
     return pools, np.array(helps, np.int64)
 
 
-def _members(scenario: Scenario, structure: Structure, pools: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """All members, then the seats of temporary staff; `skill` is proficiency without experience."""
-    pool_at = {(int(p["unit"]), int(p["function"])): row for row, p in enumerate(pools)}
-    homes = list(zip(structure.member_unit, structure.member_function, strict=True))
-    rows = np.array([pool_at[int(unit), int(function)] for unit, function in homes], int)
-    sizes = np.bincount(rows, minlength=len(pools))
-    seats = [ceil(scenario.people.temps_cap * size) for size in sizes]
+def _members(
+    scenario: Scenario, structures: Sequence[Structure], pools: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """All places, then the seats of temporary staff, then room for newcomers; `skill` is proficiency
+    without experience."""
+    first = structures[0]
+    rows = pools_of(first, pools)
+    largest = np.max(
+        [np.bincount(pools_of(other, pools), minlength=len(pools)) for other in structures], axis=0
+    )
+    seats = [ceil(scenario.people.temps_cap * size) for size in largest]
     temporary = np.repeat(np.arange(len(pools)), seats)
-    every = np.concatenate([rows, temporary]).astype(int)
+    spare = len(rows) // 4 + 8 if scenario.people.turnover > 0 else 0
+    every = np.concatenate([rows, temporary, np.zeros(spare, int)]).astype(int)
     members = np.zeros(len(every), state.MEMBER)
     members["pool"] = every
     members["unit"], members["function"] = pools["unit"][every], pools["function"][every]
     members["status"][len(rows) :] = OFF_DUTY
+    members["status"][len(rows) + len(temporary) :] = GONE
     members["account"] = every + np.where(members["status"] == PERMANENT, 0, len(pools))
     members["case"] = members["last_type"] = members["next"] = members["prev"] = NONE
-    members["coordination"] = coordination_share(scenario, structure)[members["unit"]]
+    members["coordination"] = coordination_share(scenario, first)[members["unit"]]
     members["pace"] = 1.0 - members["coordination"]
+    members["care"] = 1.0
+    members["knowledge"][: len(rows)] = scenario.people.knowledge_at_start
     skill = np.zeros((len(every), len(scenario.company.functions)))
-    for row, abilities in enumerate(structure.abilities):
+    for row, abilities in enumerate(first.abilities):
         skill[row, list(abilities)] = scenario.people.second_skill
-        skill[row, abilities[0]] = 1.0
-    skill[np.arange(len(rows), len(every)), members["function"][len(rows) :]] = scenario.people.temps_skill
+    skill[np.arange(len(rows)), first.member_function] = 1.0
+    called = np.arange(len(rows), len(rows) + len(temporary))
+    skill[called, members["function"][called]] = scenario.people.temps_skill
     _seat_idle(members, pools, len(rows))
     return members, skill
 
@@ -213,7 +280,7 @@ def coordination_share(scenario: Scenario, structure: Structure) -> np.ndarray:
 
 def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.ndarray:
     functions, processes = list(scenario.company.functions), list(scenario.processes)
-    pool_at = {(int(p["unit"]), int(p["function"])): row for row, p in enumerate(pools)}
+    pool_at = _pool_rows(pools)
     rows = []
     for case_type in scenario.case_types.values():
         process = processes.index(case_type.process)
@@ -224,15 +291,18 @@ def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.
     return np.array(rows, np.int64)
 
 
-def _nodes(scenario: Scenario, structure: Structure) -> np.ndarray:
-    nodes = np.zeros(len(structure.parents), state.NODE)
-    nodes["parent"] = structure.parents
-    nodes["managers"] = nodes["idle"] = structure.managers
+def _nodes(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
+    """Units, superiors, and the owners of processes, if any stage has them."""
+    owned = any(structure.design.coordinators.process_owners for structure in structures)
+    count = len(scenario.processes) if owned else 0
+    known = max(len(structure.parents) for structure in structures)
+    nodes = np.zeros(known + count, state.NODE)
     nodes["head"] = nodes["tail"] = NONE
     nodes["attention"] = scenario.company.managers.attention
-    nodes["case_worker"] = structure.design.case_worker
-    nodes["case_owner"] = structure.design.case_owner
-    return nodes
+    nodes["is_owner"][known:] = 1
+    owners = np.full(len(scenario.processes), NONE)
+    owners[:count] = known + np.arange(count)
+    return nodes, owners
 
 
 def _arbiters(structure: Structure) -> np.ndarray:
@@ -244,4 +314,6 @@ def _arbiters(structure: Structure) -> np.ndarray:
             chain.append(node)
             node = int(structure.parents[node])
         chains.append(chain)
-    return np.array([[next(n for n in one if n in other) for other in chains] for one in chains], np.int64)
+    return np.array(
+        [[next((n for n in one if n in other), one[0]) for other in chains] for one in chains], np.int64
+    )

@@ -3,7 +3,6 @@
 import numpy as np
 
 from orgsim.compiled import compiled, compiled_entry
-from orgsim.operations.booking import book_everybody
 from orgsim.operations.handoff import seek_work
 from orgsim.operations.queues import end_idleness
 from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, TEMPORARY, Core
@@ -27,12 +26,6 @@ def measure_backlogs(core, backlogs):
     """Write every pool's backlog in hours."""
     for row in range(core.pools.shape[0]):
         backlogs[row] = backlog_of(core, row)
-
-
-@compiled_entry
-def close_week(core):
-    """Bring all accounts up to the end of the week."""
-    book_everybody(core)
 
 
 @compiled_entry
@@ -68,10 +61,18 @@ def temporary_seats(backlog_weeks: np.ndarray, sizes: np.ndarray, threshold: flo
     return np.ceil(share * sizes - 1e-9).astype(np.int64)
 
 
-def set_overtime(core: Core, overtime: np.ndarray) -> None:
-    """Apply overtime by pool to permanent members: more pace, more paid hours in the same week."""
-    members = core.members
-    permanent = members["status"] == PERMANENT
-    share = np.where(permanent, overtime[members["pool"]], 0.0)
-    members["overtime"] = share
-    members["pace"] = (1.0 - members["coordination"]) * (1.0 + share)
+@compiled_entry
+def set_overtime(core, staff, overtime, sizes):
+    """Apply overtime by pool to permanent staff on duty, more pace and more paid hours in the same
+    week, and write how many they are."""
+    for row in range(sizes.shape[0]):
+        sizes[row] = 0
+    for place in range(staff.seats.shape[0]):
+        row = staff.seats[place].member
+        if row == NONE:
+            continue
+        member = core.members[row]
+        member.overtime = 0.0
+        if member.status == PERMANENT:
+            member.overtime = overtime[member.pool]
+            sizes[member.pool] += 1

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.experiments.numbers import number
-from orgsim.organisation import build
+from orgsim.organisation import build, stages
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import weekly_cases, weekly_hours
 from orgsim.report.console import plain_table
@@ -23,21 +23,23 @@ from orgsim.scenario.catalogue import (
 )
 from orgsim.scenario.loading import read_toml
 from orgsim.scenario.reference import fields
-from orgsim.world import course
+from orgsim.world import environment
 
 
 def inspect_scenario(settings: Scenario) -> dict[str, Any]:
     """What a scenario holds and what its designs come to. Raises where one cannot be built."""
     settings = settings.effective()
     staff = sum(function.staff for function in settings.company.functions.values())
-    crisis = course(settings)
+    world = environment(settings)
     designs = {}
     for name in settings.designs:
+        stages(settings, name)
         structure = build(settings, name)
         share = coordination_share(settings, structure)
         designs[name] = {
             "label": settings.designs[name].label or name,
             "managers": int(structure.managers.sum()),
+            "coordinators": settings.designs[name].coordinators.persons,
             "units": [
                 {"name": unit.name, "staff": int(size), "managers": int(managers),
                  "coordination": float(part)}
@@ -56,12 +58,12 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
         "crisis": {
             "label": settings.crisis.label,
             "source": settings.crisis.source,
-            "lowest": float(crisis.index.min()),
-            "weeks_below_normal": int((crisis.index < 1).sum()),
-            "index": [float(value) for value in crisis.index],
+            "lowest": float(world.index.min()),
+            "weeks_below_normal": int((world.index < 1).sum()),
+            "index": [float(value) for value in world.index],
         },
         "designs": designs,
-        "notes": list(crisis.notes),
+        "notes": list(world.notes),
     }
 
 

@@ -15,6 +15,9 @@ class Function(Table):
     label: str = text("", "name shown to people; the key if empty")
     staff: int = quantity(REQUIRED, "persons", "staff of this function, managers apart", 0, 100_000)
     pay: float = quantity(40.0, "€/h", "employer's cost of a paid hour", 0, 1000, _INSEE_PAY)
+    turnover: float = quantity(
+        1.0, "×", "staff who leave, relative to the company's rate", 0, 9, "call centres: 2 to 4 times"
+    )
 
 
 class Managers(Table):
@@ -38,6 +41,7 @@ class Activity(Table):
     cv: float = quantity(0.6, "–", "coefficient of variation (gamma, lognormal)", 0, 5)
     exceptions: float = quantity(1.0, "×", "exceptions relative to the company's rate", 0, 20)
     defects: float = quantity(1.0, "×", "defects relative to the company's rate", 0, 20)
+    contact: float = quantity(0.0, "share", "of the work done in contact with the customer", 0, 1)
     return_probability: float = quantity(
         0.0, "probability", "the case goes back to `return_to` after this activity", 0, 0.95
     )
@@ -65,6 +69,9 @@ class CaseType(Table):
         20,
     )
     wins_customer: bool = text(False, "a prospect's case: completed, it may win a customer")
+    is_experiment: bool = text(False, "completed, it may improve the offer's fit")
+    is_complaint: bool = text(False, "handled well, it restores satisfaction")
+    automatable: bool = text(False, "simple ones can be automated (practices.automation)")
     repeat_as: str | None = text(None, "type of the repeat contact that a defect causes; else the same")
 
     @model_validator(mode="after")
@@ -93,6 +100,9 @@ class Segment(Table):
     customers: int = quantity(0, "customers", "active at the start", 0, 5_000_000)
     revenue: float = quantity(0.0, "€/year", "revenue of an active customer", 0, 1e9)
     crisis_sensitivity: float = quantity(0.0, "–", "spending changes by this × the crisis's change", -5, 5)
+    price_sensitivity: float = quantity(1.0, "×", "how far a competitor's attack moves them", 0, 10)
+    informed: float = quantity(0.5, "share", "of customers who compare before they stay", 0, 1)
+    network: float = quantity(1.0, "×", "weight of what they tell others", 0, 100)
     share_of_prospects: float = quantity(1.0, "weight", "share of arriving prospects", 0)
     needs: dict[str, float] = text({}, "cases per customer and year, by case type")
 

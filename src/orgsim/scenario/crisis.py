@@ -1,10 +1,15 @@
-"""The crisis: an index of demand, 1 in calm, from a shape, a preset or a series of figures."""
+"""A crisis: an index of demand, 1 in calm, from a shape, a preset or a series of figures, and what
+else happens at the deepest point."""
 
 from typing import Literal
 
 from pydantic import model_validator
 
 from orgsim.scenario.fields import Table, quantity, text
+
+
+#: what a crisis may do besides changing demand
+EFFECTS = ("contacts", "competition", "staff_loss", "remote_share", "offer_fit", "budget_cut")
 
 
 class Crisis(Table):
@@ -37,12 +42,31 @@ class Crisis(Table):
         1.0, "–", "exceptions × (1 + this × loss): new situations need decisions", 0, 20
     )
 
+    demand: float = quantity(1.0, "×", "how far demand and spending follow the index", 0, 5)
+    processes: tuple[str, ...] | Literal["all"] = text("all", "processes whose cases it changes")
+    segments: tuple[str, ...] | Literal["all"] = text("all", "segments that it hits")
+    contacts: dict[str, float] = text({}, "cases at the deepest point relative to calm, by case type")
+    aftermath_weeks: float = quantity(
+        0.0, "weeks", "half-life of the contacts once the worst is over; 0: they follow the index", 0, 520,
+        "French travel mediation: 8,667 cases before, 18,332 in 2020, still about 18,000 in 2022–23",
+    )  # fmt: skip
+    competition: float = quantity(
+        1.0, "×", "leaving at the deepest point, from a competitor's attack", 0.1, 20,
+        "Free Mobile 2012: incumbents lost 2.6 to 3.2 % of customers a month",
+    )  # fmt: skip
+    staff_loss: float = quantity(0.0, "share", "of staff absent at the deepest point", 0, 0.9)
+    remote_share: float = quantity(0.0, "share", "of time worked from home at the deepest point", 0, 1)
+    offer_fit: float = quantity(0.0, "share", "of the offer's fit lost as needs jump", 0, 1)
+    budget_cut: float = quantity(0.0, "share", "of staff cut in the first week of the crisis", 0, 0.9)
+
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Crisis":
         """A figure that would have no effect is a mistake, not a default."""
-        given = [name for name in ("depth", "file", "change") if getattr(self, name) not in (None, ())]
+        figures = ("depth", "file", "change", *EFFECTS)
+        given = [name for name in figures if getattr(self, name) != type(self).model_fields[name].default]
         if self.shape == "none" and given:
-            shapes = "series" if given != ["depth"] else "v, u, l, w or series, or a preset"
+            dated = "file" in given or "change" in given
+            shapes = "series" if dated else "v, u, l, w or series, or a preset"
             raise ValueError(f"crisis.{given[0]} has no effect while shape = 'none'; set shape = {shapes}")
         if self.shape != "series" and (self.file is not None or self.change):
             name = "file" if self.file is not None else "change"

@@ -56,9 +56,9 @@ def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
         raise ScenarioError(f"{path}: extends itself ({chain}); remove one `extends`")
     tables = read_toml(path)
     parent = tables.pop("extends", None)
-    crisis = tables.get("crisis")
-    if isinstance(crisis, dict) and isinstance(crisis.get("file"), str):
-        crisis["file"] = str(path.parent / crisis["file"])
+    for crisis in _crises(tables):
+        if isinstance(crisis.get("file"), str):
+            crisis["file"] = str(path.parent / crisis["file"])
     return merge(_parents(parent, str(path), path.parent, (*seen, path)), tables)
 
 
@@ -92,17 +92,56 @@ def parse_override(text: str) -> dict[str, Any]:
     return dict(parsed)
 
 
-def _with_preset(tables: dict[str, Any], where: str) -> dict[str, Any]:
-    crisis = tables.get("crisis")
+def _crises(tables: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Every table that describes a crisis."""
+    further = tables.get("crises")
+    several = list(further.values()) if isinstance(further, dict) else []
+    return [crisis for crisis in (tables.get("crisis"), *several) if isinstance(crisis, dict)]
+
+
+def _with_preset(crisis: Any, where: str) -> Any:
     if not isinstance(crisis, dict) or not isinstance(crisis.get("preset"), str):
-        return tables
+        return crisis
     preset = preset_tables(crisis["preset"])
     if preset is None:
         raise ScenarioError(
             f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
             + _nearest(crisis["preset"], preset_names())
         )
-    return tables | {"crisis": merge(preset, crisis)}
+    return merge(preset, crisis)
+
+
+def _with_presets(tables: dict[str, Any], where: str) -> dict[str, Any]:
+    """The tables with every crisis on top of the preset that it names."""
+    filled = dict(tables)
+    if "crisis" in tables:
+        filled["crisis"] = _with_preset(tables["crisis"], where)
+    if isinstance(tables.get("crises"), dict):
+        filled["crises"] = {key: _with_preset(crisis, where) for key, crisis in tables["crises"].items()}
+    return filled
+
+
+def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
+    """The tables with every design on top of the one that it is `like`."""
+    designs = tables.get("designs")
+    if not isinstance(designs, dict):
+        return tables
+
+    def complete(key: str, seen: tuple[str, ...]) -> Any:
+        design = designs[key]
+        model = design.get("like") if isinstance(design, dict) else None
+        if not isinstance(model, str):
+            return design
+        if model in seen or model not in designs:
+            why = "leads back to itself" if model in seen else "is no design" + _nearest(model, designs)
+            raise ScenarioError(f"{where}: designs.{key}.like = '{model}' {why}")
+        return merge(_without_incumbent(complete(model, (*seen, model))), design)
+
+    return tables | {"designs": {key: complete(key, (key,)) for key in designs}}
+
+
+def _without_incumbent(design: Any) -> Any:
+    return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 
 def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()) -> Scenario:
@@ -122,7 +161,7 @@ def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[
         tables = resolve(path)
     for override in overrides:
         tables = merge(tables, parse_override(override))
-    tables = _with_preset(tables, where)
+    tables = _with_likeness(_with_presets(tables, where), where)
     try:
         return Scenario.model_validate(tables)
     except ValidationError as error:

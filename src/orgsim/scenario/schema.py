@@ -1,6 +1,7 @@
 """The scenario: everything that a person writes, as one typed, immutable value."""
 
 import re
+from typing import Any
 
 from pydantic import model_validator
 
@@ -8,8 +9,13 @@ from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.designs import ALL, Design
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
-from orgsim.scenario.frictions import Frictions, Market, Money, People
+from orgsim.scenario.frictions import Frictions
+from orgsim.scenario.levers import Lever, Rule
+from orgsim.scenario.market import Market, Offer
 from orgsim.scenario.mechanisms import Mechanisms, neutralised
+from orgsim.scenario.money import Money
+from orgsim.scenario.people import People
+from orgsim.scenario.practices import Effects, Practices
 
 HOURS_PER_DAY = 8
 DAYS_PER_WEEK = 5
@@ -38,10 +44,16 @@ class Scenario(Table):
     segments: dict[str, Segment] = text(REQUIRED, "customer segments by key")
     streams: dict[str, Stream] = text({}, "arrivals not caused by a known customer")
     frictions: Frictions = text(Frictions(), "what working together costs")
-    people: People = text(People(), "proficiency, overtime, temporary staff")
+    practices: Practices = text(Practices(), "what the company does, whatever its structure")
+    effects: Effects = text(Effects(), "what practices do")
+    people: People = text(People(), "proficiency, knowledge, morale, turnover, backlog")
     market: Market = text(Market(), "satisfaction, retention, acquisition")
+    offer: Offer = text(Offer(), "fit of the offer, experiments")
     money: Money = text(Money(), "costs that are not pay by the hour")
     crisis: Crisis = text(Crisis(), "what happens to every organisation alike")
+    crises: dict[str, Crisis] = text({}, "further crises, which may come at the same time")
+    levers: dict[str, Lever] = text({}, "dated interventions")
+    rules: dict[str, Rule] = text({}, "how management reacts")
     mechanisms: Mechanisms = text(Mechanisms(), "switches: each turns one mechanism off")
     designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare")
 
@@ -93,7 +105,7 @@ def _dangling_names(scenario: Scenario) -> list[str]:
         problems.append(f"horizon.start = '{scenario.horizon.start}' must be a month such as 2019-01")
     for key, design in scenario.designs.items():
         problems += _dangling_in_design(scenario, key, design)
-    return problems
+    return problems + _dangling_in_events(scenario)
 
 
 def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[str]:
@@ -107,12 +119,86 @@ def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[st
     for name in sorted({name for name in unit_names if unit_names.count(name) > 1}):
         problems.append(f"designs.{key}.units: '{name}' stands there twice; give each unit its own name")
     for unit in design.units:
-        at = f"designs.{key}.units '{unit.name}'"
-        for names, known, kind in (
-            (unit.functions, functions, "function"),
-            (unit.processes, scenario.processes, "process"),
-            (unit.segments, scenario.segments, "segment"),
-        ):
-            for name in () if names == ALL else names:
-                problems += _known(f"{at}", name, known, kind)
+        problems += _dangling_in_scope(scenario, f"designs.{key}.units '{unit.name}'", unit)
+        if unit.managers == 0:
+            problems.append(
+                f"designs.{key}.units '{unit.name}'.managers = 0: a unit needs a lead; give it 1, or leave it out"
+            )
+    if design.split_segments:
+        if design.group_by != "process":
+            problems.append(f"designs.{key}.split_segments has an effect with group_by = 'process' only")
+        named = [name for group in design.split_segments for name in group]
+        for name in named:
+            problems += _known(f"designs.{key}.split_segments", name, scenario.segments, "segment")
+        if not problems and sorted(named) != sorted(scenario.segments):
+            problems.append(
+                f"designs.{key}.split_segments must name every segment once: {', '.join(scenario.segments)}"
+            )
+    for name, value in design.practices.items():
+        problems += _known(f"designs.{key}.practices", name, Practices.model_fields, "practice")
+        try:
+            Practices.model_validate({name: value})
+        except ValueError:
+            if name in Practices.model_fields:
+                problems.append(f"designs.{key}.practices.{name} = {value} is out of its range")
+    practised = design.practices.get("transversality", scenario.practices.transversality)
+    if practised and not design.coordinators.process_owners:
+        problems.append(
+            f"designs.{key}.practices.transversality = {practised} needs people who own the processes; "
+            f"set designs.{key}.coordinators = {{ persons = {len(scenario.processes)}, process_owners = true }}"
+        )
+    if design.coordinators.process_owners and design.coordinators.persons < len(scenario.processes):
+        problems.append(
+            f"designs.{key}.coordinators.persons = {design.coordinators.persons} are too few to own "
+            f"{len(scenario.processes)} processes; give at least {len(scenario.processes)}"
+        )
+    return problems
+
+
+def _dangling_in_scope(scenario: Scenario, at: str, scope: Any) -> list[str]:
+    """What a unit, a lever or a crisis says it concerns."""
+    problems: list[str] = []
+    for field, known, kind in (
+        ("functions", scenario.company.functions, "function"),
+        ("processes", scenario.processes, "process"),
+        ("segments", scenario.segments, "segment"),
+        ("designs", scenario.designs, "design"),
+    ):
+        names = getattr(scope, field, ALL)
+        for name in () if names == ALL else names:
+            problems += _known(f"{at}.{field}", name, known, kind)
+    return problems
+
+
+def _dangling_in_events(scenario: Scenario) -> list[str]:
+    problems: list[str] = []
+    for name, crisis in {"crisis": scenario.crisis, **scenario.crises}.items():
+        at = name if name == "crisis" else f"crises.{name}"
+        problems += _dangling_in_scope(scenario, at, crisis)
+        for case_type, factor in crisis.contacts.items():
+            problems += _known(f"{at}.contacts", case_type, scenario.case_types, "case type")
+            if not 0 <= factor <= 100:
+                problems.append(f"{at}.contacts.{case_type} = {factor} must be from 0 to 100 times calm")
+    for key, lever in scenario.levers.items():
+        at = f"levers.{key}"
+        problems += _dangling_in_scope(scenario, at, lever)
+        if lever.design is not None:
+            problems += _known(f"{at}.design", lever.design, scenario.designs, "design")
+        named = [name for wave in lever.waves for name in wave]
+        for name in named:
+            problems += _known(f"{at}.waves", name, scenario.processes, "process")
+        if lever.waves and not problems and sorted(named) != sorted(scenario.processes):
+            problems.append(
+                f"{at}.waves must name every process once, or its people are left behind: "
+                f"{', '.join(scenario.processes)}"
+            )
+        if lever.start_week >= scenario.horizon.weeks:
+            problems.append(
+                f"{at}.start_week = {lever.start_week} lies after the end of the run "
+                f"(horizon.weeks = {scenario.horizon.weeks}); it would never be pulled"
+            )
+    for key, rule in scenario.rules.items():
+        problems += _dangling_in_scope(scenario, f"rules.{key}", rule)
+        if rule.lever is not None:
+            problems += _known(f"rules.{key}.lever", rule.lever, scenario.levers, "lever")
     return problems

@@ -2,9 +2,11 @@
 
 import math
 
-from orgsim.operations.state import DORMANT, FREE, PERMANENT
+import numpy as np
+
+from orgsim.operations.state import DORMANT, FREE, GONE
 from orgsim.result import RunResult
-from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario import Scenario
 from orgsim.simulation import Simulation
 
 
@@ -31,9 +33,17 @@ def missing_customers(simulation: Simulation) -> float:
 def booked_hours(simulation: Simulation) -> float:
     """Staff hours booked to the ledger ÷ hours paid."""
     measures = simulation.result().measures
-    permanent = (simulation.core.members["status"] == PERMANENT).sum()
-    paid = permanent * simulation.week * HOURS_PER_WEEK + measures["overtime"] + measures["temporary"]
+    paid = hours_on_duty(simulation) + measures["overtime"] + measures["temporary"]
     return float(simulation.core.paid.sum() / paid)
+
+
+def hours_on_duty(simulation: Simulation) -> float:
+    """Hours of the working week that all permanent staff have been with the company."""
+    members = simulation.core.members
+    now = simulation.core.clock["now"][0]
+    permanent = members["account"] < len(simulation.core.pools)
+    until = np.where(members["status"] == GONE, members["left_at"], now)
+    return float((until - members["joined_at"])[permanent].sum())
 
 
 def booked_euros(result: RunResult) -> float:

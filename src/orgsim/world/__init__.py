@@ -1,6 +1,7 @@
-"""What happens to every organisation alike: the crisis and the demand."""
+"""What happens to every organisation alike: crises and demand."""
 
 from orgsim.world.crisis import CrisisCourse, course
-from orgsim.world.demand import Demand, name_customers
+from orgsim.world.demand import Demand, name_customers, people_key
+from orgsim.world.environment import Environment, environment
 
-__all__ = ["CrisisCourse", "Demand", "course", "name_customers"]
+__all__ = ["CrisisCourse", "Demand", "Environment", "course", "environment", "name_customers", "people_key"]

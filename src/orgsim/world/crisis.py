@@ -9,36 +9,43 @@ from pathlib import Path
 import numpy as np
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario import Scenario
-from orgsim.scenario.crisis import Crisis
-from orgsim.scenario.schema import MONTH
+from orgsim.scenario.crisis import EFFECTS, Crisis
+from orgsim.scenario.schema import MONTH, Horizon
 
 _YEAR = re.compile(r"\d{4}")
 
 
 @dataclass(frozen=True)
 class CrisisCourse:
-    """The index of every week, and what a reader should know about it."""
+    """By week: the index of demand, and how far the crisis is from calm (0) to its deepest point (1);
+    and what a reader should know about it."""
 
     index: np.ndarray
+    severity: np.ndarray
     notes: tuple[str, ...] = ()
 
 
-def course(scenario: Scenario) -> CrisisCourse:
-    """The index by week, warm-up included (calm). Raises ScenarioError for figures that do not fit."""
-    crisis, horizon = scenario.crisis, scenario.horizon
+def course(crisis: Crisis, horizon: Horizon) -> CrisisCourse:
+    """The course of one crisis by week, warm-up included (calm). Raises ScenarioError for figures that
+    do not fit."""
     notes: tuple[str, ...] = ()
-    if crisis.shape == "none":
-        index = np.ones(horizon.weeks)
-    elif crisis.shape == "series":
+    index, severity = np.ones(horizon.weeks), np.zeros(horizon.weeks)
+    if crisis.shape == "series":
         index, notes = _from_series(crisis, horizon.start, horizon.weeks)
-    else:
-        if crisis.depth is None:
+        deepest = max(0.0, 1.0 - index.min())
+        severity = np.clip((1.0 - index) / deepest, 0.0, 1.0) if deepest else severity
+    elif crisis.shape != "none":
+        others = any(getattr(crisis, name) != type(crisis).model_fields[name].default for name in EFFECTS)
+        if crisis.depth is None and not others:
             raise ScenarioError(
                 f"crisis.depth is missing: a crisis of shape '{crisis.shape}' needs a depth from 0 to 1"
             )
-        index = 1.0 - crisis.depth * _shape(crisis, horizon.weeks)
-    return CrisisCourse(np.concatenate([np.ones(horizon.warmup_weeks), index]), notes)
+        severity = _shape(crisis, horizon.weeks)
+        index = 1.0 - (crisis.depth or 0.0) * severity
+    calm = horizon.warmup_weeks
+    return CrisisCourse(
+        np.concatenate([np.ones(calm), index]), np.concatenate([np.zeros(calm), severity]), notes
+    )
 
 
 def _shape(crisis: Crisis, weeks: int) -> np.ndarray:

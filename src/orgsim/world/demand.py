@@ -11,10 +11,10 @@ from orgsim.compiled import compiled, compiled_entry, wrapping_keys
 from orgsim.operations.state import ARRIVAL, NONE
 from orgsim.randomness import derive, exponential, uniform
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
-from orgsim.world.crisis import course
+from orgsim.world.environment import environment
 
 # the branches of a seed's tree of keys
-CUSTOMERS, STREAMS = range(2)
+CUSTOMERS, STREAMS, PEOPLE = range(3)
 # occasions of an arriving case's key
 GAP, KIND, SEGMENT = range(3)
 # the branch of a customer's key that holds the needs, apart from weeks
@@ -64,6 +64,11 @@ def name_customers(customers: np.ndarray, rows: int, seed: int) -> None:
         _name_rows(customers, rows, branch_key(seed, CUSTOMERS))
 
 
+def people_key(seed: int) -> np.uint64:
+    """The root key of the people of every organisation under a seed."""
+    return branch_key(seed, PEOPLE)
+
+
 @compiled
 def _need_key(customer):
     return derive(derive(customer.key, NEEDS), customer.needs)
@@ -107,8 +112,9 @@ def place_needs(customers, next_need, rows, rates, passed, shares, start, hours,
 
 
 @compiled_entry
-def place_streams(streams, per_week, segment_shares, start, hours, arrivals, place):
-    """Write the week's cases of all streams; False if there is no room (call again with more)."""
+def place_streams(streams, per_week, shares, start, hours, arrivals, place):
+    """Write the week's cases of all streams, of a segment by cumulative `shares` [stream, segment];
+    False if there is no room (call again with more)."""
     for row in range(streams.shape[0]):
         stream = streams[row]
         end = stream.passed + per_week[row]
@@ -123,7 +129,7 @@ def place_streams(streams, per_week, segment_shares, start, hours, arrivals, pla
             arrival.time = start + hours * (stream.next - stream.passed) / per_week[row]
             segment = 0
             chance = uniform(derive(key, SEGMENT))
-            while chance > segment_shares[segment]:
+            while chance > shares[row, segment]:
                 segment += 1
             arrival.segment = segment
             place[0] += 1
@@ -140,8 +146,7 @@ class Demand:
 
     def __init__(self, scenario: Scenario, seed: int):
         types = list(scenario.case_types)
-        self.course = course(scenario)
-        self._sensitivity = np.array([t.crisis_sensitivity for t in scenario.case_types.values()])
+        self.environment = environment(scenario)
         self._needs = np.zeros((len(scenario.segments), len(types)))
         for row, segment in enumerate(scenario.segments.values()):
             for name, per_year in segment.needs.items():
@@ -152,37 +157,41 @@ class Demand:
         weights = np.array([s.share_of_prospects for s in scenario.segments.values()])
         if weights.sum() <= 0:
             weights = np.ones(len(weights))
-        self._segment_shares = _cumulative(weights)
+        self._prospects = weights / weights.sum()
+        kinds = list(scenario.case_types.values())
+        self._wins = np.array([kinds[row].wins_customer for row in self._streams["type"]], bool)
         self._arrivals = np.zeros(1024, ARRIVAL)
-        self._index = float("nan")
+        self._factors: np.ndarray | None = None
         self._passed = np.zeros(len(scenario.segments))
-        self._rates = self._shares = self._stream_rates = np.zeros(0)
+        self._rates = self._shares = self._calm_streams = np.zeros(0)
+        self._stream_rates = self._stream_shares = np.zeros(0)
         with wrapping_keys():
             _first_points(self._streams, branch_key(seed, STREAMS))
 
-    def multipliers(self, week: int) -> np.ndarray:
-        """Demand of each case type relative to calm: 1 + sensitivity × (index − 1), never below 0."""
-        change = self.course.index[week] - 1.0
-        return np.maximum(0.0, 1.0 + self._sensitivity * change)
+    def _set_rates(self, week: int, leads: float) -> None:
+        """The week's rates by segment and stream; the same as last week's while nothing changes."""
+        factors = self.environment.demand[week]
+        if self._factors is None or (factors != self._factors).any():
+            self._factors = factors
+            rates = self._needs * factors
+            self._rates = rates.sum(axis=1)
+            self._shares = np.array([_cumulative(row) for row in rates])
+            weights = self._prospects[:, None] * factors  # [segment, type]
+            kinds = self._streams["type"]
+            self._calm_streams = self._per_week * weights.sum(axis=0)[kinds]
+            self._stream_shares = np.array([_cumulative(weights[:, kind]) for kind in kinds]).reshape(
+                len(kinds), len(self._prospects)
+            )
+        self._stream_rates = np.where(self._wins, leads * self._calm_streams, self._calm_streams)
 
-    def _set_rates(self, week: int) -> None:
-        """The week's rates by segment and stream; the same as last week's while the index stands."""
-        index = self.course.index[week]
-        if index == self._index:
-            return
-        self._index = index
-        multipliers = self.multipliers(week)
-        rates = self._needs * multipliers
-        self._rates = rates.sum(axis=1)
-        self._shares = np.array([_cumulative(row) for row in rates])
-        self._stream_rates = self._per_week * multipliers[self._streams["type"]]
-
-    def arrivals(self, week: int, customers: np.ndarray, next_need: np.ndarray, rows: int) -> np.ndarray:
-        """The cases of a week in the order of their times.
+    def arrivals(
+        self, week: int, customers: np.ndarray, next_need: np.ndarray, rows: int, leads: float = 1.0
+    ) -> np.ndarray:
+        """The cases of a week in the order of their times; `leads` is the factor on prospects.
 
         `rows` of the customers are in use; `next_need` is when each next needs something, in the
         operational time of its segment."""
-        self._set_rates(week)
+        self._set_rates(week, leads)
         start = float(week * HOURS_PER_WEEK)
         place = np.zeros(2, np.int64)
         per_week = self._stream_rates.copy()
@@ -193,7 +202,7 @@ class Demand:
                     HOURS_PER_WEEK, self._arrivals, place,
                 )
                 and place_streams(
-                    self._streams, per_week, self._segment_shares, start, HOURS_PER_WEEK,
+                    self._streams, per_week, self._stream_shares, start, HOURS_PER_WEEK,
                     self._arrivals, place,
                 )
             ):  # fmt: skip

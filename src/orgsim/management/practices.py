@@ -1,0 +1,86 @@
+"""Practices week by week: those of the design, moved by levers, adopted by people in their time."""
+
+import numpy as np
+
+from orgsim.organisation import Stage
+from orgsim.scenario import Scenario
+from orgsim.scenario.levers import Lever
+from orgsim.scenario.practices import Practices
+
+NAMES = tuple(Practices.model_fields)
+ROW = {name: row for row, name in enumerate(NAMES)}
+_NEGLIGIBLE = 1e-4
+
+
+class PracticeCourse:
+    """The practices [name, function] of one organisation, as they stand this week."""
+
+    def __init__(self, scenario: Scenario, levers: dict[str, Lever], first: Stage):
+        self._scenario = scenario
+        self._functions = list(scenario.company.functions)
+        self._levers = {key: lever for key, lever in levers.items() if lever.kind == "practice"}
+        self._base = self._of(first)
+        self._ended: dict[str, int] = {}
+        self.now = self._base.copy()
+        self._floor = 0.0
+
+    def _of(self, stage: Stage) -> np.ndarray:
+        """What the design practises that rules in a stage; on the way, in part the one to come."""
+        designs, company = self._scenario.designs, self._scenario.practices
+        old = designs[stage.organised].practised(company).model_dump()
+        new = designs[stage.target].practised(company).model_dump()
+        values = [old[name] + stage.moved * (new[name] - old[name]) for name in NAMES]
+        return np.repeat(np.array(values, float)[:, None], len(self._functions), axis=1)
+
+    def end(self, key: str, week: int) -> None:
+        """A lever is not kept up any more from this week on."""
+        self._ended.setdefault(key, week)
+
+    def advance(self, week: int, stage: Stage, remote: float) -> bool:
+        """Bring `now` to this week of the measures; `remote` is the least share of remote work. True if
+        anything has changed."""
+        before = self.now
+        aim = self._of(stage)
+        if (aim != self._base).any():
+            kept = 0.5 ** (1.0 / self._scenario.people.familiarity_half_life)
+            self._base = aim + kept * (self._base - aim)
+            self._base[np.abs(self._base - aim) < _NEGLIGIBLE] = 0.0
+            self._base = np.where(self._base == 0.0, aim, self._base)
+        values = self._base.copy()
+        sponsorship = values[ROW["sponsorship"]].max()
+        ordered = sorted(self._levers, key=lambda key: self._levers[key].practice != "sponsorship")
+        for key in ordered:
+            lever = self._levers[key]
+            level = self.level(key, week, sponsorship)
+            if level <= 0.0:
+                continue
+            assert lever.practice is not None and lever.to is not None
+            row = values[ROW[lever.practice]]
+            for column, function in enumerate(self._functions):
+                if lever.functions == "all" or function in lever.functions:
+                    row[column] += level * (lever.to - row[column])
+            if lever.practice == "sponsorship":
+                sponsorship = row.max()
+        values[ROW["remote_share"]] = np.maximum(values[ROW["remote_share"]], remote)
+        self.now = values
+        return bool((values != before).any())
+
+    def level(self, key: str, week: int, sponsorship: float = 0.0) -> float:
+        """How far a lever is in force, 0 to 1: a linear ramp, then, no longer kept up, decay."""
+        lever = self._levers[key]
+        ramp = lever.ramp_weeks * (1.0 - self._scenario.effects.sponsor_speed * sponsorship)
+        end = self._ended.get(key)
+        if lever.lasts_weeks is not None:
+            planned = lever.start_week + lever.lasts_weeks
+            end = planned if end is None else min(end, planned)
+        last = week + 1 if end is None else min(week + 1, end)
+        reached = min(1.0, max(0.0, (last - lever.start_week) / max(1.0, ramp)))
+        faded = 0.0 if end is None else max(0, week + 1 - end)
+        level = reached * 0.5 ** (faded / lever.half_life_weeks)
+        return level if level > _NEGLIGIBLE else 0.0
+
+    def mean(self, name: str, weights: np.ndarray) -> float:
+        """Mean of a practice over functions."""
+        row = self.now[ROW[name]]
+        total = weights.sum()
+        return float(row @ weights / total) if total else float(row.mean())

@@ -1,0 +1,227 @@
+"""Steering: the dated and the reacting decisions of management, carried out week by week."""
+
+import numpy as np
+
+from orgsim.compiled import wrapping_keys
+from orgsim.management.applying import apply
+from orgsim.management.cutting import chosen_places, severance
+from orgsim.management.practices import ROW, PracticeCourse
+from orgsim.management.reacting import Reactions, Situation
+from orgsim.operations.state import Core
+from orgsim.organisation import Stage
+from orgsim.organisation.staff import contact_shares, unit_facts
+from orgsim.organisation.tables import pools_of, stage_tables
+from orgsim.people.reorganisation import reorganise
+from orgsim.people.state import Staff
+from orgsim.people.turnover import dismiss
+from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario.levers import Lever, Rule
+
+#: lines of the ledger that steering books
+LINES = ("transition", "programme", "severance", "dual_running")
+
+
+class Steering:
+    """What management has decided, and what it costs until the next closing of the books.
+
+    Weeks count from the beginning of the measures."""
+
+    def __init__(self, scenario: Scenario, design: str, stages: tuple[Stage, ...], warmup: int):
+        self.scenario = scenario
+        self.stages = stages
+        self.levers: dict[str, Lever] = {
+            key: lever
+            for key, lever in scenario.levers.items()
+            if lever.designs == "all" or design in lever.designs
+        }
+        self.reactions = Reactions(
+            {
+                key: rule
+                for key, rule in scenario.rules.items()
+                if rule.designs == "all" or design in rule.designs
+            }
+        )
+        self.practices = PracticeCourse(scenario, self.levers, stages[0])
+        self.situation = Situation()
+        self.costs = dict.fromkeys(LINES, 0.0)
+        self.frozen = False
+        self.moved = 0
+        self._warmup = warmup
+        self._at = 0
+        self._applied = False
+        self._aborted: set[str] = set()
+        self._old_managers: list[tuple[int, float]] = []  # (until week, €/week)
+        functions = list(scenario.company.functions.values())
+        self._pay = np.array([function.pay for function in functions])
+        self.heads = np.array([float(function.staff) for function in functions])
+
+    @property
+    def stage(self) -> Stage:
+        """The stage that the organisation is in."""
+        return self.stages[self._at]
+
+    def take_costs(self) -> dict[str, float]:
+        """The costs decided since last asked."""
+        costs, self.costs = self.costs, dict.fromkeys(LINES, 0.0)
+        return costs
+
+    def act(
+        self, core: Core, staff: Staff, week: int, remote: float, cuts: tuple[tuple[int, float], ...]
+    ) -> None:
+        """Carry out what is decided for the week that begins, counted from the start of the run."""
+        since = week - self._warmup
+        if since == 0 and not self.stages[0].structure.design.incumbent:
+            self._begin_in_a_new_design(core, staff)
+        self._reorganise(core, staff, since)
+        acting = self.reactions.acting(self.situation) if self.reactions else []
+        for rule in acting:
+            self._react(rule, core, staff, week)
+        for start, share in cuts:
+            if start == week:
+                self._cut(core, staff, week, share, np.ones(len(self._pay), bool))
+        for key, lever in self.levers.items():
+            self._pull(key, lever, core, staff, since, week)
+        self.frozen = any(rule.then == "freeze" for rule in acting) or any(
+            lever.kind == "freeze" and _is_on(lever, since) for lever in self.levers.values()
+        )
+        if self.practices.advance(since, self.stage, remote) or not self._applied:
+            apply(self.scenario, self.practices, core, staff, self.heads)
+            self._applied = True
+        if any(rule.then == "mutual-aid" for rule in acting):
+            core.rules["mutual_aid"] = 1.0
+            self._applied = False
+        self._pay_old_managers(since)
+
+    # moving to another design
+
+    def _begin_in_a_new_design(self, core: Core, staff: Staff) -> None:
+        """The design begins with the measures: everybody's place is new."""
+        structure = self.stages[0].structure
+        people = len(structure.member_unit)
+        on_duty = staff.seats["member"][staff.seats["member"] >= 0]
+        staff.persons["strange"][on_duty] = 1.0
+        morale = staff.persons["morale"]
+        morale[on_duty] = np.maximum(0.0, morale[on_duty] - self._shock(1.0))
+        self.costs["transition"] += people * structure.design.transition.cost_per_person
+        self.moved += people
+
+    def _shock(self, share_moved: float) -> float:
+        """Morale lost by whoever moves: resistance grows with how much moves at once, and the top's
+        example calms it."""
+        sponsorship = float(self.practices.now[ROW["sponsorship"]].max())
+        calm = 1.0 - self.scenario.effects.sponsor_calm * sponsorship
+        return self.scenario.people.resistance * calm * (0.5 + 0.5 * share_moved)
+
+    def _reorganise(self, core: Core, staff: Staff, since: int) -> None:
+        while self._at + 1 < len(self.stages) and self.stages[self._at + 1].week <= since:
+            following = self.stages[self._at + 1]
+            if following.lever in self._aborted:
+                return
+            before = self.stage.structure
+            managers = int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+            structure = following.structure
+            share = float((before.member_unit != structure.member_unit).mean())
+            self._teach(core, staff, structure.abilities)
+            moved = reorganise(
+                core, staff, stage_tables(self.scenario, structure, core), structure.member_unit,
+                pools_of(structure, core.pools), self._shock(share),
+            )  # fmt: skip
+            for name in ("coordination", "ownership"):
+                staff.units[name] = unit_facts(self.scenario, structure)[name]
+            self._at += 1
+            self.moved += moved
+            target = self.scenario.designs[following.target]
+            self.costs["transition"] += moved * target.transition.cost_per_person
+            lever = self.levers[following.lever]
+            fewer = managers - int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+            if fewer > 0 and lever.dual_running_weeks:
+                weekly = fewer * self.scenario.company.managers.pay * HOURS_PER_WEEK
+                self._old_managers.append((since + lever.dual_running_weeks, weekly))
+
+    def _teach(self, core: Core, staff: Staff, abilities: tuple[tuple[int, ...], ...]) -> None:
+        """People learn what a new place asks of them, at the level of a second skill."""
+        level = self.scenario.people.second_skill
+        exponent = float(staff.rules["learning_exponent"][0])
+        known = level ** (1.0 / exponent) if exponent > 0 else level
+        for place, able in enumerate(abilities):
+            row = int(staff.seats["member"][place])
+            for function in able[1:]:
+                for holder in {place, row} - {-1}:
+                    if staff.base[holder, function] == 0.0:
+                        staff.base[holder, function] = core.skill[holder, function] = level
+                        staff.experience[holder, function] = self.scenario.people.mastery_hours * known
+
+    def _pay_old_managers(self, since: int) -> None:
+        self.costs["dual_running"] += sum(cost for until, cost in self._old_managers if since < until)
+
+    # cuts, levers, reactions
+
+    def _cut(
+        self, core: Core, staff: Staff, week: int, share: float, functions: np.ndarray,
+        visibility: np.ndarray | None = None,
+    ) -> None:  # fmt: skip
+        money = self.scenario.money
+        places = chosen_places(staff, share, functions, visibility)
+        self.costs["severance"] += severance(
+            core, staff, places, week, self._pay, money.years_of_service, money.severance_months,
+            money.severance_months_later,
+        )  # fmt: skip
+        with wrapping_keys():
+            dismiss(core, staff, places)
+
+    def _react(self, rule: Rule, core: Core, staff: Staff, week: int) -> None:
+        if rule.then == "cut":
+            self._cut(core, staff, week, rule.share, np.ones(len(self._pay), bool))
+        elif rule.then == "abort" and rule.lever is not None:
+            self._aborted.add(rule.lever)
+            self.practices.end(rule.lever, week - self._warmup)
+
+    def _pull(self, key: str, lever: Lever, core: Core, staff: Staff, since: int, week: int) -> None:
+        """What a lever costs this week, and what it does at once."""
+        if key in self._aborted:
+            return
+        functions = list(self.scenario.company.functions)
+        concerned = np.array([lever.functions == "all" or name in lever.functions for name in functions])
+        if since == lever.start_week:
+            people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
+            self.costs["programme"] += lever.cost + lever.cost_per_person * people
+            if lever.kind == "cut" and lever.aim != "overhead":
+                visible = None
+                if lever.aim == "least-visible":
+                    remote = self.practices.now[ROW["remote_share"]]
+                    visible = contact_shares(self.scenario) * (1.0 - remote)
+                self._cut(core, staff, week, lever.share, concerned, visible)
+            if lever.kind == "training":
+                self._train(core, staff, concerned)
+        if _is_on(lever, since):
+            self.costs["programme"] += lever.cost_per_week
+
+    def _train(self, core: Core, staff: Staff, concerned: np.ndarray) -> None:
+        """Everybody concerned learns the next function of the unit: a chain of skills."""
+        seats = staff.seats
+        chain: dict[tuple[int, int], int] = {}
+        for unit in np.unique(seats["unit"]):
+            here = np.unique(seats["function"][seats["unit"] == unit])
+            for function, following in zip(here, np.roll(here, -1), strict=True):
+                chain[int(unit), int(function)] = int(following)
+        abilities = [
+            (int(seat["function"]), chain[int(seat["unit"]), int(seat["function"])])
+            if concerned[seat["function"]]
+            else (int(seat["function"]),)
+            for seat in seats
+        ]
+        self._teach(core, staff, tuple(abilities))
+
+    def overhead_share(self, since: int) -> float:
+        """The part of coordinators and managers' overhead that cuts aimed at it have left."""
+        left = 1.0
+        for lever in self.levers.values():
+            if lever.kind == "cut" and lever.aim == "overhead" and since >= lever.start_week:
+                left *= 1.0 - lever.share
+        return left
+
+
+def _is_on(lever: Lever, since: int) -> bool:
+    """Whether a lever is kept up in a week."""
+    end = float("inf") if lever.lasts_weeks is None else lever.start_week + lever.lasts_weeks
+    return lever.start_week <= since < end

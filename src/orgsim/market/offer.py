@@ -1,0 +1,38 @@
+"""The offer: its fit with what segments need drifts away, and experiments bring it back."""
+
+import math
+
+import numpy as np
+
+from orgsim.compiled import compiled, compiled_entry
+from orgsim.randomness import derive, uniform
+
+RULES = np.dtype(
+    (
+        np.record,
+        [(name, np.float64) for name in ("drift", "gain", "success", "knowledge", "known", "staleness")],
+    )
+)
+
+
+@compiled
+def chance_of_success(rules, knowledge):
+    """An experiment improves the offer: likelier the better its designers know customers."""
+    return min(1.0, rules.success * math.exp(rules.knowledge * (knowledge - rules.known)))
+
+
+@compiled_entry
+def learn_from_experiments(rules, fit, closed, count, types, branch):
+    """Fit of every segment after the week's experiments: a success wins a share of what is missing,
+    less the longer the idea took to reach customers. Returns experiments completed."""
+    completed = 0
+    for place in range(count):
+        record = closed[place]
+        if not types[record.type].is_experiment or record.abandoned or record.is_repeat:
+            continue
+        completed += 1
+        if uniform(derive(record.key, branch)) < chance_of_success(rules, record.knowledge):
+            fresh = 0.5 ** (record.cycle / rules.staleness)
+            for segment in range(fit.shape[0]):
+                fit[segment] += rules.gain * fresh * (1.0 - fit[segment])
+    return completed

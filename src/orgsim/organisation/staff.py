@@ -1,0 +1,137 @@
+"""The people of an organisation as arrays for their weekly life."""
+
+import math
+
+import numpy as np
+
+from orgsim.compiled import compiled_entry, wrapping_keys
+from orgsim.operations.state import GONE, Core
+from orgsim.organisation.structure import NOBODY, Structure
+from orgsim.organisation.tables import coordination_share
+from orgsim.organisation.workload import weekly_cases
+from orgsim.people import state
+from orgsim.people.state import Staff
+from orgsim.randomness import derive
+from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+
+_WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12
+
+
+@compiled_entry
+def _name_seats(seats, persons, key):
+    for place in range(seats.shape[0]):
+        seats[place].key = derive(key, place)
+        persons[place].key = derive(seats[place].key, 0)
+
+
+def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint64) -> Staff:
+    """Everybody at the start, in the first structure; `key` is the root of people's keys."""
+    people = scenario.people
+    places = len(structure.member_unit)
+    rows, kinds = len(core.members), len(scenario.case_types)
+    rules = _rules(scenario)
+    persons = np.zeros(rows, state.PERSON)
+    persons["seat"][:places] = np.arange(places)
+    persons["seat"][places:] = NOBODY
+    persons["morale"] = people.morale_at_start
+    seats = np.zeros(places, state.SEAT)
+    seats["member"] = np.arange(places)
+    for name in ("unit", "function", "pool"):
+        seats[name] = core.members[name][:places]
+    with wrapping_keys():
+        _name_seats(seats, persons, key)
+    base = core.skill.copy()
+    shares = np.zeros_like(base)
+    shares[np.arange(rows), core.members["function"]] = 1.0
+    exponent = float(rules["learning_exponent"][0])
+    experience = people.mastery_hours * (base ** (1.0 / exponent) if exponent > 0 else base)
+    mixture = _expected_mixture(scenario, core)[core.members["pool"]]
+    persons["variety"] = 1.0 - (mixture**2).sum(axis=1)
+    totals = np.zeros(1, state.TOTALS)
+    totals["rows"] = int((core.members["status"] != GONE).sum())
+    return Staff(
+        rules=rules,
+        persons=persons,
+        seats=seats,
+        treatment=treatments(scenario),
+        units=unit_facts(scenario, structure),
+        base=base,
+        experience=experience,
+        shares=shares,
+        mixture=np.ascontiguousarray(mixture) if rows else np.zeros((0, kinds)),
+        present=np.zeros((len(structure.units), base.shape[1])),
+        standard=np.ones(len(core.pools)),
+        totals=totals,
+    )
+
+
+def unit_facts(scenario: Scenario, structure: Structure) -> np.ndarray:
+    """What a structure makes of every unit."""
+    units = np.zeros(len(structure.units), state.UNIT)
+    units["coordination"] = coordination_share(scenario, structure)
+    units["ownership"] = structure.ownership
+    return units
+
+
+def contact_shares(scenario: Scenario) -> np.ndarray:
+    """The share of each function's work that is done in contact with customers."""
+    functions = list(scenario.company.functions)
+    met, whole = np.zeros(len(functions)), np.zeros(len(functions))
+    for case_type, cases in zip(scenario.case_types.values(), weekly_cases(scenario), strict=True):
+        for activity in case_type.route:
+            hours = activity.hours * cases.sum()
+            met[functions.index(activity.function)] += hours * activity.contact
+            whole[functions.index(activity.function)] += hours
+    return met / np.maximum(whole, 1e-300)
+
+
+def treatments(scenario: Scenario) -> np.ndarray:
+    """How the people of each function are treated, by the company's own practices."""
+    table = np.zeros(len(scenario.company.functions), state.TREATMENT)
+    table["contact"] = contact_shares(scenario)
+    table["turnover"] = [function.turnover for function in scenario.company.functions.values()]
+    for name in table.dtype.names or ():
+        if name in type(scenario.practices).model_fields:
+            table[name] = getattr(scenario.practices, name)
+    return table
+
+
+def _expected_mixture(scenario: Scenario, core: Core) -> np.ndarray:
+    """Shares of kinds of case in the work that is sent to each pool."""
+    hours = np.zeros((len(core.pools), len(core.types)))
+    cases = weekly_cases(scenario)
+    for row, step in enumerate(core.steps):
+        for segment, pool in enumerate(core.routes[row]):
+            hours[pool, step["type"]] += step["hours"] * cases[step["type"], segment]
+    whole = hours.sum(axis=1, keepdims=True)
+    return np.where(whole > 0, hours / np.maximum(whole, 1e-300), 1.0 / len(core.types))
+
+
+def _rules(scenario: Scenario) -> np.ndarray:
+    people, effects, practices = scenario.people, scenario.effects, scenario.practices
+    values = {
+        "specialisation": people.specialisation,
+        "peers": people.peers,
+        "memory": people.recent_weeks,
+        "learning_exponent": -math.log2(people.progress_ratio),
+        "mastery": people.mastery_hours,
+        "retained": people.monthly_retention ** (1.0 / _WEEKS_PER_MONTH),
+        "familiarity_kept": 0.5 ** (1.0 / people.familiarity_half_life),
+        "knowledge_forgotten": 1.0 - 0.5 ** (1.0 / people.knowledge_half_life),
+        "newness_kept": 0.5 ** (1.0 / people.ramp_up_weeks),
+        "hazard": -math.log(1.0 - people.turnover) / WEEKS_PER_YEAR,
+        "service_minded_knowledge": effects.service_minded_knowledge,
+        "service_minded_search": effects.service_minded_search,
+        "ceiling": scenario.frictions.coordination.ceiling,
+        "week_hours": HOURS_PER_WEEK,
+        "reference_scripts": type(practices).model_fields["scripts"].default,
+        "reference_recognition": type(practices).model_fields["recognition"].default,
+        "reference_people_skills": type(practices).model_fields["people_skills"].default,
+        "reference_autonomy": type(practices).model_fields["autonomy"].default,
+    }
+    rules = np.zeros(1, state.RULES)
+    for name in rules.dtype.names or ():
+        rules[name] = values[name] if name in values else getattr(people, name)
+    return rules
+
+
