@@ -180,4 +180,4 @@ def test_a_chance_seed_is_remembered():
 
 def test_results_can_be_pickled():
     result = orgsim.run("default", seed=1, overrides=["horizon.weeks=1"])
-    assert pickle.loads(pickle.dumps(result)).measures == result.measures
+    assert repr(pickle.loads(pickle.dumps(result)).measures) == repr(result.measures)

@@ -11,6 +11,7 @@ from orgsim.operations.state import (
     DORMANT,
     FAILURE,
     FREE,
+    GONE,
     IDLE,
     LINES,
     REWORKING,
@@ -128,12 +129,18 @@ def _shares(core: Core, mine: np.ndarray) -> dict[str, float]:
     }
 
 
+def _on_staff(core: Core) -> np.ndarray:
+    """Who is permanent staff now, a mask of members."""
+    members = core.members
+    return (members["account"] < len(core.pools)) & (members["status"] != GONE)
+
+
 def by_unit(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     """Staff, managers and utilisation of each unit."""
-    permanent = core.members["account"] < len(core.pools)
+    staff = _on_staff(core)
     return {
         name: {
-            "staff": int((permanent & (core.members["unit"] == row)).sum()),
+            "staff": int((staff & (core.members["unit"] == row)).sum()),
             "managers": int(core.nodes["managers"][row]),
             **_shares(core, core.pools["unit"] == row),
         }
@@ -143,10 +150,10 @@ def by_unit(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
 
 def by_function(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     """Staff and utilisation of each function, in whatever unit its people sit."""
-    permanent = core.members["account"] < len(core.pools)
+    staff = _on_staff(core)
     return {
         name: {
-            "staff": int((permanent & (core.members["function"] == row)).sum()),
+            "staff": int((staff & (core.members["function"] == row)).sum()),
             **_shares(core, core.pools["function"] == row),
         }
         for row, name in enumerate(names)

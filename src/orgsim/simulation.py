@@ -46,7 +46,7 @@ class Simulation:
         self.staff = staff_for(settings, self.stages[0].structure, self.core, people_key(seed))
         self.demand = Demand(settings, seed)
         self.environment = self.demand.environment
-        self.market = _market(settings)
+        self.market = market_for(settings)
         name_customers(self.market.customers, self.market.rows, seed)
         self.ledger = Ledger(_rates(settings, self.core))
         warmup = settings.horizon.warmup_weeks
@@ -251,7 +251,8 @@ class Simulation:
         return int(np.count_nonzero(self.core.members["status"] == TEMPORARY))
 
 
-def _market(settings: Scenario) -> Market:
+def market_for(settings: Scenario) -> Market:
+    """The market of a scenario at its start."""
     market, offer = settings.market, settings.offer
     values = market.model_dump() | {
         "relaxation": 1.0 / market.relaxation_weeks,

@@ -49,7 +49,7 @@ def test_same_people_same_payroll():
     payroll = []
     for design in ("silos", "teams"):
         found = orgsim.run(
-            "default", design, 1, ["horizon.weeks=10", "people.overtime_cap=0", "people.temps_cap=0"]
+            "default", design, 1, ["horizon.weeks=10", "people.overtime_cap=0", "people.temps_cap=0", "people.turnover=0"]
         )
         lines = ("value_adding", "familiarisation", "bounce", "rework", "failure_demand",
                  "coordination", "idle", "arbitration", "leadership")  # fmt: skip
@@ -68,7 +68,7 @@ def test_case_types_add_up(result):
     assert result.measures["cost_to_serve"] == pytest.approx(result.measures["total_cost"] / closed)
     mean = sum(row["closed"] * row["cycle_time"] for row in result.case_types.values()) / closed
     assert result.measures["cycle_time"] == pytest.approx(mean)
-    assert sum(row["staff"] for row in result.units.values()) == 120
+    assert sum(row["staff"] for row in result.units.values()) <= 120
 
 
 def test_the_default_company_is_believable():

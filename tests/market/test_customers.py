@@ -25,7 +25,7 @@ def test_weekly_hazard_compounds_to_a_year():
 def test_without_cases_satisfaction_stays_and_churn_is_the_calm_rate():
     needs = ", ".join(f"{name}=0.0" for name in load("default").segments["small"].needs)
     zero = [f"segments.{name}.needs={{{needs}}}" for name in ("small", "medium", "key")]
-    simulation = after(104, *zero, "streams.prospects.per_week=0")
+    simulation = after(104, *zero, "streams.prospects.per_week=0", "mechanisms.offer_effects=false")
     rows = simulation.market.customers[: simulation.market.rows]
     assert (rows["satisfaction"] == 0.75).all()
     kept = simulation.market.active / 12000

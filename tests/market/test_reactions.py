@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.market.customers import ACTIVE, CUSTOMER, judge
-from orgsim.market.market import Market
 from orgsim.operations import state
 from orgsim.scenario import load
-from orgsim.simulation import _market_values
+from orgsim.policies import OWN
+from orgsim.simulation import market_for
 
 SETTINGS = load("default").market
 PROMISE = 20.0
 
 
-def react(week=10, joined=-94, satisfaction=0.7, expectation=0.6, **case):
+def react(week=10, joined=-94, satisfaction=0.7, expectation=0.6, complaint=0, **case):
     """Satisfaction and expectation after one closed case."""
-    market = Market(_market_values(load("default")), [1], [False])
+    market = market_for(load("default"))
     market.customers[0] = np.zeros(1, CUSTOMER)[0]
     for name, value in (("status", ACTIVE), ("joined", joined), ("satisfaction", satisfaction),
                         ("expectation", expectation)):  # fmt: skip
@@ -28,7 +28,11 @@ def react(week=10, joined=-94, satisfaction=0.7, expectation=0.6, **case):
     types["promise"] = PROMISE
     for name, value in case.items():
         closed[name] = value
-    judge(market.rules[0], market.customers, market.next_need, 1, closed, 1, types, market.wins, week, 1)
+    types["is_complaint"] = complaint
+    judge(
+        market.rules[0], OWN, market.customers, market.next_need, 1, market.segments, closed, 1, types,
+        market.wins, week, 1, market.experience,
+    )  # fmt: skip
     return float(market.customers["satisfaction"][0]), float(market.customers["expectation"][0])
 
 
@@ -80,3 +84,9 @@ def test_whatever_goes_wrong_costs_satisfaction(worse):
 def test_the_first_experiences_shape_expectation_most():
     new, old = react(joined=9, cycle=10.0)[1], react(joined=-500, cycle=10.0)[1]
     assert new > old > 0.6
+
+
+def test_a_complaint_handled_well_restores_satisfaction_and_hardly_loyalty():
+    plain, recovered = react(cycle=10.0)[0], react(cycle=10.0, complaint=1)[0]
+    assert recovered == pytest.approx(plain + SETTINGS.recovery * (1 - plain))
+    assert react(cycle=500.0, defect=1, complaint=1) == react(cycle=500.0, defect=1)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.errors import DesignError
-from orgsim.organisation import build, core_for
+from orgsim.organisation import build, core_for, stages
 from orgsim.organisation.structure import NOBODY
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import largest_remainder
@@ -79,7 +79,7 @@ def test_managers_follow_one_span_of_control():
 def test_the_lowest_common_superior_arbitrates():
     settings = load("default", ["company.managers.span_of_control=3"])
     structure = build(settings, "silos")
-    arbiters = core_for(settings, structure).arbiters
+    arbiters = core_for(settings, stages(settings, "silos")).arbiters
     assert (np.diag(arbiters) == np.arange(8)).all()
     assert arbiters[0, 1] == structure.parents[0]
     assert arbiters[0, 7] == len(structure.parents) - 1

@@ -10,8 +10,11 @@ from orgsim.simulation import Simulation
 
 #: a situation in which every mechanism has something to do
 BUSY = (
-    "horizon.weeks=16", "practices.remote_share=0.5", "crisis.preset=slump-v",
+    "horizon.weeks=24", "practices.remote_share=0.5", "crisis.preset=slump-v",
     "crisis.start_week=0", "company.functions.service.staff=14", "company.functions.legal.staff=6",
+    "practices.data_sharing=0.4", "practices.scripts=0.9", "practices.satisfaction_reward=0.7",
+    "practices.exemplarity=0.6", "crisis.competition=2.5", "crisis.staff_loss=0.1",
+    "crisis.offer_fit=0.2", "segments.small.informed=0.9", "people.turnover=0.3",
 )  # fmt: skip
 
 
@@ -59,6 +62,8 @@ def test_a_switch_is_the_same_as_its_neutral_values():
 def test_everything_off_leaves_queues_alone():
     off = outcome(*(f"mechanisms.{name}=false" for name in NEUTRAL), design="silos")
     lead = {line for line, hours in off.lead_time.items() if hours}
+    assert off.measures["staff_turnover"] == 0
+    assert off.measures["kpi_gap"] == pytest.approx(0, abs=1e-9)
     assert lead == {"value_adding", "queue"}
     assert off.measures["coordination_share"] == off.measures["overtime"] == 0
 

@@ -7,12 +7,12 @@ import pytest
 
 from orgsim.errors import ScenarioError
 from orgsim.scenario import load
-from orgsim.world import course
+from orgsim.world import environment
 from orgsim.world.crisis import months_of_weeks
 
 
 def index(*overrides, scenario="default"):
-    return course(load(scenario, overrides)).index
+    return environment(load(scenario, overrides)).index
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def series(tmp_path):
     def _series(lines, *overrides):
         path = tmp_path / "figures.csv"
         path.write_text(lines, encoding="utf-8")
-        return course(load("default", [f"crisis.file='{path}'", "crisis.shape=series", *overrides]))
+        return environment(load("default", [f"crisis.file='{path}'", "crisis.shape=series", *overrides]))
 
     return _series
 
