@@ -25,8 +25,7 @@ seconds = []
 for seed in range(5 if scale == 1 else 3):
     started = time.perf_counter()
     simulation = Simulation(settings, design, seed)
-    while not simulation.finished:
-        simulation.step()
+    simulation.run()
     simulation.result()
     seconds.append(time.perf_counter() - started)
 activities = sum(int(t["entries"]) for t in simulation.core.tallies)

@@ -302,7 +302,7 @@ class Office:
         q = self.rules["defect_rate"] * float(step["defect_factor"]) * case.complexity * case.portion
         q *= 1 + self.rules["defect_information"] * (1 - case.information)
         q *= 1 + self.rules["defect_pressure"] * float(self.pools[self.pool_of(case)]["pressure"])
-        q *= member.care * self.here(case, "effort") ** -self.rules["corner_defects"]
+        q *= member.care * self.here(case, "haste")
         if self.chance(case, DEFECT) < q / member.skill[int(step["function"])]:
             self.make_defect(case)
         case.performed[case.step] += 1

@@ -11,6 +11,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from orgsim.agents import KINDS, AllAgents, Customer, Manager, RowSet, StaffMember, Unit
+from orgsim.policies import OWN, Policies
 from orgsim.scenario import Scenario, load
 from orgsim.simulation import Simulation
 
@@ -41,14 +42,16 @@ class OrganisationModel(Simulation, mesa.Model):
         design: str | None = None,
         overrides: Iterable[str] = (),
         rng: int | None = None,
+        policies: Policies = OWN,
     ):
         """A model of `design` (the first of the scenario, if None) from a scenario's name, file or
-        tables; `rng` is the seed of the world (drawn by chance, if None)."""
+        tables; `rng` is the seed of the world (drawn by chance, if None);
+        `policies` replaces rules of the model (see `orgsim.policies`)."""
         if rng is None:
             rng = int(np.random.default_rng().integers(2**32))
         mesa.Model.__init__(self, rng=int(rng))
         settings = load(source, [overrides] if isinstance(overrides, str) else overrides)
-        Simulation.__init__(self, settings, design or next(iter(settings.designs)), int(rng))
+        Simulation.__init__(self, settings, design or next(iter(settings.designs)), int(rng), policies)
         seats = np.repeat(np.arange(len(self.core.nodes)), self.core.nodes["managers"])
         self.manager_seats = np.zeros(len(seats), _SEAT)
         self.manager_seats["node"] = seats

@@ -55,38 +55,36 @@ class Records:
         active, lost, satisfied, top_box, won, promoters, detractors = run.books.sum(axis=0).tolist()
         direct = self.settings.money.direct_cost
         result = run.revenue * (1.0 - direct) - run.cost
-        staff = run.staff.totals[0]
-        people = float(staff["people"])
+        staff = dict(zip(run.staff.totals.dtype.names or (), run.staff.totals.item(), strict=True))
+        people, knowledge, morale = staff["people"], staff["knowledge"], staff["morale"]
         heads = max(1.0, people)
-        knowledge, morale = float(staff["knowledge"]), float(staff["morale"])
         satisfaction = 100 * satisfied / active if active else np.nan
-        gamed = 100 * self.settings.people.gaming * float(staff["reward_unseen"]) / heads
+        gamed = 100 * self.settings.people.gaming * staff["reward_unseen"] / heads
         measured = min(100.0, satisfaction + gamed) if active else np.nan
-        fit = float(run.market.fit.mean())
-        standard = float(run.staff.standard.mean())
+        fits, standards = run.market.fit.tolist(), run.staff.standard.tolist()
+        fit, standard = sum(fits) / len(fits), sum(standards) / len(standards)
         maturity = run.maturity()
-        overtime = float(run.overtime_hours.sum())
-        backlog = float(run.backlogs.sum())
+        overtime, backlog = sum(run.overtime_hours.tolist()), sum(run.backlogs.tolist())
         row = (
-            run.environment.index[week], active - lost + won, satisfaction, measured,
-            100 * top_box / active if active else np.nan, lost, won, run.core.clock["open_cases"][0],
+            run.index(week), active - lost + won, satisfaction, measured,
+            100 * top_box / active if active else np.nan, lost, won, run.open_cases,
             backlog, overtime / (HOURS_PER_WEEK * heads), run.temporary_staff, people, staff["left"],
-            staff["hired"], knowledge / heads, morale / heads, float(staff["fatigue"]) / heads, standard,
+            staff["hired"], knowledge / heads, morale / heads, staff["fatigue"] / heads, standard,
             fit, maturity, run.revenue, run.cost, result,
         )  # fmt: skip
         for name, value in zip(WEEKLY, row, strict=True):
-            self.weekly[name].append(float(value))
+            self.weekly[name].append(value)
         since = week - self.settings.horizon.warmup_weeks
-        experience = run.market.experience
+        experience = run.market.experience.tolist()
         gained = (
             run.revenue, overtime, lost, won, active, satisfied, top_box, promoters, detractors,
             (measured if active else 0.0) * active, experience[0], experience[1], people,
-            float(staff["left"]), knowledge, morale, float(staff["fatigue"]),
-            float(staff["staff_promoters"]), float(staff["staff_detractors"]), fit, maturity, standard,
+            staff["left"], knowledge, morale, staff["fatigue"], staff["staff_promoters"],
+            staff["staff_detractors"], fit, maturity, standard,
             backlog, result * self._discount**since,
         )  # fmt: skip
         for name, value in zip(_TOTALS, gained, strict=True):
-            self.totals[name] += float(value)
+            self.totals[name] += value
 
     def begin(self, run: Simulation) -> None:
         """The warm-up is over: forget it."""
@@ -94,7 +92,7 @@ class Records:
         for array in (core.paid, core.lead, core.cycles):
             array[:] = 0
         core.tallies[:] = np.zeros_like(core.tallies)
-        core.clock["area"] = 0.0
+        core.clock["area"], core.clock["area_at"] = 0.0, core.clock["now"]
         for name in ("hours", "decisions", "latency"):
             core.nodes[name] = 0.0
         run.ledger.begin(core)

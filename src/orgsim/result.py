@@ -17,6 +17,7 @@ from orgsim.operations.state import (
     REWORKING,
     VALUE,
     Core,
+    open_case_hours,
 )
 
 
@@ -57,7 +58,7 @@ def operational_measures(
         "weakest_service": _smallest(service_levels(core, processes)),
         "abandonment": 100 * ratio(tallies["abandoned"].sum(), ended),
         "flow_efficiency": 100 * ratio(lead[VALUE], lead.sum()),
-        "work_in_progress": ratio(float(core.clock["area"][0]), weeks * week_hours),
+        "work_in_progress": ratio(open_case_hours(core), weeks * week_hours),
         "handoffs": ratio(tallies["handoffs"].sum(), ended),
         "ping_pong": 100 * ratio(tallies["bounced"].sum(), tallies["multi_unit"].sum()),
         "first_contact_resolution": 100 * (1 - ratio(repeats, closed)),

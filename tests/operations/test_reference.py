@@ -50,7 +50,7 @@ def test_core_equals_reference(variant, design):
     simulation = Simulation(load("default", VARIANTS[variant]), design, seed=5)
     pools = simulation.core.pools
     pools["pressure"] = np.linspace(0.1, 1.5, len(pools))
-    pools["effort"] = np.linspace(0.9, 1.0, len(pools))
+    pools["effort"], pools["haste"] = np.linspace(0.9, 1.0, len(pools)), np.linspace(1.2, 1.0, len(pools))
     simulation.core.members["care"] = np.linspace(0.7, 1.3, len(simulation.core.members))
     office = reference.Office(simulation.core)
     core, weeks = simulation.core, []
@@ -63,7 +63,7 @@ def test_core_equals_reference(variant, design):
         for day in range(5):
             core = run_until(core, (week * 5 + day + 1) * 8.0)
     with wrapping_keys():
-        live_a_week(core, simulation.staff, 0)
+        live_a_week(core, simulation.staff, 0, simulation.backlogs)
     office.run(np.concatenate(weeks), WEEKS * 40.0)
 
     tallies = core.tallies

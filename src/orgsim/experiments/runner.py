@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from orgsim.errors import ScenarioError
+from orgsim.policies import OWN, Policies
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
 from orgsim.simulation import Simulation
@@ -22,24 +23,29 @@ def run(
     design: str | None = None,
     seed: int = 0,
     overrides: Iterable[str] = (),
+    policies: Policies = OWN,
 ) -> RunResult:
-    """Run one design of a scenario (the first, if none is named) under one seed.
+    """Run one design of a scenario (the first, if none is named) under one seed; `policies` replaces
+    rules of the model (see `orgsim.policies`).
 
     The same seed gives the same bits. Raises ScenarioError or DesignError for bad input.
     """
     settings = load(scenario, overrides)
-    return run_settings(settings, design or next(iter(settings.designs)), seed)
+    return run_settings(settings, design or next(iter(settings.designs)), seed, policies=policies)
 
 
 def run_settings(
-    settings: Scenario, design: str, seed: int, stop: threading.Event | None = None
+    settings: Scenario,
+    design: str,
+    seed: int,
+    stop: threading.Event | None = None,
+    policies: Policies = OWN,
 ) -> RunResult:
-    """Run a loaded scenario to its horizon. `stop` ends it early, between two days."""
-    simulation = Simulation(settings, design, seed)
-    while not simulation.finished:
-        if stop is not None and stop.is_set():
-            raise KeyboardInterrupt
-        simulation.step()
+    """Run a loaded scenario to its horizon. `stop` ends it early, between two weeks."""
+    simulation = Simulation(settings, design, seed, policies)
+    simulation.run(stop.is_set if stop is not None else None)
+    if not simulation.finished:
+        raise KeyboardInterrupt
     return simulation.result()
 
 

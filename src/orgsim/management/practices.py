@@ -22,7 +22,9 @@ class PracticeCourse:
         self._base = self._of(first)
         self._ended: dict[str, int] = {}
         self.now = self._base.copy()
-        self._floor = 0.0
+        self._stage: Stage | None = None
+        self._aim = self._base
+        self._remote = 0.0
 
     def _of(self, stage: Stage) -> np.ndarray:
         """What the design practises that rules in a stage; on the way, in part the one to come."""
@@ -39,13 +41,12 @@ class PracticeCourse:
     def advance(self, week: int, stage: Stage, remote: float) -> bool:
         """Bring `now` to this week of the measures; `remote` is the least share of remote work. True if
         anything has changed."""
-        before = self.now
-        aim = self._of(stage)
-        if (aim != self._base).any():
-            kept = 0.5 ** (1.0 / self._scenario.people.familiarity_half_life)
-            self._base = aim + kept * (self._base - aim)
-            self._base[np.abs(self._base - aim) < _NEGLIGIBLE] = 0.0
-            self._base = np.where(self._base == 0.0, aim, self._base)
+        if stage is not self._stage:
+            self._stage, self._aim = stage, self._of(stage)
+        if self._base is self._aim and not self._levers and remote == self._remote:
+            return False
+        before, self._remote = self.now, remote
+        self._adopt()
         values = self._base.copy()
         sponsorship = values[ROW["sponsorship"]].max()
         ordered = sorted(self._levers, key=lambda key: self._levers[key].practice != "sponsorship")
@@ -64,6 +65,16 @@ class PracticeCourse:
         values[ROW["remote_share"]] = np.maximum(values[ROW["remote_share"]], remote)
         self.now = values
         return bool((values != before).any())
+
+    def _adopt(self) -> None:
+        """What the design practises is adopted in time: half of the way in the time in which half of
+        what is strange becomes familiar."""
+        if self._base is self._aim:
+            return
+        kept = 0.5 ** (1.0 / self._scenario.people.familiarity_half_life)
+        self._base = self._aim + kept * (self._base - self._aim)
+        if np.abs(self._base - self._aim).max() < _NEGLIGIBLE:
+            self._base = self._aim
 
     def level(self, key: str, week: int, sponsorship: float = 0.0) -> float:
         """How far a lever is in force, 0 to 1: a linear ramp, then, no longer kept up, decay."""

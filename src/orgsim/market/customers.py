@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 
-from orgsim.compiled import compiled, compiled_entry
+from orgsim.compiled import compiled
 from orgsim.policies import either
 from orgsim.randomness import derive, uniform
 
@@ -20,8 +20,7 @@ CUSTOMER = np.dtype(
     (
         np.record,
         [("key", np.uint64)]
-        + [(name, np.float64) for name in ("satisfaction", "expectation")]
-        + [("recovered", np.float32)]
+        + [(name, np.float64) for name in ("satisfaction", "expectation", "recovered")]
         + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
@@ -131,7 +130,7 @@ def _worst(policy, rules, segment):
     return either(policy, _worst_of_own, _worst_of_any)(rules, segment)
 
 
-@compiled_entry
+@compiled
 def judge(
     rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, branch, felt
 ):
@@ -178,16 +177,18 @@ def _book(books, segment, sums):
         books[segment, _COLUMNS[column]] += sums[column]
 
 
-@compiled_entry
+@compiled
 def live_a_week(rules, policies, customers, next_need, rows, segments, week, branch, books):
     """Satisfaction relaxes to what the offer supports, some customers leave. `books` receives, per
     segment, the columns of BOOKS except `won`; `active` counts those before leaving."""
     policy = policies.retention
     hazard_of = either(policy, churn_hazard, policy)
+    # rules do not change within the loop, which a compiler cannot know of arrays
+    relaxation, recommends, warns = rules.relaxation, rules.promoter_from, rules.detractor_below
     segment = 0
-    here = segments[0]
+    baseline = segments[0].baseline
     active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    worst = _worst(policy, rules, here)
+    worst = _worst(policy, rules, segments[0])
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
@@ -195,27 +196,26 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
         if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
             _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))
             segment = customer.segment
-            here = segments[segment]
-            worst = _worst(policy, rules, here)
+            baseline = segments[segment].baseline
+            worst = _worst(policy, rules, segments[segment])
             active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         level = customer.satisfaction
-        level += rules.relaxation * (here.baseline - level)
+        level += relaxation * (baseline - level)
         customer.satisfaction = level
         active += 1.0
         satisfaction += level
-        if level >= TOP_BOX:
-            top_box += 1.0
-        if level >= rules.promoter_from:
-            promoters += 1.0
-        elif level < rules.detractor_below:
-            detractors += 1.0
+        top_box += level >= TOP_BOX
+        promoters += level >= recommends
+        detractors += level < warns
         chance = uniform(derive(customer.key, branch + week))
         if chance < worst:  # few: only these need the exponentials
+            here = segments[segment]
             believed = max(0.0, level - customer.recovered)
             hazard = hazard_of(rules, rules.reference + here.slope_factor * (believed - rules.reference))
             if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
                 customer.status = LOST
                 next_need[row] = math.inf
                 lost += 1.0
-        customer.recovered *= 1.0 - rules.relaxation
+        if customer.recovered > 0.0:
+            customer.recovered *= 1.0 - relaxation
     _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))

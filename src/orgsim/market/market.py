@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from orgsim.compiled import wrapping_keys
+from orgsim.compiled import compiled_entry, wrapping_keys
 from orgsim.market import offer
 from orgsim.market.customers import (
     ACTIVE,
@@ -26,6 +26,22 @@ _LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
 _WON = BOOKS.index("won")
 
 
+@compiled_entry
+def close_week(
+    rules, offer_rules, policies, customers, next_need, rows, segments, fit, closed, count, types, wins,
+    week, jump, pull, felt, books,
+):  # fmt: skip
+    """A week of the market; see the parts. Returns the number of rows of customers."""
+    offer.learn_from_experiments(offer_rules, fit, closed, count, types, _IMPROVING)
+    offer.follow_the_offer(offer_rules, fit, segments, rules.baseline, jump, pull)
+    after = judge(
+        rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, _JOINING,
+        felt,
+    )  # fmt: skip
+    live_a_week(rules, policies, customers, next_need, rows, segments, week, _LEAVING, books)
+    return after
+
+
 class Market:
     """Customers of one organisation. `rows` of `customers` are in use."""
 
@@ -43,14 +59,13 @@ class Market:
         for name in offer.RULES.names or ():
             self._offer[name] = offer_values[name]
         self.offer = self._offer[0]
-        self._values, self._offer_values = values, offer_values
+        self._values = values
         self.wins = np.array(wins)
         self.fit = np.full(len(segments), float(offer_values["fit_at_start"]))
         self.segments = np.zeros(len(segments), SEGMENT)
         self.segments["slope_factor"] = slopes
         self.network = network
         self.experience = np.zeros(len(EXPERIENCE))
-        self.experiments = 0
         self.leads = 1.0
         self.rows = sum(segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
@@ -74,36 +89,18 @@ class Market:
         books = np.zeros((len(self.segments), len(BOOKS)))
         self.experience[:] = 0.0
         with wrapping_keys():
-            self.experiments = int(
-                offer.learn_from_experiments(
-                    self.offer, self.fit, core.closed, count, core.types, _IMPROVING
-                )
-            )
-            self._follow_the_offer(pull, jump)
             self.rows = int(
-                judge(
-                    self._rules, core.policies, self.customers, self.next_need, self.rows, self.segments,
-                    core.closed, count, core.types, self.wins, week, _JOINING, self.experience,
+                close_week(
+                    self._rules, self.offer, core.policies, self.customers, self.next_need, self.rows,
+                    self.segments, self.fit, core.closed, count, core.types, self.wins, week, jump, pull,
+                    self.experience, books,
                 )
-            )  # fmt: skip
-            live_a_week(
-                self._rules, core.policies, self.customers, self.next_need, before, self.segments, week,
-                _LEAVING, books,
             )  # fmt: skip
         won = np.bincount(self.customers["segment"][before : self.rows], minlength=len(self.segments))
         books[:, _WON] = won
         core.clock["closed"] = 0
         self.leads = self._word_of_mouth(books)
         return books
-
-    def _follow_the_offer(self, pull: np.ndarray, jump: np.ndarray) -> None:
-        """Needs move; what the offer supports, and wins, follows its fit."""
-        self.fit *= (1.0 - self.offer.drift) * (1.0 - jump)
-        gap = self.fit - self._offer_values["fit_at_start"]
-        baseline = self._values["baseline"] + self._offer_values["satisfaction"] * gap
-        self.segments["baseline"] = np.clip(baseline, 0.0, 1.0)
-        self.segments["conversion_factor"] = np.maximum(0.0, 1.0 + self._offer_values["conversion"] * gap)
-        self.segments["hazard_factor"] = pull
 
     def _word_of_mouth(self, books: np.ndarray) -> float:
         """Prospects relative to calm: (p + q·(1 + promoters − detractors)) ÷ (p + q), each customer with

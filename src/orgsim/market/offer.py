@@ -4,13 +4,19 @@ import math
 
 import numpy as np
 
-from orgsim.compiled import compiled, compiled_entry
+from orgsim.compiled import compiled
 from orgsim.randomness import derive, uniform
 
 RULES = np.dtype(
     (
         np.record,
-        [(name, np.float64) for name in ("drift", "gain", "success", "knowledge", "known", "staleness")],
+        [
+            (name, np.float64)
+            for name in (
+                "drift", "gain", "success", "knowledge", "known", "staleness", "fit_at_start",
+                "satisfaction", "conversion",
+            )
+        ],
     )
 )
 
@@ -21,18 +27,26 @@ def chance_of_success(rules, knowledge):
     return min(1.0, rules.success * math.exp(rules.knowledge * (knowledge - rules.known)))
 
 
-@compiled_entry
+@compiled
 def learn_from_experiments(rules, fit, closed, count, types, branch):
     """Fit of every segment after the week's experiments: a success wins a share of what is missing,
-    less the longer the idea took to reach customers. Returns experiments completed."""
-    completed = 0
+    less the longer the idea took to reach customers."""
     for place in range(count):
         record = closed[place]
         if not types[record.type].is_experiment or record.abandoned or record.is_repeat:
             continue
-        completed += 1
         if uniform(derive(record.key, branch)) < chance_of_success(rules, record.knowledge):
             fresh = 0.5 ** (record.cycle / rules.staleness)
             for segment in range(fit.shape[0]):
                 fit[segment] += rules.gain * fresh * (1.0 - fit[segment])
-    return completed
+
+
+@compiled
+def follow_the_offer(rules, fit, segments, baseline, jump, pull):
+    """Needs move, by drift and by a jump; what the offer supports, and wins, follows its fit."""
+    for row in range(fit.shape[0]):
+        fit[row] *= (1.0 - rules.drift) * (1.0 - jump[row])
+        gap = fit[row] - rules.fit_at_start
+        segments[row].baseline = min(1.0, max(0.0, baseline + rules.satisfaction * gap))
+        segments[row].conversion_factor = max(0.0, 1.0 + rules.conversion * gap)
+        segments[row].hazard_factor = pull[row]

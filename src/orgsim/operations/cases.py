@@ -47,6 +47,15 @@ def clear_case(core, slot):
 
 
 @compiled
+def count_open_cases(core, change):
+    """A case is opened or closed: add to the integral of open cases over time."""
+    clock = core.clock[0]
+    clock.area += clock.open_cases * (clock.now - clock.area_at)
+    clock.area_at = clock.now
+    clock.open_cases += change
+
+
+@compiled
 def is_automated(core, slot):
     """The simplest cases of an automatable type are done at once; repeat contacts never are. Simple
     are those whose draw of complexity is below the share that is automated."""
@@ -93,7 +102,7 @@ def begin_case(core, slot):
         visit.performed = 0
     core.tallies[case.type].opened += 1
     core.tallies[case.type].repeats += case.is_repeat
-    clock.open_cases += 1
+    count_open_cases(core, 1)
     if is_automated(core, slot):
         core.tallies[case.type].automated += 1
         return CLOSES
@@ -166,7 +175,7 @@ def close_case(core, slot, abandoned):
     record.opened = case.opened
     record.cycle = cycle
     record.knowledge = designers_knowledge(core, slot) if core.types[case.type].is_experiment else 0.0
-    clock.open_cases -= 1
+    count_open_cases(core, -1)
     if returns:
         case.state = DORMANT
         lag = core.rules[0].repeat_lag * exponential(derive(case.key, REPEAT_LAG))

@@ -139,10 +139,8 @@ def act(core, slot, row, outcome):
 
 @compiled
 def pass_time(core, time):
-    """Move the clock to an event and add to the time-average of open cases."""
-    clock = core.clock[0]
-    clock.area += clock.open_cases * (time - clock.now)
-    clock.now = time
+    """Move the clock to an event."""
+    core.clock[0].now = time
 
 
 @compiled

@@ -7,8 +7,8 @@ from orgsim.operations.state import NONE
 
 @compiled
 def defect_is_made(core, slot, row):
-    """P(defect) = q0 · complexity · (1 + a(1−I)) · (1 + pressure) · care ÷ (proficiency · effort^e), for
-    the part done. `care` is what the member's knowledge, morale, tenure and rewards make of it."""
+    """P(defect) = q0 · complexity · (1 + a(1−I)) · (1 + pressure) · haste · care ÷ proficiency, for
+    the part done. `haste` is what time saved per case adds; `care` is what the member's knowledge, morale, tenure and rewards make of it."""
     rules = core.rules[0]
     case = core.cases[slot]
     step = core.steps[case.step]
@@ -18,9 +18,7 @@ def defect_is_made(core, slot, row):
     pool = core.pools[core.routes[case.step, case.segment]]
     chance *= case.complexity * (1.0 + rules.defect_information * (1.0 - case.information))
     chance *= (1.0 + rules.defect_pressure * pool.pressure) * case.portion
-    chance *= core.members[row].care / core.skill[row, step.function]
-    if pool.effort < 1.0:
-        chance *= pool.effort**-rules.corner_defects
+    chance *= pool.haste * core.members[row].care / core.skill[row, step.function]
     return draw(core, slot, DEFECT) < chance
 
 

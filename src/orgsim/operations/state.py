@@ -70,7 +70,7 @@ def _fields(kind: type, names: str) -> dict[str, type]:
 F, N, U = np.float64, np.int64, np.uint64
 
 CLOCK = _record(
-    _fields(F, "now until area") | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
+    _fields(F, "now until area area_at") | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
 RULES = _record(
     _fields(
@@ -78,7 +78,7 @@ RULES = _record(
         """transfer_hours transfer_spread familiarisation switch_hours
         bounce triage_share repair_share repair early_handoff early_share
         exception_rate novelty concerns_others far centralisation transversality autonomy
-        decision_hours forwarding mutual_aid automation corner_defects
+        decision_hours forwarding mutual_aid automation
         outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
         defect_rate defect_information defect_pressure catch repeat_lag""",
     )
@@ -90,7 +90,7 @@ STEP = _record(
 TYPE = _record(_fields(N, "first last repeat_as process automatable is_experiment is_complaint") | _fields(F, "complexity_spread patience promise"))
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
-    | _fields(F, "pressure effort local_targets information_kept transfer_factor")
+    | _fields(F, "pressure effort haste local_targets information_kept transfer_factor")
 )
 NODE = _record(
     _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
@@ -186,3 +186,10 @@ def with_room(core: Core, slots: int = 0, events: int = 0, closings: int = 0) ->
     if len(core.closed) - closed < closings:
         core = core._replace(closed=_grown(core.closed, 2 * len(core.closed) + closings))
     return core
+
+
+def open_case_hours(core: Core) -> float:
+    """The integral of open cases over time, until now."""
+    clock = core.clock
+    since = clock["now"][0] - clock["area_at"][0]
+    return float(clock["area"][0] + clock["open_cases"][0] * since)

@@ -40,9 +40,11 @@ def is_bounced(core, slot):
     """Whether the receiver of a boundary crossing returns the case."""
     policy = core.policies.bounce
     case = core.cases[slot]
+    if case.crossed != 1:
+        return False
     pool = core.pools[core.routes[case.step, case.segment]]
     chance = either(policy, bounce_chance, policy)(case, pool, core.rules[0])
-    return case.crossed == 1 and draw_again(core, slot, BOUNCES, case.bounces) < chance
+    return chance > 0.0 and draw_again(core, slot, BOUNCES, case.bounces) < chance
 
 
 @compiled
@@ -57,7 +59,7 @@ def is_handed_over_early(core, slot):
     if here.unit == there.unit:
         return False
     chance = rules.early_handoff * here.local_targets * min(1.0, here.pressure)
-    return draw(core, slot, EARLY) < chance
+    return chance > 0.0 and draw(core, slot, EARLY) < chance
 
 
 @compiled

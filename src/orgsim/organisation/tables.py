@@ -126,7 +126,6 @@ def _rules(scenario: Scenario) -> np.ndarray:
         "forwarding": arbitration.forwarding,
         "mutual_aid": practices.mutual_aid,
         "automation": practices.automation,
-        "corner_defects": scenario.people.corner_defects,
         "outcome_rework": arbitration.rework,
         "outcome_rework_per_level": arbitration.rework_per_level,
         "outcome_correct": arbitration.correct,
@@ -218,7 +217,7 @@ def _pools(structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
         pools[row]["aid_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
         pools[field] = NONE
-    for field in ("effort", "local_targets", "information_kept", "transfer_factor"):
+    for field in ("effort", "haste", "local_targets", "information_kept", "transfer_factor"):
         pools[field] = 1.0
     return pools, np.array(helps, np.int64)
 

@@ -22,13 +22,6 @@ def backlog_of(core, pool_row):
 
 
 @compiled_entry
-def measure_backlogs(core, backlogs):
-    """Write every pool's backlog in hours."""
-    for row in range(core.pools.shape[0]):
-        backlogs[row] = backlog_of(core, row)
-
-
-@compiled_entry
 def call_and_release(core, wanted):
     """Temporary staff come on duty or leave, so that each pool has as many as `wanted`: whoever leaves
     finishes the job in hand first."""
@@ -61,7 +54,7 @@ def temporary_seats(backlog_weeks: np.ndarray, sizes: np.ndarray, threshold: flo
     return np.ceil(share * sizes - 1e-9).astype(np.int64)
 
 
-@compiled_entry
+@compiled
 def set_overtime(core, staff, overtime, sizes):
     """Apply overtime by pool to permanent staff on duty, more pace and more paid hours in the same
     week, and write how many they are."""

@@ -5,6 +5,7 @@ from orgsim.operations.booking import book_everybody
 from orgsim.operations.state import ABSENT, NONE, PERMANENT
 from orgsim.people.mind import care, contact_hours, feel, know, set_standard, tire
 from orgsim.people.proficiency import remember_work, set_speed
+from orgsim.people.staffing import backlog_of, set_overtime
 from orgsim.people.turnover import leave, quits, seek_and_start
 
 #: morale from which somebody recommends the employer, and below which somebody warns of it
@@ -83,9 +84,12 @@ def add_up(core, staff, row):
 
 
 @compiled_entry
-def live_a_week(core, staff, week):
-    """Everybody's week: accounts are brought up to date; people learn, tire, feel, leave."""
+def live_a_week(core, staff, week, backlogs):
+    """Everybody's week: accounts are brought up to date; people learn, tire, feel, leave. `backlogs`
+    receives the hours of work that wait in each pool."""
     book_everybody(core)
+    for row in range(core.pools.shape[0]):
+        backlogs[row] = backlog_of(core, row)
     totals = staff.totals[0]
     totals.people = 0.0
     totals.knowledge = totals.morale = totals.fatigue = totals.reward_unseen = 0.0
@@ -104,13 +108,16 @@ def live_a_week(core, staff, week):
 
 
 @compiled_entry
-def begin_a_week(core, staff):
-    """Speeds, paces and standards of the week that begins; newcomers look for work."""
+def begin_a_week(core, staff, overtime, sizes):
+    """Overtime by pool, speeds, paces and standards of the week that begins; newcomers look for work.
+    `sizes` receives the staff on duty by pool."""
+    set_overtime(core, staff, overtime, sizes)
     rules = staff.rules[0]
     count_present(core, staff)
     for row in range(core.pools.shape[0]):
-        effort, staff.standard[row] = set_standard(rules, staff.standard[row], core.pools[row].pressure)
-        core.pools[row].effort = effort
+        pool = core.pools[row]
+        pool.effort, staff.standard[row] = set_standard(rules, staff.standard[row], pool.pressure)
+        pool.haste = pool.effort**-rules.corner_defects if pool.effort < 1.0 else 1.0
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
         if row == NONE:

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from orgsim.operations.state import DORMANT, FREE, GONE
+from orgsim.operations.state import DORMANT, FREE, GONE, open_case_hours
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario
 from orgsim.simulation import Simulation
@@ -57,15 +57,14 @@ def littles_law(simulation: Simulation) -> float:
     state = core.cases["state"]
     running = core.cases["since"][(state != FREE) & (state != DORMANT)]
     unbooked = (core.clock["now"][0] - running).sum()
-    return float((core.lead.sum() + unbooked) / core.clock["area"][0])
+    return float((core.lead.sum() + unbooked) / open_case_hours(core))
 
 
 def whole_values(settings: Scenario, seed: int) -> list[tuple[str, str, float, float]]:
     """Name, quantity, exact and simulated value of every check, on the scenario's first two designs."""
     simulations = [Simulation(settings, design, seed) for design in list(settings.designs)[:2]]
     for simulation in simulations:
-        while not simulation.finished:
-            simulation.step()
+        simulation.run()
     first = simulations[0]
     one, other = (simulation.result() for simulation in simulations)
     return [
