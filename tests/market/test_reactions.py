@@ -1,13 +1,14 @@
 """One case, one customer: satisfaction and expectation move exactly as the equations say."""
 
 import math
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgsim.market.customers import ACTIVE, CUSTOMER, judge
+from orgsim.market.customers import ACTIVE, CUSTOMER
 from orgsim.operations import state
 from orgsim.scenario import load
 from orgsim.policies import OWN
@@ -29,10 +30,12 @@ def react(week=10, joined=-94, satisfaction=0.7, expectation=0.6, complaint=0, *
     for name, value in case.items():
         closed[name] = value
     types["is_complaint"] = complaint
-    judge(
-        market.rules[0], OWN, market.customers, market.next_need, 1, market.segments, closed, 1, types,
-        market.wins, week, 1, market.experience,
-    )  # fmt: skip
+    clock = np.zeros(1, state.CLOCK)
+    clock["closed"] = 1
+    market.rules["relaxation"] = market.rules["hazard"] = 0.0  # between cases nothing happens
+    market.rows = 1
+    core = SimpleNamespace(clock=clock, closed=closed, types=types, policies=OWN)
+    market.week(core, week, np.ones(3), np.zeros(3))
     return float(market.customers["satisfaction"][0]), float(market.customers["expectation"][0])
 
 
