@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from orgsim.accounts.measures import ratio
+from orgsim.accounts.resilience import resilience
 from orgsim.market.market import lifetime_value
 from orgsim.operations.state import FAMILIARISATION, VALUE
-from orgsim.accounts.resilience import resilience
 from orgsim.result import (
     RunResult,
     by_case_type,

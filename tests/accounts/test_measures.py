@@ -49,7 +49,10 @@ def test_same_people_same_payroll():
     payroll = []
     for design in ("silos", "teams"):
         found = orgsim.run(
-            "default", design, 1, ["horizon.weeks=10", "people.overtime_cap=0", "people.temps_cap=0", "people.turnover=0"]
+            "default",
+            design,
+            1,
+            ["horizon.weeks=10", "people.overtime_cap=0", "people.temps_cap=0", "people.turnover=0"],
         )
         lines = ("value_adding", "familiarisation", "bounce", "rework", "failure_demand",
                  "coordination", "idle", "arbitration", "leadership")  # fmt: skip

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from orgsim.market.customers import ACTIVE, CUSTOMER
 from orgsim.operations import state
-from orgsim.scenario import load
 from orgsim.policies import OWN
+from orgsim.scenario import load
 from orgsim.simulation import market_for
 
 SETTINGS = load("default").market

@@ -72,6 +72,8 @@ def test_a_bug_of_two_per_cent_is_found(checks):
 def test_the_null_check_would_notice_a_difference():
     from orgsim.scenario import load
 
-    broken = load("verification/symmetric-null", ["designs.teams.practices.local_targets=0.5", "horizon.weeks=8",
-                  "designs.teams.incumbent=false"])  # fmt: skip
+    broken = load(
+        "verification/symmetric-null",
+        ["designs.teams.practices.local_targets=0.5", "horizon.weeks=8", "designs.teams.incumbent=false"],
+    )
     assert not whole_checks(broken, 1)[0].holds

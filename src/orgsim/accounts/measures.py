@@ -20,6 +20,16 @@ class Measure:
     meaning: str
 
 
+#: measures that a summary leaves out; everything is in `--all-measures`, `--json` and in Python
+DETAILS = frozenset(
+    (
+        "overhead_ratio", "cost_of_poor_quality", "discounted_result", "clv", "payback",
+        "very_satisfied", "measured_satisfaction", "effort", "cycle_p50", "throughput",
+        "work_in_progress", "automated", "rework_share", "escalation", "touch_share", "overtime",
+        "enps", "fatigue", "work_standard", "resilience_depth", "resilience_weeks", "resilience_loss",
+    )
+)  # fmt: skip
+
 MEASURES: tuple[Measure, ...] = (
     Measure("total_cost", "Total cost", "€", "lower", 0, "all lines of the cost ledger"),
     Measure("cost_to_serve", "Cost to serve", "€/case", "lower", 0, "total cost ÷ completed cases"),

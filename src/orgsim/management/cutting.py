@@ -14,14 +14,15 @@ def chosen_places(
     staff: Staff, share: float, functions: np.ndarray, visibility: np.ndarray | None = None
 ) -> np.ndarray:
     """The places to close: a share of the staff of these functions (a mask), in proportion to their
-    sizes, or, where `visibility` (0–1, by function) is given, to size × (1 − visibility). The last place
+    sizes, or, where `visibility` (0–1, by function) is given, to size × (1 − visibility): who meets
+    customers is seen, and so is who is in the office. The last place
     of a function in a unit is never closed."""
     seats = staff.seats
     open_ = np.flatnonzero((seats["closed"] == 0) & functions[seats["function"]])
     sizes = np.bincount(seats["function"][open_], minlength=len(functions)).astype(float)
     weights = sizes if visibility is None else sizes * np.maximum(0.02, 1.0 - visibility)
     wanted = np.minimum(largest_remainder(round(share * len(open_)), weights), sizes)
-    left = {}
+    left: dict[int, int] = {}
     for place in open_:
         pool = int(seats["pool"][place])
         left[pool] = left.get(pool, 0) + 1

@@ -55,7 +55,8 @@ class PracticeCourse:
             level = self.level(key, week, sponsorship)
             if level <= 0.0:
                 continue
-            assert lever.practice is not None and lever.to is not None
+            assert lever.practice is not None
+            assert lever.to is not None
             row = values[ROW[lever.practice]]
             for column, function in enumerate(self._functions):
                 if lever.functions == "all" or function in lever.functions:

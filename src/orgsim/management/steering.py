@@ -189,7 +189,8 @@ class Steering:
                 visible = None
                 if lever.aim == "least-visible":
                     remote = self.practices.now[ROW["remote_share"]]
-                    visible = contact_shares(self.scenario) * (1.0 - remote)
+                    contact = contact_shares(self.scenario)
+                    visible = contact + (1.0 - contact) * (1.0 - remote)
                 self._cut(core, staff, week, lever.share, concerned, visible)
             if lever.kind == "training":
                 self._train(core, staff, concerned)

@@ -13,8 +13,15 @@ RULES = np.dtype(
         [
             (name, np.float64)
             for name in (
-                "drift", "gain", "success", "knowledge", "known", "staleness", "fit_at_start",
-                "satisfaction", "conversion",
+                "drift",
+                "gain",
+                "success",
+                "knowledge",
+                "known",
+                "staleness",
+                "fit_at_start",
+                "satisfaction",
+                "conversion",
             )
         ],
     )

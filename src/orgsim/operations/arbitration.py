@@ -47,7 +47,8 @@ def exception_arises(core, slot):
 @compiled
 def deciding_node(core, slot):
     """Who decides: the unit's lead if everyone concerned is in the unit, else the lowest common
-    superior of the units concerned, or (in a matrix) the owner of the process; one level further up with the chance `centralisation`."""
+    superior of the units concerned, or (in a matrix) the owner of the process; one level further up
+    with the chance `centralisation`."""
     rules = core.rules[0]
     case = core.cases[slot]
     route = core.types[case.type]

@@ -8,7 +8,8 @@ from orgsim.operations.state import NONE
 @compiled
 def defect_is_made(core, slot, row):
     """P(defect) = q0 · complexity · (1 + a(1−I)) · (1 + pressure) · haste · care ÷ proficiency, for
-    the part done. `haste` is what time saved per case adds; `care` is what the member's knowledge, morale, tenure and rewards make of it."""
+    the part done. `haste` is what time saved per case adds; `care` is what the member's knowledge,
+    morale, tenure and rewards make of it."""
     rules = core.rules[0]
     case = core.cases[slot]
     step = core.steps[case.step]

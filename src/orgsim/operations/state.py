@@ -70,7 +70,8 @@ def _fields(kind: type, names: str) -> dict[str, type]:
 F, N, U = np.float64, np.int64, np.uint64
 
 CLOCK = _record(
-    _fields(F, "now until area area_at") | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
+    _fields(F, "now until area area_at")
+    | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
 RULES = _record(
     _fields(
@@ -87,7 +88,10 @@ STEP = _record(
     _fields(N, "function family return_to type")
     | _fields(F, "hours spread exception_factor defect_factor return_probability")
 )
-TYPE = _record(_fields(N, "first last repeat_as process automatable is_experiment is_complaint") | _fields(F, "complexity_spread patience promise"))
+TYPE = _record(
+    _fields(N, "first last repeat_as process automatable is_experiment is_complaint")
+    | _fields(F, "complexity_spread patience promise")
+)
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
     | _fields(F, "pressure effort haste local_targets information_kept transfer_factor")

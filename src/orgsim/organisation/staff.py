@@ -133,5 +133,3 @@ def _rules(scenario: Scenario) -> np.ndarray:
     for name in rules.dtype.names or ():
         rules[name] = values[name] if name in values else getattr(people, name)
     return rules
-
-

@@ -94,7 +94,9 @@ def _units(scenario: Scenario, design: Design) -> tuple[Unit, ...]:
         return units
     own = tuple(key for key in functions if key not in design.shared)
     teams = tuple(
-        Unit(name=_team_name(scenario, key, group), functions=own, processes=(key,), segments=group or ALL)
+        Unit(name=_team_name(scenario, key, group), functions=own, processes=(key,), segments=group)
+        if group
+        else Unit(name=_team_name(scenario, key, ()), functions=own, processes=(key,))
         for key in scenario.processes
         for group in design.split_segments or ((),)
     )

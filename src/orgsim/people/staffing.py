@@ -5,7 +5,7 @@ import numpy as np
 from orgsim.compiled import compiled, compiled_entry
 from orgsim.operations.handoff import seek_work
 from orgsim.operations.queues import end_idleness
-from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, TEMPORARY, Core
+from orgsim.operations.state import NONE, OFF_DUTY, PERMANENT, TEMPORARY
 from orgsim.operations.work import start_job
 
 

@@ -42,7 +42,8 @@ RULES = _record(
 )  # fmt: skip
 #: what a week has brought, summed over people
 TOTALS = _record(
-    (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"), (N, "left hired rows")
+    (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),
+    (N, "left hired rows")
 )  # fmt: skip
 
 

@@ -16,14 +16,13 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.accounts import MEASURES, Measure
+from orgsim.accounts import DETAILS, MEASURES, Measure
 from orgsim.experiments.compare import Comparison, WaterfallTerm
 from orgsim.experiments.numbers import euros, number
 from orgsim.experiments.same_service import SameService
 from orgsim.experiments.statistics import Estimate, PairedDifference, rounded_terms
 from orgsim.experiments.wording import better, line_name
 from orgsim.result import RunResult
-from orgsim.verification.verify import Checked
 
 #: columns of a terminal that shows every interval
 _WIDE = 120
@@ -81,10 +80,14 @@ def _heading(measure: Measure) -> tuple[str, float]:
     return (f"{measure.label} [dim]{unit}[/dim]" if unit else measure.label), scale
 
 
-def print_run(console: Console, result: RunResult, title: str, label: str) -> None:
-    """One run: its measures, its units and its kinds of case."""
+def _shown(everything: bool) -> list[Measure]:
+    return [measure for measure in MEASURES if everything or measure.key not in DETAILS]
+
+
+def print_run(console: Console, result: RunResult, title: str, label: str, everything: bool = False) -> None:
+    """One run: its measures (the main ones, or all), its units and its kinds of case."""
     table = plain_table(f"{title}: {label}, seed {result.seed}", "Measure", "Value")
-    for measure in MEASURES:
+    for measure in _shown(everything):
         heading, scale = _heading(measure)
         table.add_row(heading, number(scale * result.measures[measure.key], measure.digits))
     console.print(table)
@@ -107,13 +110,13 @@ def print_run(console: Console, result: RunResult, title: str, label: str) -> No
     console.print(kinds)
 
 
-def print_comparison(console: Console, comparison: Comparison) -> None:
-    """Measures with intervals, both waterfalls, and the answer in words."""
+def print_comparison(console: Console, comparison: Comparison, everything: bool = False) -> None:
+    """Measures (the main ones, or all) with intervals, both waterfalls, and the answer in words."""
     weeks = comparison.scenario.horizon.weeks
     heading = f"{comparison.scenario.title} · {weeks} weeks · {len(comparison.seeds)} paired worlds"
     console.print(Text(heading, style="bold"))
     for design in comparison.others:
-        _print_measures(console, comparison, design)
+        _print_measures(console, comparison, design, everything)
         _print_waterfall(
             console, comparison, design, comparison.cost_waterfall(design),
             "Where the cost goes, €", 0,
@@ -127,7 +130,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         console.print(Text(f"Note: {note}", style="dim"))
 
 
-def _print_measures(console: Console, comparison: Comparison, design: str) -> None:
+def _print_measures(console: Console, comparison: Comparison, design: str, everything: bool) -> None:
     base = comparison.baseline
     wide = console.width >= _WIDE
     columns = ["Measure", comparison.label(base), comparison.label(design), "Difference", "±"]
@@ -135,7 +138,7 @@ def _print_measures(console: Console, comparison: Comparison, design: str) -> No
         "Measures: means, and the paired difference ± half of its 95 % interval",
         *columns, *(["Pairing ×"] if wide else []), "Verdict",
     )  # fmt: skip
-    for measure in MEASURES:
+    for measure in _shown(everything):
         key, digits = measure.key, measure.digits
         heading, scale = _heading(measure)
         found = comparison.difference(design, key)
@@ -218,23 +221,3 @@ def print_same_service(console: Console, answer: SameService) -> None:
     console.print(table)
     for design in answer.designs[1:]:
         console.print(Text(answer.sentence(design), style="bold"))
-
-
-def print_checks(console: Console, checks: list[Checked]) -> None:
-    """The rows of `orgsim verify`."""
-    table = plain_table(
-        "Exact against simulated (99.9 % interval)", "Case", "Quantity", "Exact", "Simulated",
-        "Verdict",
-    )  # fmt: skip
-    for check in checks:
-        half = check.simulated.half_width
-        exactly = check.replications == 1
-        simulated = f"{check.simulated.mean:.5f}" + ("" if exactly else f" ± {half:.5f}")
-        verdict = "holds" if check.holds else "FAILS" if check.precise else "not precise enough"
-        table.add_row(
-            Text(check.name), check.quantity, f"{check.exact:.5f}", simulated,
-            Text(verdict, style="green" if check.holds else "bold red"),
-        )  # fmt: skip
-    console.print(table)
-    held = sum(check.holds for check in checks)
-    console.print(Text(f"{held} of {len(checks)} rows hold.", style="bold"))

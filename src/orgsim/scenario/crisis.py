@@ -7,7 +7,6 @@ from pydantic import model_validator
 
 from orgsim.scenario.fields import Table, quantity, text
 
-
 #: what a crisis may do besides changing demand
 EFFECTS = ("contacts", "competition", "staff_loss", "remote_share", "offer_fit", "budget_cut")
 

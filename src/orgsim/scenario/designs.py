@@ -48,9 +48,7 @@ class Design(Table):
         (), "process teams split by groups of segments: one team for each process and group"
     )
     shared: tuple[str, ...] = text((), "functions that stay one pool for all processes")
-    divisions: dict[str, tuple[str, ...]] = text(
-        {}, "names of units under a common superior, by division"
-    )
+    divisions: dict[str, tuple[str, ...]] = text({}, "names of units under a common superior, by division")
     small_functions: Literal["share", "cross-train"] = text(
         "share",
         "a function with too few people to split: stays one shared pool, or each team's largest "

@@ -28,13 +28,17 @@ class Lever(Table):
         "practice: moves one · transition: to another design · cut: of staff · freeze: no hiring · "
         "training: everybody learns a second function of the unit",
     )
-    start_week: int = quantity(REQUIRED, "week", "when it begins (0: the first week of the measures)", 0, 5200)
+    start_week: int = quantity(
+        REQUIRED, "week", "when it begins (0: the first week of the measures)", 0, 5200
+    )
     designs: tuple[str, ...] | Literal["all"] = text(ALL, "designs in which it is pulled")
     practice: str | None = text(None, "practice: which one")
     to: float | None = quantity(None, "–", "practice: the value that it reaches", 0, 20)
     functions: tuple[str, ...] | Literal["all"] = text(ALL, "functions that it concerns")
     ramp_weeks: float = quantity(13.0, "weeks", "practice: from the start to the full value", 0, 520)
-    lasts_weeks: int | None = quantity(None, "weeks", "until it is no longer kept up; for good if left out", 1, 5200)
+    lasts_weeks: int | None = quantity(
+        None, "weeks", "until it is no longer kept up; for good if left out", 1, 5200
+    )
     half_life_weeks: float = quantity(
         13.0, "weeks", "practice: half of it is gone, once it is no longer kept up", 0.1, 520
     )

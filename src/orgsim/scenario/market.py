@@ -69,9 +69,7 @@ class Market(Table):
         0.1, "share", "of that gain that counts for staying", 0, 1,
         "de Matos, Henrique & Vargas Rossi 2007",
     )  # fmt: skip
-    reputation: float = quantity(
-        0.3, "–", "leaving × exp(−this × exemplarity of the company)", 0, 5
-    )
+    reputation: float = quantity(0.3, "–", "leaving × exp(−this × exemplarity of the company)", 0, 5)
 
 
 class Offer(Table):

@@ -77,12 +77,16 @@ class People(Table):
     )
 
     morale_at_start: float = quantity(0.7, "0–1", "morale of everybody at the start", 0, 1)
-    morale_weeks: float = quantity(8.0, "weeks", "time in which morale follows its causes (range 4–26)", 1, 200)
+    morale_weeks: float = quantity(
+        8.0, "weeks", "time in which morale follows its causes (range 4–26)", 1, 200
+    )
     morale_workload: float = quantity(0.5, "–", "morale lost at full fatigue", 0, 1)
     morale_bounces: float = quantity(0.05, "–", "morale lost per returned piece of work a week", 0, 1)
     morale_autonomy: float = quantity(0.15, "–", "morale gained with autonomy, lost to scripts", 0, 1)
     morale_recognition: float = quantity(0.15, "–", "morale gained by recognition", 0, 1)
-    morale_management: float = quantity(0.15, "–", "morale gained with managers chosen for people skills", 0, 1)
+    morale_management: float = quantity(
+        0.15, "–", "morale gained with managers chosen for people skills", 0, 1
+    )
     morale_quality: float = quantity(
         0.5, "–", "defects × exp(−this × (morale − that of the start))", 0, 5, _SATISFACTION_CHAIN
     )
@@ -127,7 +131,9 @@ class People(Table):
     newcomer_speed: float = quantity(
         0.6, "× speed", "of a newcomer on the first day (ramp-up of 3 to 6 months)", 0.05, 1
     )
-    ramp_up_weeks: float = quantity(6.0, "weeks", "half of the newcomer's gap is closed (range 4–12)", 0.1, 200)
+    ramp_up_weeks: float = quantity(
+        6.0, "weeks", "half of the newcomer's gap is closed (range 4–12)", 0.1, 200
+    )
 
     overtime_cap: float = quantity(0.10, "share", "overtime at the most", 0, 0.5)
     overtime_from: float = quantity(0.10, "weeks", "backlog of a pool from which overtime is worked", 0, 50)

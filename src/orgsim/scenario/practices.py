@@ -15,7 +15,9 @@ class Practices(Table):
     transversality: float = quantity(
         0.0, "share", "of decisions between units that process owners take (needs process owners)", 0, 1
     )
-    autonomy: float = quantity(0.0, "share", "of the unit's own exceptions that staff decide on the spot", 0, 1)
+    autonomy: float = quantity(
+        0.0, "share", "of the unit's own exceptions that staff decide on the spot", 0, 1
+    )
     mutual_aid: float = quantity(0.0, "0 or 1", "free people help the same function in other units", 0, 1)
     automation: float = quantity(
         0.0, "share", "of the cases that can be automated, the simplest first; the rest is harder", 0, 1

@@ -122,7 +122,8 @@ def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[st
         problems += _dangling_in_scope(scenario, f"designs.{key}.units '{unit.name}'", unit)
         if unit.managers == 0:
             problems.append(
-                f"designs.{key}.units '{unit.name}'.managers = 0: a unit needs a lead; give it 1, or leave it out"
+                f"designs.{key}.units '{unit.name}'.managers = 0: a unit needs a lead; "
+                "give it 1, or leave it out"
             )
     if design.split_segments:
         if design.group_by != "process":
@@ -145,7 +146,8 @@ def _dangling_in_design(scenario: Scenario, key: str, design: Design) -> list[st
     if practised and not design.coordinators.process_owners:
         problems.append(
             f"designs.{key}.practices.transversality = {practised} needs people who own the processes; "
-            f"set designs.{key}.coordinators = {{ persons = {len(scenario.processes)}, process_owners = true }}"
+            f"set designs.{key}.coordinators = "
+            f"{{ persons = {len(scenario.processes)}, process_owners = true }}"
         )
     if design.coordinators.process_owners and design.coordinators.persons < len(scenario.processes):
         problems.append(

@@ -164,7 +164,8 @@ class Demand:
         self._factors: np.ndarray | None = None
         self._passed = np.zeros(len(scenario.segments))
         self._rates = self._shares = self._calm_streams = np.zeros(0)
-        self._stream_rates = self._stream_shares = np.zeros(0)
+        self._stream_rates: np.ndarray = np.zeros(0)
+        self._stream_shares: np.ndarray = np.zeros((0, 0))
         with wrapping_keys():
             _first_points(self._streams, branch_key(seed, STREAMS))
 
