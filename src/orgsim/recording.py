@@ -69,7 +69,7 @@ class Records:
             run.index(week), active - lost + won, satisfaction, measured,
             100 * top_box / active if active else np.nan, lost, won, run.open_cases,
             backlog, overtime / (HOURS_PER_WEEK * heads), run.temporary_staff, people, staff["left"],
-            staff["hired"], knowledge / heads, morale / heads, staff["fatigue"] / heads, standard,
+            run.hired, knowledge / heads, morale / heads, staff["fatigue"] / heads, standard,
             fit, maturity, run.revenue, run.cost, result,
         )  # fmt: skip
         for name, value in zip(WEEKLY, row, strict=True):

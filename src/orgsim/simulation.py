@@ -63,7 +63,7 @@ class Simulation:
         self._absent = 0.0
         self.temporary_staff = 0
         self._defects_delivered = 0
-        self._hired = 0
+        self.hired = self._hired = 0
         self._sizes = np.zeros(len(self.core.pools), int)
         self._begin_week()
 
@@ -160,6 +160,7 @@ class Simulation:
             self.overtime_hours, (totals["people"] + totals["left"]).item(), managers, headquarters,
             coordinators.pay, self._hired, self._defects_delivered, self.steering.take_costs(),
         )  # fmt: skip
+        self.hired = self._hired
         self.cost = self.ledger.close_week(self.core, costs)
         self.revenue = float(earned.sum())
 

@@ -43,7 +43,7 @@ RULES = _record(
 #: what a week has brought, summed over people
 TOTALS = _record(
     (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),
-    (N, "left hired rows")
+    (N, "left rows")
 )  # fmt: skip
 
 
@@ -78,6 +78,7 @@ def with_rows(core: Core, staff: Staff, rows: int) -> tuple[Core, Staff]:
     more = rows + len(staff.seats) // 4 + 8
     members = _more(core.members, more)
     members["status"][-more:] = GONE
+    members["account"][-more:] = len(core.pools)  # nobody's yet
     for name in ("case", "last_type", "next", "prev"):
         members[name][-more:] = NONE
     core = core._replace(

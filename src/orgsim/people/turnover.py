@@ -129,7 +129,6 @@ def fill_places(core, staff, week):
         if row == core.members.shape[0] or core.agenda.shape[0] - core.clock[0].agenda_size < 8:
             return False
         totals.rows += 1
-        totals.hired += 1
         settle_in(core, staff, row, place, week)
         inherit_skills(core, staff, row, place)
     return True

@@ -94,7 +94,7 @@ def live_a_week(core, staff, week, backlogs):
     totals.people = 0.0
     totals.knowledge = totals.morale = totals.fatigue = totals.reward_unseen = 0.0
     totals.staff_promoters = totals.staff_detractors = 0.0
-    totals.left = totals.hired = 0
+    totals.left = 0
     count_present(core, staff)
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member

@@ -97,7 +97,7 @@ def adversarial() -> list[Fact]:
         _loses(
             "matrix", "teams", "validity/conflicts", "arbitration delay, h", measure("arbitration_latency"), 1
         ),
-        _loses("chained", "teams", SIX, "result, €", measure("result"), -1),
+        _loses("chained", "teams", SIMPLE, "result, €", measure("result"), -1),
         _loses(
             "by-segment", "teams", key, "backlog in the surge, h", weekly_mean("backlog_hours", 26, 39), 1
         ),

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orgsim.result import RunResult
 from orgsim.verification.facts import SIMPLE, SIX, STYLISED, Fact, Read, Side, measure, weekly_mean
 
 
@@ -19,6 +20,12 @@ def _between(
     return Fact(
         STYLISED, name, quantity, read, one, other, sign, source=source, remark=remark, against=against
     )
+
+
+def weeks_of_low_morale(result: RunResult) -> float:
+    """Weeks from the reorganisation on (week 26) in which morale is below that of the quarter before."""
+    morale = result.weekly["morale"]
+    return float((morale[26:] < morale[13:26].mean() - 0.01).sum())
 
 
 def _reorganisation() -> list[Fact]:
@@ -59,14 +66,15 @@ def _reorganisation() -> list[Fact]:
             1,
             "claim of S0 (H9)",
         ),
+        _between("and longer", "weeks of lower morale", weeks_of_low_morale, waves, big, 1, "claim of S0 (H9)"),
         _between(
-            "Staged takes longer",
-            "result, weeks 26–78, €",
+            "Staged costs more on the way",
+            "result, weeks 26–78, €/week",
             weekly_mean("result", 26, 78),
             waves,
             big,
             -1,
-            "claim of S0 (H9)",
+            "dual running; small pools during the waves",
         ),
         _between(
             "A cut saves at once",
