@@ -46,6 +46,23 @@ def parameters():
     )
 
 
+def model():
+    """The ODD as it stands, with the tables of parameters between its markers renewed."""
+    text = (HERE / "model.md").read_text(encoding="utf-8")
+    parts = text.split("<!-- parameters: ")
+    done = parts[0]
+    for part in parts[1:]:
+        name, rest = part.split(" -->", 1)
+        rows = [
+            (f"`{f.path.removeprefix(name + '.')}`", f.default, f.unit, f.meaning, f.source)
+            for f in fields()
+            if f.path.startswith(name + ".")
+        ]
+        body = table((f"`{name}`", "default", "unit", "meaning", "source"), rows)
+        done += f"<!-- parameters: {name} -->\n\n{body}\n\n<!-- end -->" + rest.split("<!-- end -->", 1)[1]
+    return done.rstrip("\n")
+
+
 def measures():
     rows = [(f"`{m.key}`", m.label, m.unit, m.better or "–", m.meaning) for m in MEASURES]
     return "\n\n".join(
@@ -145,7 +162,7 @@ def main():
     options = parser.parse_args()
     if options.demo:
         demo()
-    pages = {"parameters.md": parameters, "measures.md": measures}
+    pages = {"parameters.md": parameters, "measures.md": measures, "model.md": model}
     if options.verify:
         pages["verification.md"] = verification
         pages["validity.md"] = validity

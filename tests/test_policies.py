@@ -13,7 +13,7 @@ SHORT = ["horizon.weeks=12", "company.functions.service.staff=17"]
 
 
 def outcome(rules=OWN):
-    return orgsim.run("default", "silos", 1, SHORT, rules).measures
+    return orgsim.run("default", "silos", 1, SHORT, rules)
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_the_models_rules_written_out_are_the_same(own):
         return rules.hazard * math.exp(-rules.slope * (satisfaction - rules.reference))
 
     rules = policies(dispatch=first_come, bounce=bounce, outcome=rework, retention=hazard)
-    assert repr(outcome(rules)) == repr(own)
+    assert repr(outcome(rules).measures) == repr(own.measures)
 
 
 def test_other_rules_change_what_they_are_about(own):
@@ -59,12 +59,13 @@ def test_other_rules_change_what_they_are_about(own):
     def loyal(rules, satisfaction):
         return 0.0
 
-    found = outcome(
+    result = outcome(
         policies(dispatch=least_slack, bounce=never, outcome=always, satisfaction=speed, retention=loyal)
     )
+    assert result.costs["rework"] > 1.2 * own.costs["rework"]
+    found, own = result.measures, own.measures
     assert own["ping_pong"] > 10
     assert found["ping_pong"] == 0
-    assert found["rework_share"] > own["rework_share"] + 1
     assert found["churn"] == 0
     assert found["satisfaction"] != own["satisfaction"]
     assert found["service_level"] != own["service_level"]

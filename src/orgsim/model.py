@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +77,11 @@ class OrganisationModel(Simulation, mesa.Model):
         Simulation.step(self)
         self.running = not self.finished
         self.datacollector.collect(self)
+
+    def run(self, stop: Callable[[], bool] | None = None) -> None:
+        """All that is left of the horizon, day by day, so that everything is collected."""
+        while not self.finished and not (stop and stop()):
+            self.step()
 
     @property
     def agents(self) -> AgentSet:

@@ -20,8 +20,8 @@ FILES = sorted(
 SIDE = Side("default", "silos")
 
 
-def found(low, high, expected=1, other=SIDE, **bounds):
-    fact = Fact("g", "n", "q", lambda result: 0.0, SIDE, other, expected, **bounds)
+def found(low, high, expected=1, other=SIDE, between=(0, 0)):
+    fact = Fact("g", "n", "q", lambda result: 0.0, SIDE, other, expected, *between)
     return Found(fact, Estimate((low + high) / 2, low, high), 10).verdict
 
 
@@ -31,9 +31,9 @@ def test_verdicts_need_the_whole_interval():
     assert found(-2, -1, expected=-1) == "as expected"
     assert found(-1, 2) == "not distinguishable"
     assert found(np.nan, np.nan) == "not distinguishable"
-    assert found(1, 2, other=None, low=0, high=5) == "as expected"
-    assert found(6, 7, other=None, low=0, high=5) == "outside"
-    assert found(4, 7, other=None, low=0, high=5) == "as expected"
+    assert found(1, 2, other=None, between=(0, 5)) == "as expected"
+    assert found(6, 7, other=None, between=(0, 5)) == "outside"
+    assert found(4, 7, other=None, between=(0, 5)) == "as expected"
 
 
 def test_differences_are_paired_and_may_be_of_differences():
