@@ -109,7 +109,7 @@ def met(value, bound):
     return "met" if value >= bound else "**missed**"
 
 
-def page(rows, company, large, start, repeats):
+def page(rows, company, large, huge, start, repeats):
     speed = rows["orgsim"]["per_second"]
     lines = [
         "# Benchmarks", "",
@@ -153,6 +153,22 @@ def page(rows, company, large, start, repeats):
             f"- ten times the staff and customers: {large['seconds']:.2f} s, **{growth:.1f} times** the time "
             f"(bound: 12), peak {large['peak_mb']:.0f} MB."
         )
+    if huge:
+        lines.append(
+            f"- 10,000 staff and 1,000,000 customers: **{huge['seconds']:.1f} s** for {huge['activities']:,} "
+            f"activities on one core (bound: 45 s, {'met' if huge['seconds'] <= 45 else '**missed**'}), peak "
+            f"{huge['peak_mb']:.0f} MB (bound: 4 GB)."
+        )
+    columns = {"120 staff, 12,000 customers": company["silos"]} | (
+        {"10,000 staff, 1,000,000 customers": huge} if huge else {}
+    )
+    lines += [
+        "", "Where the time goes, in per cent (silos), by step of the schedule; the rest is construction and "
+        "result:", "", "| step | " + " | ".join(columns) + " |", "|---|" + "---:|" * len(columns),
+    ]  # fmt: skip
+    for name in company["silos"]["profile"]:
+        shares = " | ".join(f"{100 * result['profile'][name]:.0f}" for result in columns.values())
+        lines.append(f"| `{name}` | {shares} |")
     lines += [
         "", "## Starting", "",
         f"- first run ever, compiling: {start['cold']:.1f} s (bound: 20 s), with a line that says so;",
@@ -171,7 +187,9 @@ def main():
     company = {design: python("company.py", 1, design) for design in ("silos", "teams")}
     print("default company: done", file=sys.stderr)
     large = None if quick else python("company.py", 10)
-    text = page(rows, company, large, starts(), repeats)
+    huge = None if quick else python("company.py", 83)
+    print("large companies: done", file=sys.stderr)
+    text = page(rows, company, large, huge, starts(), repeats)
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")

@@ -43,7 +43,7 @@ def _sift(agenda, size, time, code):
 def schedule(core, time, kind, index, stamp):
     """Put an event on the agenda; `stamp` tells a case from a later one in the same slot."""
     clock = core.clock[0]
-    code = (index << INDEX_SHIFT) | ((stamp & STAMP) << STAMP_SHIFT) | kind
+    code = (int(index) << INDEX_SHIFT) | ((int(stamp) & STAMP) << STAMP_SHIFT) | kind
     if clock.hole:
         clock.hole = 0
         _sift(core.agenda, clock.agenda_size, time, code)

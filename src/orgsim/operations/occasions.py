@@ -32,8 +32,8 @@ _OF_A_STEP = 1 << 56
 def occasion(core, slot, purpose):
     """The key of this case's current step, performance and `purpose`."""
     case = core.cases[slot]
-    position = case.step - core.types[case.type].first
-    performed = core.visits[slot, position].performed
+    position = int(case.step - core.types[case.type].first)
+    performed = int(core.visits[slot, position].performed)
     return derive(case.key, _OF_A_STEP | (position << 40) | (performed << 24) | purpose)
 
 

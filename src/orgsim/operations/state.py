@@ -68,6 +68,8 @@ def _fields(kind: type, names: str) -> dict[str, type]:
 
 
 F, N, U = np.float64, np.int64, np.uint64
+#: what there are many of has small integers, in even numbers, so that numbers of 8 bytes stay aligned
+S = np.int32
 
 CLOCK = _record(
     _fields(F, "now until area area_at")
@@ -101,23 +103,23 @@ NODE = _record(
     | _fields(F, "attention hours decisions latency")
 )
 MEMBER = _record(
-    _fields(N, "pool unit function status case last_type next prev account idle returned")
+    _fields(S, "pool unit function status case last_type next prev account idle")
     | _fields(F, "pace overtime coordination booked familiar_share busy_hours care knowledge")
-    | _fields(F, "joined_at left_at")
+    | _fields(F, "joined_at left_at returned")
 )
 #: the fields that every activity touches come first, to share few cache lines
 CASE = _record(
     _fields(U, "key")
     | _fields(
-        N,
+        S,
         """type segment step mode state member next prev is_repeat crossed early resume defect_step
-        origin handoffs""",
+        origin handoffs bounces""",
     )
     | _fields(F, "since complexity information portion deadline")
-    | _fields(N, "customer cause stamp alarm crossings bounces reworks exceptions node target levels")
+    | _fields(S, "customer cause stamp alarm crossings reworks exceptions node target levels")
     | _fields(F, "opened decision exception_at")
 )
-VISIT = _record(_fields(N, "member performed"))
+VISIT = _record(_fields(S, "member performed"))
 EVENT = _record({"time": F, "code": N})
 ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
 CLOSED = _record(

@@ -66,7 +66,7 @@ def _reorganisation() -> list[Fact]:
             1,
             "claim of S0 (H9)",
         ),
-        _between("and longer", "weeks of lower morale", weeks_of_low_morale, waves, big, 1, "claim of S0 (H9)"),
+        _between("and longer", "weeks of low morale", weeks_of_low_morale, waves, big, 1, "claim of S0 (H9)"),
         _between(
             "Staged costs more on the way",
             "result, weeks 26–78, €/week",

@@ -75,23 +75,19 @@ def _need_key(customer):
 
 
 @compiled_entry
-def place_needs(customers, next_need, rows, rates, passed, shares, start, hours, arrivals, place):
+def place_needs(customers, next_need, due, rates, passed, shares, start, hours, arrivals, place):
     """Write the week's needs of active customers as arrivals, of a type by cumulative `shares`
-    [segment, type]. `place` holds the number written and the row to begin with; False if there is no
-    room (call again with more)."""
-    latest = 0.0
-    for segment in range(len(rates)):
-        latest = max(latest, passed[segment] + rates[segment])
-    for row in range(place[1], rows):
-        if next_need[row] > latest:  # most customers, and all that are lost
-            continue
+    [segment, type]. `due` are the rows in which a need may fall into the week; `place` holds the number
+    written and the one of them to begin with; False if there is no room (call again with more)."""
+    for number in range(place[1], due.shape[0]):
+        row = due[number]
         customer = customers[row]
         segment = customer.segment
         if next_need[row] < 0.0:
             next_need[row] = passed[segment] + exponential(derive(_need_key(customer), GAP))
         while next_need[row] <= passed[segment] + rates[segment]:
             if place[0] == arrivals.shape[0]:
-                place[1] = row
+                place[1] = number
                 return False
             key = _need_key(customer)
             arrival = arrivals[place[0]]
@@ -107,7 +103,7 @@ def place_needs(customers, next_need, rows, rates, passed, shares, start, hours,
             place[0] += 1
             customer.needs += 1
             next_need[row] += exponential(derive(_need_key(customer), GAP))
-    place[1] = rows
+    place[1] = due.shape[0]
     return True
 
 
@@ -196,10 +192,12 @@ class Demand:
         start = float(week * HOURS_PER_WEEK)
         place = np.zeros(2, np.int64)
         per_week = self._stream_rates.copy()
+        # most customers need nothing this week, and those that are lost never do
+        due = np.flatnonzero(next_need[:rows] <= (self._passed + self._rates).max())
         with wrapping_keys():
             while not (
                 place_needs(
-                    customers, next_need, rows, self._rates, self._passed, self._shares, start,
+                    customers, next_need, due, self._rates, self._passed, self._shares, start,
                     HOURS_PER_WEEK, self._arrivals, place,
                 )
                 and place_streams(
