@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from orgsim.accounts.maturity import PHASES, phase
 from orgsim.accounts.measures import BY_KEY, quantile, ratio
 from orgsim.operations.state import (
     BOUNCE,
@@ -13,6 +14,7 @@ from orgsim.operations.state import (
     FREE,
     GONE,
     IDLE,
+    IN_QUEUE,
     LINES,
     REWORKING,
     VALUE,
@@ -34,6 +36,13 @@ class RunResult:
     units: dict[str, dict[str, float]]
     functions: dict[str, dict[str, float]]
     weekly: dict[str, np.ndarray] = field(repr=False)
+
+    @property
+    def phases(self) -> dict[str, int]:
+        """Weeks spent in each phase of maturity."""
+        scores = self.weekly["maturity"]
+        found = [phase(float(score)) for score in scores]
+        return {name: found.count(name) for name, _ in PHASES}
 
 
 def operational_measures(
@@ -57,6 +66,7 @@ def operational_measures(
         "service_level": float(service_levels(core, np.zeros_like(processes))[0]),
         "weakest_service": _smallest(service_levels(core, processes)),
         "abandonment": 100 * ratio(tallies["abandoned"].sum(), ended),
+        "backlog_age": _age_of_backlog(core),
         "flow_efficiency": 100 * ratio(lead[VALUE], lead.sum()),
         "work_in_progress": ratio(open_case_hours(core), weeks * week_hours),
         "handoffs": ratio(tallies["handoffs"].sum(), ended),
@@ -71,6 +81,12 @@ def operational_measures(
         "touch_share": 100 * ratio(paid[VALUE], hours),
         "temporary": float(core.paid[pools:].sum()),
     }
+
+
+def _age_of_backlog(core: Core) -> float:
+    """Mean hours since opening of the cases that wait in a queue now."""
+    waiting = core.cases["opened"][core.cases["state"] == IN_QUEUE]
+    return float(core.clock["now"][0] - waiting.mean()) if len(waiting) else 0.0
 
 
 def _smallest(values: np.ndarray) -> float:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import numpy as np
 
 from orgsim.accounts.ledger import Ledger, Rates, Week
+from orgsim.accounts.maturity import maturity
 from orgsim.compiled import wrapping_keys
 from orgsim.errors import OrgsimError
-from orgsim.management.maturity import maturity
 from orgsim.management.steering import Steering
 from orgsim.market.market import Market, weekly_hazard
 from orgsim.operations.day import run_until

@@ -8,6 +8,7 @@ from scipy import stats
 
 import orgsim
 from orgsim.errors import DesignError, ScenarioError
+from orgsim.experiments.compare import break_even_week
 from orgsim.experiments.runner import side_by_side
 from orgsim.experiments.statistics import estimate, paired, rounded_terms
 
@@ -140,3 +141,10 @@ def test_progress_is_told():
     assert answers == [2, 4, 6]
     assert told[0] == (0, 3)
     assert told[-1] == (3, 3)
+
+
+def test_break_even_is_where_the_running_sum_stays_positive():
+    assert break_even_week(np.array([1.0, 1.0])) == 0
+    assert break_even_week(np.array([-3.0, 1.0, 1.0, 2.0, 1.0])) == 3
+    assert break_even_week(np.array([2.0, -3.0, 2.0, -0.5])) == 2
+    assert break_even_week(np.array([5.0, -6.0])) is None

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from orgsim.accounts.maturity import maturity, phase
 from orgsim.errors import ScenarioError
 from orgsim.management.cutting import chosen_places, severance
-from orgsim.management.maturity import maturity, phase
 from orgsim.management.practices import ROW, PracticeCourse
 from orgsim.organisation import stages
 from orgsim.scenario import load
@@ -119,6 +119,18 @@ def test_telework_hides_those_who_meet_nobody():
     assert len(fair) == len(biased) == 24
 
 
+def test_a_cut_of_overhead_takes_managers_and_decisions_wait():
+    busy = ("frictions.arbitration.exception_rate=0.15", "people.turnover=0")
+    lever = {"x": {"kind": "cut", "start_week": 4, "share": 0.4, "aim": "overhead"}}
+    cut, whole = run(lever, *busy), run({}, *busy)
+    assert cut.core.nodes["managers"].sum() < whole.core.nodes["managers"].sum()
+    assert cut.core.nodes["managers"][:8].min() == 1
+    assert cut.weekly["staff"][-1] == whole.weekly["staff"][-1] == 120
+    assert cut.result().costs["leadership"] < whole.result().costs["leadership"]
+    slow = [s.result().measures["arbitration_latency"] for s in (whole, cut)]
+    assert slow[1] > slow[0]
+
+
 def test_severance_grows_faster_beyond_ten_years():
     simulation = Simulation(load("default"), "silos", 1)
     args = (simulation.core, simulation.staff, np.array([0]), 0, np.full(8, 30.0))
@@ -184,7 +196,9 @@ def test_maturity_regresses_when_care_stops():
             "half_life_weeks": 2,
         },
     }
-    course = run(lever, weeks=80).weekly["maturity"]
+    simulation = run(lever, weeks=80)
+    course = simulation.weekly["maturity"]
+    assert sum(simulation.result().phases.values()) == 80
     assert course[29] > course[0] + 0.15
     assert course[-1] < course[29] - 0.15
 

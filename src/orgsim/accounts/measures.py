@@ -25,8 +25,9 @@ DETAILS = frozenset(
     (
         "overhead_ratio", "cost_of_poor_quality", "discounted_result", "clv", "payback",
         "very_satisfied", "measured_satisfaction", "effort", "cycle_p50", "throughput",
-        "work_in_progress", "automated", "rework_share", "escalation", "touch_share", "overtime",
-        "enps", "fatigue", "work_standard", "resilience_depth", "resilience_weeks", "resilience_loss",
+        "work_in_progress", "backlog_age", "automated", "rework_share", "escalation",
+        "touch_share", "overtime", "enps", "fatigue", "work_standard", "resilience_depth",
+        "resilience_weeks", "resilience_loss",
     )
 )  # fmt: skip
 
@@ -75,6 +76,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("throughput", "Throughput", "cases/week", "", 0, "completed cases"),
     Measure("work_in_progress", "Open cases, mean", "", "lower", 0, "time average"),
     Measure("backlog", "Backlog", "h", "lower", 0, "work that waits in queues, mean of weeks"),
+    Measure("backlog_age", "Age of the backlog", "h", "lower", 1, "waiting cases at the end, since opening"),
     Measure("automated", "Automated", "%", "", 1, "of opened cases"),
     Measure("handoffs", "Handoffs per case", "", "lower", 2, "changes of person"),
     Measure("ping_pong", "Ping-pong rate", "%", "lower", 1, "bounced share of multi-unit cases"),

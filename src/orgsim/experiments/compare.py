@@ -35,6 +35,14 @@ class WaterfallTerm:
 
 
 @dataclass(frozen=True)
+class BreakEven:
+    """When a design has made good what it cost at first, against the baseline."""
+
+    reached: float  # share of the worlds
+    week: Estimate  # in those in which it is reached
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Designs in the same worlds. `results[design][replication]`; the first design is the baseline."""
 
@@ -84,6 +92,15 @@ class Comparison:
         difference = paired(base, other).difference
         return WaterfallTerm(line, float(base.mean()), float(other.mean()), difference)
 
+    def break_even(self, design: str) -> BreakEven:
+        """The week from which the cumulated result of a design stays above the baseline's (0: always)."""
+        weeks = [
+            break_even_week(other.weekly["result"] - base.weekly["result"])
+            for base, other in zip(self.results[self.baseline], self.results[design], strict=True)
+        ]
+        found = [week for week in weeks if week is not None]
+        return BreakEven(len(found) / len(weeks), estimate(found))
+
     def sentence(self, design: str | None = None) -> str:
         """The answer in plain words: who is better on what, by how much, how surely."""
         return comparison_sentence(self, design or self.others[0])
@@ -91,6 +108,15 @@ class Comparison:
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain data with stable keys (see docs/json.md)."""
         return comparison_data(self)
+
+
+def break_even_week(gains: np.ndarray) -> int | None:
+    """The first week from which the running sum stays above 0; None if it ends below."""
+    course = np.cumsum(gains)
+    if not len(course) or course[-1] <= 0:
+        return None
+    behind = np.flatnonzero(course <= 0)
+    return int(behind[-1]) + 1 if len(behind) else 0
 
 
 def _euros_of(result: RunResult, line: str) -> float:

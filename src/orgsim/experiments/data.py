@@ -44,6 +44,7 @@ def run_data(result: RunResult, title: str) -> dict[str, Any]:
         "case_types": _table(result.case_types),
         "units": _table(result.units),
         "functions": _table(result.functions),
+        "phases": result.phases,
         "weekly": {key: [clean(v) for v in values] for key, values in result.weekly.items()},
     }
 
@@ -77,12 +78,18 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
                 },
                 "cost_waterfall": _waterfall(comparison.cost_waterfall(design)),
                 "lead_time_waterfall": _waterfall(comparison.lead_time_waterfall(design)),
+                "break_even": _break_even(comparison, design),
                 "sentence": comparison.sentence(design),
             }
             for design in comparison.others
         },
         "notes": list(comparison.notes),
     }
+
+
+def _break_even(comparison: Comparison, design: str) -> dict[str, Any]:
+    found = comparison.break_even(design)
+    return {"reached": found.reached, "week": estimate_data(found.week)}
 
 
 def _difference(comparison: Comparison, design: str, measure: str) -> dict[str, Any]:

@@ -122,6 +122,21 @@ def better(key: str, verdict: str) -> str:
     return "better" if verdict == direction else "worse"
 
 
+def break_even_sentence(comparison: Comparison, design: str) -> str:
+    """From which week on a design's cumulated result is ahead of the baseline's."""
+    found = comparison.break_even(design)
+    base, other = (f"'{comparison.label(name)}'" for name in (comparison.baseline, design))
+    if found.reached == 0:
+        return f"The cumulated result of {other} does not overtake that of {base} in any world."
+    where = "in every world" if found.reached == 1 else f"in {100 * found.reached:.0f} % of the worlds"
+    if found.week.mean == 0:
+        return f"The cumulated result of {other} is ahead of that of {base} from the first week, {where}."
+    return (
+        f"The cumulated result of {other} overtakes that of {base} in week {found.week.mean:.0f} on average, "
+        f"{where}."
+    )
+
+
 def same_service_sentence(answer: SameService, design: str, largest: float) -> str:
     """How many people and euros the design needs against the baseline for the same service."""
     labels = {key: answer.scenario.designs[key].label or key for key in (answer.baseline, design)}

@@ -41,6 +41,18 @@ def chosen_places(
     return np.array(sorted(chosen), np.int64)
 
 
+def remove_managers(core: Core, share: float) -> None:
+    """Fewer managers, from the largest desks first; every unit keeps one. Who decides then waits more."""
+    nodes = core.nodes
+    leads = nodes["is_owner"] == 0
+    for _ in range(round(share * int(nodes["managers"][leads].sum()))):
+        largest = int(np.argmax(np.where(leads, nodes["managers"], 0)))
+        if nodes["managers"][largest] <= 1:
+            return
+        nodes["managers"][largest] -= 1
+        nodes["idle"][largest] -= 1
+
+
 def severance(
     core: Core, staff: Staff, places: np.ndarray, week: int, pay: np.ndarray, service: float,
     months: float, months_later: float,

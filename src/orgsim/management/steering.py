@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.compiled import wrapping_keys
 from orgsim.management.applying import apply
-from orgsim.management.cutting import chosen_places, severance
+from orgsim.management.cutting import chosen_places, remove_managers, severance
 from orgsim.management.practices import ROW, PracticeCourse
 from orgsim.management.reacting import Reactions, Situation
 from orgsim.operations.state import Core
@@ -185,7 +185,9 @@ class Steering:
         if since == lever.start_week:
             people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
             self.costs["programme"] += lever.cost + lever.cost_per_person * people
-            if lever.kind == "cut" and lever.aim != "overhead":
+            if lever.kind == "cut" and lever.aim == "overhead":
+                remove_managers(core, lever.share)
+            elif lever.kind == "cut":
                 visible = None
                 if lever.aim == "least-visible":
                     remote = self.practices.now[ROW["remote_share"]]
@@ -214,7 +216,7 @@ class Steering:
         self._teach(core, staff, tuple(abilities))
 
     def overhead_share(self, since: int) -> float:
-        """The part of coordinators and managers' overhead that cuts aimed at it have left."""
+        """The part of the coordinators at headquarters that cuts aimed at overhead have left."""
         left = 1.0
         for lever in self.levers.values():
             if lever.kind == "cut" and lever.aim == "overhead" and since >= lever.start_week:

@@ -21,7 +21,7 @@ from orgsim.experiments.compare import Comparison, WaterfallTerm
 from orgsim.experiments.numbers import euros, number
 from orgsim.experiments.same_service import SameService
 from orgsim.experiments.statistics import Estimate, PairedDifference, rounded_terms
-from orgsim.experiments.wording import better, line_name
+from orgsim.experiments.wording import better, break_even_sentence, line_name
 from orgsim.result import RunResult
 
 #: columns of a terminal that shows every interval
@@ -108,6 +108,8 @@ def print_run(console: Console, result: RunResult, title: str, label: str, every
             number(row["service_level"], 1),
         )  # fmt: skip
     console.print(kinds)
+    weeks = ", ".join(f"{name} {count}" for name, count in result.phases.items() if count)
+    console.print(f"Weeks by phase of maturity: {weeks}.")
 
 
 def print_comparison(console: Console, comparison: Comparison, everything: bool = False) -> None:
@@ -126,6 +128,7 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
             "Where the lead time goes, hours per case", 2,
         )  # fmt: skip
         console.print(Text(comparison.sentence(design), style="bold"))
+        console.print(Text(break_even_sentence(comparison, design)))
     for note in comparison.notes:
         console.print(Text(f"Note: {note}", style="dim"))
 

@@ -34,7 +34,8 @@ def preset_tables(name: str) -> dict[str, Any] | None:
     if own is not None:
         return tomllib.loads(own.read_text(encoding="utf-8"))
     if scenario is not None:
-        return tomllib.loads(scenario.read_text(encoding="utf-8")).get("crisis")
+        crisis = tomllib.loads(scenario.read_text(encoding="utf-8")).get("crisis")
+        return None if crisis is None or "preset" in crisis else crisis
     return None
 
 

@@ -53,7 +53,7 @@ class Lever(Table):
     share: float = quantity(0.1, "share", "cut: of the staff concerned", 0, 0.9)
     aim: Literal["everybody", "least-visible", "overhead"] = text(
         "everybody",
-        "cut: across the board · those whom telework hides · coordinators and managers' costs only",
+        "cut: across the board · those whom telework hides · managers and coordinators only",
     )
     cost: float = quantity(0.0, "€", "once, at the start", 0, 1e9)
     cost_per_week: float = quantity(0.0, "€/week", "while it is kept up", 0, 1e8)
