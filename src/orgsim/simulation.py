@@ -21,7 +21,7 @@ from orgsim.people.staffing import (
     temporary_seats,
 )
 from orgsim.people.state import with_rows
-from orgsim.people.turnover import fill_places, set_absence
+from orgsim.people.turnover import set_absence
 from orgsim.people.week import begin_a_week, live_a_week
 from orgsim.policies import OWN, Policies
 from orgsim.recording import Records
@@ -218,19 +218,17 @@ class Simulation:
             if environment.absent[week] != self._absent:
                 self._absent = float(environment.absent[week])
                 set_absence(core, self.staff, self._absent)
-            self._hired = 0
-            if self.settings.people.turnover > 0 and not self.steering.frozen:
-                self._hire(week)
-            begin_a_week(self.core, self.staff, self._overtime, self._sizes)
+            self.core, self.staff = with_rows(self.core, self.staff, self._vacant)
+            self._hired = int(
+                begin_a_week(
+                    self.core, self.staff, week, not self.steering.frozen, self._overtime, self._sizes
+                )
+            )
 
-    def _hire(self, week: int) -> None:
-        if not (self.staff.seats["member"] == NONE).any():
-            return
-        before = int(self.staff.totals["rows"][0])
-        while not fill_places(self.core, self.staff, week):
-            self.core, self.staff = with_rows(self.core, self.staff, 8)
-            self.core = with_room(self.core, events=2 * len(self.core.members))
-        self._hired = int(self.staff.totals["rows"][0]) - before
+    @property
+    def _vacant(self) -> int:
+        """Places that nobody holds."""
+        return int(np.count_nonzero(self.staff.seats["member"] == NONE))
 
     def _reputation(self) -> float:
         """Factor of the company's conduct on leaving."""

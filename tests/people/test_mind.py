@@ -82,7 +82,9 @@ def test_the_work_standard_erodes_under_pressure_and_hardly_recovers():
     with wrapping_keys():
         for _ in range(20):
             core.pools["pressure"] = 0.0
-            begin_a_week(core, squeezed.staff, np.zeros(len(core.pools)), np.zeros(len(core.pools), int))
+            begin_a_week(
+                core, squeezed.staff, 50, False, np.zeros(len(core.pools)), np.zeros(len(core.pools), int)
+            )
     after = squeezed.staff.standard[pool]
     assert before < after < before + 0.2 * (1 - before)
     assert core.pools["effort"][pool] == pytest.approx(after, rel=0.01)

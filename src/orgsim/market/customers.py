@@ -48,7 +48,7 @@ SEGMENT = np.dtype(
 BOOKS = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
 #: what the week's closed cases were like, summed over them
 EXPERIENCE = ("cases", "effort", "quality")
-_COLUMNS = (0, 1, 2, 3, 5, 6)
+_COLUMNS, _WON = (0, 1, 2, 3, 5, 6), 4
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
 
@@ -132,10 +132,24 @@ def _worst(policy, rules, segment):
 
 @compiled
 def judge(
-    rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, branch, felt
+    rules,
+    policies,
+    customers,
+    next_need,
+    rows,
+    segments,
+    closed,
+    count,
+    types,
+    wins,
+    week,
+    branch,
+    felt,
+    books,
 ):
     """Customers react to the cases that were closed this week; prospects whose case was completed may
-    become customers (new rows). `felt` receives what the cases were like. Returns the number of rows."""
+    become customers (new rows). `felt` receives what the cases were like, `books` who was won. Returns
+    the number of rows."""
     for place in range(count):
         record = closed[place]
         promise = types[record.type].promise
@@ -165,6 +179,7 @@ def judge(
                 newcomer.cases = 0
                 newcomer.needs = 0
                 next_need[rows] = UNKNOWN
+                books[record.segment, _WON] += 1.0
                 newcomer.satisfaction = rules.initial_satisfaction
                 newcomer.expectation = rules.initial_expectation
                 rows += 1

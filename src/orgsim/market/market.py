@@ -23,7 +23,6 @@ from orgsim.operations.state import Core
 
 # occasions of a customer's key, apart from weeks (which count from 0), and of a closed case's
 _LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
-_WON = BOOKS.index("won")
 
 
 @compiled_entry
@@ -36,7 +35,7 @@ def close_week(
     offer.follow_the_offer(offer_rules, fit, segments, rules.baseline, jump, pull)
     after = judge(
         rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, _JOINING,
-        felt,
+        felt, books,
     )  # fmt: skip
     live_a_week(rules, policies, customers, next_need, rows, segments, week, _LEAVING, books)
     return after
@@ -85,7 +84,6 @@ class Market:
         count = int(core.clock["closed"][0])
         if len(self.customers) < self.rows + count:
             self._grow(2 * len(self.customers) + count)
-        before = self.rows
         books = np.zeros((len(self.segments), len(BOOKS)))
         self.experience[:] = 0.0
         with wrapping_keys():
@@ -96,8 +94,6 @@ class Market:
                     self.experience, books,
                 )
             )  # fmt: skip
-        won = np.bincount(self.customers["segment"][before : self.rows], minlength=len(self.segments))
-        books[:, _WON] = won
         core.clock["closed"] = 0
         self.leads = self._word_of_mouth(books)
         return books

@@ -117,21 +117,23 @@ def inherit_skills(core, staff, row, model):
         staff.experience[row, function] = staff.rules[0].mastery * known
 
 
-@compiled_entry
+@compiled
 def fill_places(core, staff, week):
-    """Newcomers take the places whose vacancy is over. False where more rows are needed first."""
+    """Newcomers take the places whose vacancy is over, as far as there are rows. Returns how many."""
+    hired = 0
     totals = staff.totals[0]
     for place in range(staff.seats.shape[0]):
         seat = staff.seats[place]
         if seat.member != NONE or seat.closed or seat.vacant_until > week:
             continue
         row = totals.rows
-        if row == core.members.shape[0] or core.agenda.shape[0] - core.clock[0].agenda_size < 8:
-            return False
+        if row == core.members.shape[0]:
+            break
         totals.rows += 1
+        hired += 1
         settle_in(core, staff, row, place, week)
         inherit_skills(core, staff, row, place)
-    return True
+    return hired
 
 
 @compiled_entry

@@ -6,7 +6,7 @@ from orgsim.operations.state import ABSENT, NONE, PERMANENT
 from orgsim.people.mind import care, contact_hours, feel, know, set_standard, tire
 from orgsim.people.proficiency import remember_work, set_speed
 from orgsim.people.staffing import backlog_of, set_overtime
-from orgsim.people.turnover import leave, quits, seek_and_start
+from orgsim.people.turnover import fill_places, leave, quits, seek_and_start
 
 #: morale from which somebody recommends the employer, and below which somebody warns of it
 CONTENT, DISCONTENT = 0.75, 0.55
@@ -108,9 +108,10 @@ def live_a_week(core, staff, week, backlogs):
 
 
 @compiled_entry
-def begin_a_week(core, staff, overtime, sizes):
-    """Overtime by pool, speeds, paces and standards of the week that begins; newcomers look for work.
-    `sizes` receives the staff on duty by pool."""
+def begin_a_week(core, staff, week, hires, overtime, sizes):
+    """Newcomers (if the company `hires`), overtime by pool, speeds, paces and standards of the week that
+    begins. `sizes` receives the staff on duty by pool. Returns how many were hired."""
+    hired = fill_places(core, staff, week) if hires else 0
     set_overtime(core, staff, overtime, sizes)
     rules = staff.rules[0]
     count_present(core, staff)
@@ -131,3 +132,4 @@ def begin_a_week(core, staff, overtime, sizes):
         member = core.members[row]
         if member.status == PERMANENT and member.case == NONE and not member.idle:
             seek_and_start(core, row)
+    return hired

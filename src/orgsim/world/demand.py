@@ -75,17 +75,18 @@ def _need_key(customer):
 
 
 @compiled_entry
-def place_needs(customers, next_need, due, rates, passed, shares, start, hours, arrivals, place):
+def place_needs(customers, next_need, due, calm, pace, passed, shares, start, hours, arrivals, place):
     """Write the week's needs of active customers as arrivals, of a type by cumulative `shares`
-    [segment, type]. `due` are the rows in which a need may fall into the week; `place` holds the number
+    [segment, type]. Times of needs are in calm weeks: `calm` needs come in one, and `pace` of them pass
+    in this week. `due` are the rows in which a need may fall into the week; `place` holds the number
     written and the one of them to begin with; False if there is no room (call again with more)."""
     for number in range(place[1], due.shape[0]):
         row = due[number]
         customer = customers[row]
         segment = customer.segment
         if next_need[row] < 0.0:
-            next_need[row] = passed[segment] + exponential(derive(_need_key(customer), GAP))
-        while next_need[row] <= passed[segment] + rates[segment]:
+            next_need[row] = passed[segment] + exponential(derive(_need_key(customer), GAP)) / calm[segment]
+        while next_need[row] <= passed[segment] + pace[segment]:
             if place[0] == arrivals.shape[0]:
                 place[1] = number
                 return False
@@ -94,7 +95,7 @@ def place_needs(customers, next_need, due, rates, passed, shares, start, hours, 
             arrival.key = key
             arrival.customer = row
             arrival.segment = segment
-            arrival.time = start + hours * (next_need[row] - passed[segment]) / rates[segment]
+            arrival.time = start + hours * (next_need[row] - passed[segment]) / pace[segment]
             kind = 0
             chance = uniform(derive(key, KIND))
             while chance > shares[segment, kind]:
@@ -102,7 +103,7 @@ def place_needs(customers, next_need, due, rates, passed, shares, start, hours, 
             arrival.type = kind
             place[0] += 1
             customer.needs += 1
-            next_need[row] += exponential(derive(_need_key(customer), GAP))
+            next_need[row] += exponential(derive(_need_key(customer), GAP)) / calm[segment]
     place[1] = due.shape[0]
     return True
 
@@ -147,6 +148,8 @@ class Demand:
         for row, segment in enumerate(scenario.segments.values()):
             for name, per_year in segment.needs.items():
                 self._needs[row, types.index(name)] = per_year / WEEKS_PER_YEAR
+        #: needs in a calm week; a segment that needs nothing is given next to nothing to divide by
+        self._calm = np.maximum(self._needs.sum(axis=1), 1e-300)
         self._streams = np.zeros(len(scenario.streams), STREAM)
         self._streams["type"] = [types.index(s.case_type) for s in scenario.streams.values()]
         self._per_week = np.array([s.per_week for s in scenario.streams.values()], float)
@@ -159,7 +162,7 @@ class Demand:
         self._arrivals = np.zeros(1024, ARRIVAL)
         self._factors: np.ndarray | None = None
         self._passed = np.zeros(len(scenario.segments))
-        self._rates = self._shares = self._calm_streams = np.zeros(0)
+        self._pace = self._shares = self._calm_streams = np.zeros(0)
         self._stream_rates: np.ndarray = np.zeros(0)
         self._stream_shares: np.ndarray = np.zeros((0, 0))
         with wrapping_keys():
@@ -171,7 +174,7 @@ class Demand:
         if self._factors is None or (factors != self._factors).any():
             self._factors = factors
             rates = self._needs * factors
-            self._rates = rates.sum(axis=1)
+            self._pace = rates.sum(axis=1) / self._calm
             self._shares = np.array([_cumulative(row) for row in rates])
             weights = self._prospects[:, None] * factors  # [segment, type]
             kinds = self._streams["type"]
@@ -193,11 +196,11 @@ class Demand:
         place = np.zeros(2, np.int64)
         per_week = self._stream_rates.copy()
         # most customers need nothing this week, and those that are lost never do
-        due = np.flatnonzero(next_need[:rows] <= (self._passed + self._rates).max())
+        due = np.flatnonzero(next_need[:rows] <= (self._passed + self._pace).max())
         with wrapping_keys():
             while not (
                 place_needs(
-                    customers, next_need, due, self._rates, self._passed, self._shares, start,
+                    customers, next_need, due, self._calm, self._pace, self._passed, self._shares, start,
                     HOURS_PER_WEEK, self._arrivals, place,
                 )
                 and place_streams(
@@ -208,7 +211,7 @@ class Demand:
                 more = np.zeros(2 * len(self._arrivals), ARRIVAL)
                 more[: len(self._arrivals)] = self._arrivals
                 self._arrivals = more
-        self._passed += self._rates
+        self._passed += self._pace
         week_of_cases = self._arrivals[: place[0]]
         times = np.ascontiguousarray(week_of_cases["time"])
         return week_of_cases.take(np.argsort(times))
