@@ -25,6 +25,7 @@ from orgsim.experiments.wording import better, break_even_sentence, line_name
 from orgsim.result import RunResult
 
 #: columns of a terminal that shows every interval
+_NOTHING = 1e-9
 _WIDE = 120
 _SHORT = {"not distinguishable": "unclear"}
 _COLOURS = {"better": "green", "worse": "red"}
@@ -145,6 +146,8 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
         key, digits = measure.key, measure.digits
         heading, scale = _heading(measure)
         found = comparison.difference(design, key)
+        if not everything and not _says_something(comparison, design, key):
+            continue
         cells = [heading]
         for name in (base, design):
             value = comparison.estimate(name, key)
@@ -164,6 +167,12 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
             f"[dim]Each design's own interval and the gain from pairing: a terminal of {_WIDE} "
             "columns, or --json.[/dim]\n"
         )
+
+
+def _says_something(comparison: Comparison, design: str, key: str) -> bool:
+    """Whether a measure is known, and not 0 in both designs."""
+    means = [comparison.estimate(name, key).mean for name in (comparison.baseline, design)]
+    return any(abs(mean) > _NOTHING for mean in means)
 
 
 def _verdict(key: str, found: PairedDifference) -> Text:
