@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from orgsim.errors import ScenarioError
 from orgsim.scenario import Scenario, load
-from orgsim.scenario.catalogue import names, preset_names, verification_names
+from orgsim.scenario.catalogue import names, names_in, preset_names
 from orgsim.scenario.loading import merge, parse_override
 from orgsim.scenario.reference import fields
 
@@ -30,7 +30,7 @@ def write(tmp_path):
     return _write
 
 
-@pytest.mark.parametrize("name", [*names(), *verification_names()])
+@pytest.mark.parametrize("name", [*names(), *names_in("verification")])
 def test_bundled_scenarios_are_valid(name):
     assert load(name).title
 

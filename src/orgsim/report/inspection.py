@@ -17,10 +17,11 @@ from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.catalogue import (
     bundled_file,
     names,
+    names_in,
     preset_names,
     preset_tables,
-    verification_names,
 )
+from orgsim.scenario.levers import Lever, Rule
 from orgsim.scenario.loading import read_toml
 from orgsim.scenario.reference import fields
 from orgsim.world import environment
@@ -63,8 +64,41 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
             "index": [float(value) for value in world.index],
         },
         "designs": designs,
+        "levers": [
+            {
+                "week": lever.start_week,
+                "lever": lever.label or key,
+                "what": _what(lever),
+                "designs": list(settings.designs) if lever.designs == "all" else list(lever.designs),
+            }
+            for key, lever in sorted(settings.levers.items(), key=lambda item: item[1].start_week)
+        ],
+        "rules": [
+            {"rule": rule.label or key, "when": _condition(rule), "then": rule.then}
+            for key, rule in settings.rules.items()
+        ],
         "notes": list(world.notes),
     }
+
+
+def _what(lever: Lever) -> str:
+    """What a lever does, in a few words."""
+    if lever.kind == "practice":
+        whom = "" if lever.functions == "all" else f" ({', '.join(lever.functions)})"
+        kept = "" if lever.lasts_weeks is None else f", {lever.lasts_weeks} weeks"
+        return f"{str(lever.practice).replace('_', ' ')} to {lever.to:g}{whom}{kept}"
+    if lever.kind == "transition":
+        how = f"in {len(lever.waves)} waves" if lever.waves else "at once"
+        return f"to '{lever.design}' {how}"
+    if lever.kind == "cut":
+        return f"{100 * lever.share:g} % of staff, {lever.aim}"
+    weeks = "for good" if lever.lasts_weeks is None else f"for {lever.lasts_weeks} weeks"
+    return "no hiring " + weeks if lever.kind == "freeze" else "a second function for everybody"
+
+
+def _condition(rule: Rule) -> str:
+    beyond = f"below {rule.below:g}" if rule.below is not None else f"above {rule.above:g}"
+    return f"{rule.when} {beyond} for {rule.for_weeks} weeks"
 
 
 def print_inspection(console: Console, found: dict[str, Any]) -> None:
@@ -90,6 +124,14 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
                 number(100 * unit["coordination"], 1),
             )  # fmt: skip
         console.print(table)
+    if found["levers"]:
+        table = plain_table("Levers", "Week", "Lever", "What", "In")
+        for lever in found["levers"]:
+            cells = (str(lever["week"]), lever["lever"], lever["what"], ", ".join(lever["designs"]))
+            table.add_row(*(Text(cell) for cell in cells))
+        console.print(table)
+    for rule in found["rules"]:
+        console.print(Text(f"Rule {rule['rule']}: {rule['when']}, then {rule['then']}."))
     for note in found["notes"]:
         console.print(f"[dim]Note: {note}[/dim]")
     console.print("The scenario is valid.", style="green")
@@ -114,7 +156,10 @@ def list_scenarios() -> dict[str, list[dict[str, str]]]:
             {"name": name, "title": str((preset_tables(name) or {}).get("label", ""))}
             for name in preset_names()
         ],
-        "verification": entries(verification_names()),
+        "claims": entries(names_in("claims")),
+        "practices": entries(names_in("practices")),
+        "validity": entries(names_in("validity")),
+        "verification": entries(names_in("verification")),
     }
 
 
@@ -123,6 +168,9 @@ def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -
     for heading, key in (
         ("Scenarios", "scenarios"),
         ("Crises, for --set crisis.preset=NAME", "crises"),
+        ("Claims about customer-centred organisations", "claims"),
+        ("Practices of companies", "practices"),
+        ("What the model should show (orgsim verify --all)", "validity"),
         ("Exact results (orgsim verify)", "verification"),
     ):
         table = plain_table(heading, "Name", "Title")

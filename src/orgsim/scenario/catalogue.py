@@ -39,9 +39,9 @@ def preset_tables(name: str) -> dict[str, Any] | None:
     return None
 
 
-def verification_names() -> list[str]:
-    """The scenarios of the exact results."""
-    return sorted(f"verification/{path.stem}" for path in (folder() / "verification").glob("*.toml"))
+def names_in(part: str) -> list[str]:
+    """The bundled scenarios of a folder: verification, validity, claims, practices."""
+    return sorted(f"{part}/{path.stem}" for path in (folder() / part).glob("*.toml"))
 
 
 def find_bundled(name: str) -> Path | None:
