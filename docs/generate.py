@@ -30,7 +30,16 @@ def parameters():
         for path in values:
             switches.setdefault(path, []).append(f"`{mechanism}`")
     rows = [
-        (f"`{f.path}`", f.unit, f.default, f.bounds, f.meaning, f.source, ", ".join(switches.get(f.path, [])))
+        (
+            f"`{f.path}`",
+            f.unit,
+            f.default,
+            f.bounds,
+            f.range,
+            f.meaning,
+            f.source,
+            ", ".join(switches.get(f.path, [])),
+        )
         for f in fields()
     ]
     return "\n\n".join(
@@ -39,9 +48,10 @@ def parameters():
             "Generated from the schema by `make docs`; `orgsim schema --fields` prints the same. `*` stands "
             "for a name that you choose, `[]` for each entry of a list. A source that begins with "
             "*assumption* marks a value that is not measured anywhere: vary it before you believe a result "
-            "that depends on it (its range stands with its meaning). The last column names the switch of "
+            "that depends on it. *Bounds* are what can be computed; *range* is where an assumption plausibly "
+            "lies (from half to double the default, unless something better is known). The last column names the switch of "
             "`mechanisms` that turns it off.",
-            table(("field", "unit", "default", "bounds", "meaning", "source", "switch"), rows),
+            table(("field", "unit", "default", "bounds", "range", "meaning", "source", "switch"), rows),
         ]
     )
 
@@ -54,11 +64,11 @@ def model():
     for part in parts[1:]:
         name, rest = part.split(" -->", 1)
         rows = [
-            (f"`{f.path.removeprefix(name + '.')}`", f.default, f.unit, f.meaning, f.source)
+            (f"`{f.path.removeprefix(name + '.')}`", f.default, f.range, f.unit, f.meaning, f.source)
             for f in fields()
             if f.path.startswith(name + ".")
         ]
-        body = table((f"`{name}`", "default", "unit", "meaning", "source"), rows)
+        body = table((f"`{name}`", "default", "range", "unit", "meaning", "source"), rows)
         done += f"<!-- parameters: {name} -->\n\n{body}\n\n<!-- end -->" + rest.split("<!-- end -->", 1)[1]
     return done.rstrip("\n")
 

@@ -188,6 +188,7 @@ def print_fields(console: Console) -> None:
             facts.unit,
             facts.default if facts.default == "required" else f"default {facts.default}",
             facts.bounds,
+            f"plausibly {facts.range}" if facts.range else "",
         ]
         console.print(
             Text(facts.path, style="bold"),

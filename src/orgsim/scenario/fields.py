@@ -23,14 +23,19 @@ def quantity(
     low: float | None = None,
     high: float | None = None,
     source: str = ASSUMED,
+    plausible: tuple[float, float] | None = None,
 ) -> Any:
-    """A number with its unit, bounds (inclusive), meaning and source."""
+    """A number with its unit, bounds (inclusive, what can be computed), meaning and source, and the
+    range in which it plausibly lies."""
     bounds: dict[str, Any] = {}
     if low is not None:
         bounds["ge"] = low
     if high is not None:
         bounds["le"] = high
-    return Field(default, description=meaning, json_schema_extra={"unit": unit, "source": source}, **bounds)
+    extra: dict[str, Any] = {"unit": unit, "source": source}
+    if plausible is not None:
+        extra["plausible"] = list(plausible)
+    return Field(default, description=meaning, json_schema_extra=extra, **bounds)
 
 
 def text(default: Any, meaning: str) -> Any:

@@ -9,25 +9,35 @@ class Handoff(Table):
     """What a change of person, and a crossing of a unit's border, costs."""
 
     transfer_hours: float = quantity(
-        4.0, "h", "mean transfer delay per border crossed (range 0.5–24)", 0, 500,
+        4.0,
+        "h",
+        "mean transfer delay per border crossed",
+        0,
+        500,
         "assumption; BPI Challenge 2013, Volvo IT, 'awaiting assignment': median 0.6 h, mean 26 h",
-    )  # fmt: skip
+        plausible=(0.5, 24),
+    )
     transfer_cv: float = quantity(1.0, "–", "spread of the delay (lognormal)", 0, 5)
     information_kept: float = quantity(
-        0.8, "share", "information kept per border crossed, κ (range .5–.95)", 0, 1,
-        "assumption; I-PASS (Starmer et al. 2014): all key elements in 20 % of hand-overs, 66 % after",
-    )  # fmt: skip
-    familiarisation: float = quantity(
-        0.10,
+        0.8,
         "share",
-        "of an activity's hours, for each person new to the case (range .03–.20)",
+        "information kept per border crossed, κ",
         0,
-        2,
+        1,
+        "assumption; I-PASS (Starmer et al. 2014): all key elements in 20 % of hand-overs, 66 % after",
+        plausible=(0.5, 0.95),
+    )
+    familiarisation: float = quantity(
+        0.10, "share", "of an activity's hours, for each person new to the case", 0, 2, plausible=(0.03, 0.20)
     )
     bounce: float = quantity(
-        0.45, "probability", "b: a case is returned with chance b·(1−I)·local targets", 0, 1,
+        0.45,
+        "probability",
+        "b: a case is returned with chance b·(1−I)·local targets",
+        0,
+        1,
         "set in the calm state against A-B-A shares of 15.6 % (BPI Challenge 2013) and 28 % (2014)",
-    )  # fmt: skip
+    )
     triage: float = quantity(0.10, "share", "of an activity's hours to find that it must go back", 0, 1)
     repair: float = quantity(0.8, "share", "of the missing information that the sender restores", 0, 1)
     repair_work: float = quantity(0.15, "share", "of the sender's activity to restore it", 0, 2)
@@ -36,12 +46,16 @@ class Handoff(Table):
     )
     early_share: float = quantity(0.2, "share", "of the work (and information) then left out", 0, 0.9)
     sharing_needs_interest: float = quantity(
-        0.6, "share", "of shared data lost on people held to local targets (range 0–1)", 0, 1
+        0.6, "share", "of shared data lost on people held to local targets", 0, 1, plausible=(0, 1)
     )
     remote_penalty: float = quantity(
-        0.25, "share", "longer transfers between units per remote share", 0, 2,
+        0.25,
+        "share",
+        "longer transfers between units per remote share",
+        0,
+        2,
         "Yang et al. 2022: cross-group time about −25 % under full telework",
-    )  # fmt: skip
+    )
 
 
 class Arbitration(Table):
@@ -50,10 +64,11 @@ class Arbitration(Table):
     exception_rate: float = quantity(
         0.05,
         "probability",
-        "u: an activity of complexity 1 needs a decision (range .01–.20)",
+        "u: an activity of complexity 1 needs a decision",
         0,
         1,
         _VDT,
+        plausible=(0.01, 0.20),
     )
     concerns_others: float = quantity(
         0.3, "share", "of exceptions that concern another function of the case's route", 0, 1
@@ -62,7 +77,7 @@ class Arbitration(Table):
         1.0, "×", "how far decisions above the unit are needed at all; 0: every unit decides by itself", 0, 1
     )
     decision_hours: float = quantity(
-        0.5, "h", "mean attention that a decision takes (range 0.1–2)", 1e-4, 100
+        0.5, "h", "mean attention that a decision takes", 1e-4, 100, plausible=(0.1, 2)
     )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
     rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the unit", 0, 1, _VDT)
@@ -76,15 +91,19 @@ class Quality(Table):
     """Defects, rework and failure demand."""
 
     defect_rate: float = quantity(
-        0.05, "probability", "q0: defect per activity of complexity 1 (range .01–.15)", 0, 1
+        0.05, "probability", "q0: defect per activity of complexity 1", 0, 1, plausible=(0.01, 0.15)
     )
     missing_information: float = quantity(
         1.0, "–", "a: defects × (1 + a·(1−I)) when information is missing", 0, 10
     )
     pressure: float = quantity(
-        0.5, "–", "defects × (1 + this × backlog in weeks of capacity)", 0, 10,
+        0.5,
+        "–",
+        "defects × (1 + this × backlog in weeks of capacity)",
+        0,
+        10,
         "assumption; direction: KC & Terwiesch 2009",
-    )  # fmt: skip
+    )
     catch: float = quantity(0.5, "probability", "the next person finds an open defect", 0, 1)
     rework_share: float = quantity(0.6, "share", "of the activity that rework takes", 0, 1)
     repeat_lag: float = quantity(40.0, "h", "mean time until a defect brings the customer back", 0.01, 5000)

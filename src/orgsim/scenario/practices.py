@@ -44,10 +44,10 @@ class Effects(Table):
     """What practices do, where no other table says so."""
 
     people_skills_rework: float = quantity(
-        0.5, "share", "of the rework ordered by managers avoided by people skills (range 0–.8)", 0, 1
+        0.5, "share", "of the rework ordered by managers avoided by people skills", 0, 1, plausible=(0, 0.8)
     )
     people_skills_hours: float = quantity(
-        0.2, "share", "decisions take longer without technical skill (range 0–.5)", 0, 2
+        0.2, "share", "decisions take longer without technical skill", 0, 2, plausible=(0, 0.5)
     )
     sponsor_speed: float = quantity(0.5, "share", "of a lever's ramp saved under full sponsorship", 0, 0.95)
     sponsor_calm: float = quantity(0.5, "share", "of resistance avoided under full sponsorship", 0, 1)

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from orgsim.scenario.fields import ASSUMED
 from orgsim.scenario.schema import Scenario
 
 
@@ -21,6 +22,12 @@ class FieldFacts:
     bounds: str
     meaning: str
     source: str
+    plausible: tuple[float, float] | None = None
+
+    @property
+    def range(self) -> str:
+        """The plausible range for people."""
+        return "" if self.plausible is None else f"{_shown(self.plausible[0])} to {_shown(self.plausible[1])}"
 
 
 def fields(model: type[BaseModel] = Scenario, path: str = "") -> Iterator[FieldFacts]:
@@ -59,6 +66,25 @@ def _facts(path: str, field: FieldInfo) -> FieldFacts:
         " | ".join(choices) or bounds,
         field.description or "",
         str(extra.get("source", "")),
+        _plausible(field, extra, low, high),
+    )
+
+
+def _plausible(
+    field: FieldInfo, extra: dict[str, Any], low: float | None, high: float | None
+) -> tuple[float, float] | None:
+    """The range that the schema states, or, for an assumption without one, from half to double its
+    default, within the bounds."""
+    if isinstance(stated := extra.get("plausible"), list):
+        return float(str(stated[0])), float(str(stated[1]))
+    assumed = str(extra.get("source", "")).startswith(ASSUMED)
+    default = field.default
+    if not assumed or isinstance(default, bool) or not isinstance(default, (int, float)) or default == 0:
+        return None
+    ends = sorted((default / 2, default * 2))
+    return (
+        ends[0] if low is None else max(low, ends[0]),
+        ends[1] if high is None else min(high, ends[1]),
     )
 
 
