@@ -35,13 +35,17 @@ def print_validity(console: Console, found: list[Found]) -> None:
     """The rows of `orgsim verify --all`, group by group, with what they come to."""
     for group in dict.fromkeys(row.fact.group for row in found):
         rows = [row for row in found if row.fact.group == group]
-        table = plain_table(group, "Fact", "Quantity", "Expected", "Observed", "Verdict")
+        table = plain_table(group, "Fact, and what it is measured by", "Expected", "Observed", "Verdict")
+        table.columns[0].no_wrap = False
+        for column in table.columns[1:]:
+            column.no_wrap = True
         for row in rows:
             value = row.difference
             digits = 0 if abs(value.mean) >= 1000 else 2
-            observed = f"{number(value.mean, digits, signed=True)} ± {number(value.half_width, digits)}"
+            mean = number(value.mean, digits, signed=row.fact.other is not None)
             table.add_row(
-                Text(row.fact.name), row.fact.quantity, row.expectation, observed,
+                Text(row.fact.name).append(f"\n  {row.fact.quantity}", style="dim"), row.expectation,
+                f"{mean} ± {number(value.half_width, digits)}",
                 Text(row.verdict, style=_STYLES.get(row.verdict, "dim")),
             )  # fmt: skip
         console.print(table)
