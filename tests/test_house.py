@@ -24,6 +24,8 @@ FLOORS = [
     {"model", "experiments"},
     {"verification"},
     {"report"},
+    {"terminal"},
+    {"cli_experiments"},
     {"cli"},
     {"__main__", "__init__"},
 ]

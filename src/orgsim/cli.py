@@ -4,15 +4,15 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 import orgsim
+from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.errors import OrgsimError, ScenarioError
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from orgsim.terminal import console as terminal
+from orgsim.terminal import say_if_compiling
 
 EXIT_FAILED, EXIT_BAD_INPUT = 1, 2
 
@@ -74,19 +74,6 @@ _workers = click.option("--workers", type=click.IntRange(1), default=None,
                         help="Runs side by side [default: all cores].")  # fmt: skip
 
 
-def _console(stderr: bool = False) -> "Console":
-    from rich.console import Console
-
-    return Console(stderr=stderr)
-
-
-def _say_if_compiling() -> None:
-    from orgsim.compiled import is_cached
-
-    if not is_cached():
-        click.echo("Compiling the core, once on this machine (about 15 seconds)…", err=True)
-
-
 def _deliver(data: dict[str, Any], as_json: bool, output: Path | None) -> bool:
     """Write and print JSON as asked; True if the tables are still to be shown."""
     if output is not None:
@@ -122,20 +109,20 @@ def run(
     from orgsim.organisation import stages
 
     stages(settings, chosen)
-    _say_if_compiling()
+    say_if_compiling()
     from orgsim.experiments.data import run_data
     from orgsim.report.console import print_run, progress_bar
     from orgsim.simulation import Simulation
 
     simulation = Simulation(settings, chosen, seed)
-    with progress_bar(_console(stderr=True), "Weeks") as report:
+    with progress_bar(terminal(stderr=True), "Weeks") as report:
         while not simulation.finished:
             simulation.step()
             report(simulation.week, simulation.horizon_weeks)
     result = simulation.result()
     if _deliver(run_data(result, settings.title), as_json, output):
         label = settings.designs[chosen].label or chosen
-        print_run(_console(), result, settings.title, label, all_measures)
+        print_run(terminal(), result, settings.title, label, all_measures)
 
 
 @main.command()
@@ -165,18 +152,18 @@ def compare(
     settings = load(scenario, overrides)
     chosen = checked_designs(settings, [name.strip() for name in designs.split(",")] if designs else None)
     goal = parse_target(target)
-    _say_if_compiling()
+    say_if_compiling()
     from orgsim.report import console
 
-    with console.progress_bar(_console(stderr=True), "Runs") as report:
+    with console.progress_bar(terminal(stderr=True), "Runs") as report:
         if same_service:
             answer = orgsim.same_service(
                 settings, goal, replications or 10, seed, chosen, (), workers, report
             )
-            data, show = answer.to_dict, lambda: console.print_same_service(_console(), answer)
+            data, show = answer.to_dict, lambda: console.print_same_service(terminal(), answer)
         else:
             found = orgsim.compare(settings, replications or 20, seed, chosen, (), workers, report)
-            data, show = found.to_dict, lambda: console.print_comparison(_console(), found, all_measures)
+            data, show = found.to_dict, lambda: console.print_comparison(terminal(), found, all_measures)
     if _deliver(data(), as_json, output):
         show()
 
@@ -199,11 +186,11 @@ def verify(
     hold; facts that do not show are reported.
     """
     _check_output(output)
-    _say_if_compiling()
+    say_if_compiling()
     from orgsim.report.checks import print_checks, print_validity
     from orgsim.report.console import progress_bar
 
-    with progress_bar(_console(stderr=True), "Exact results") as report:
+    with progress_bar(terminal(stderr=True), "Exact results") as report:
         checks = orgsim.verify(replications, seed, workers, report)
     data = {"kind": "verification", "orgsim": orgsim.__version__,
             "rows": [check.to_dict() for check in checks]}  # fmt: skip
@@ -211,13 +198,13 @@ def verify(
     if everything:
         from orgsim.verification.validity import validity
 
-        with progress_bar(_console(stderr=True), "Facts") as report:
+        with progress_bar(terminal(stderr=True), "Facts") as report:
             found = validity(replications, seed, workers, report)
         data["facts"] = [row.to_dict() for row in found]
     if _deliver(data, as_json, output):
-        print_checks(_console(), checks)
+        print_checks(terminal(), checks)
         if everything:
-            print_validity(_console(), found)
+            print_validity(terminal(), found)
     if not all(check.holds for check in checks):
         sys.exit(EXIT_FAILED)
 
@@ -234,7 +221,7 @@ def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:
-        print_inspection(_console(), found)
+        print_inspection(terminal(), found)
 
 
 @main.command()
@@ -254,7 +241,7 @@ def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
         else:
-            print_scenarios(_console(), listed)
+            print_scenarios(terminal(), listed)
         return
     text = bundled_file(name).read_text(encoding="utf-8")
     if file is None:
@@ -277,8 +264,12 @@ def schema(fields: bool) -> None:
     if fields:
         from orgsim.report.inspection import print_fields
 
-        print_fields(_console())
+        print_fields(terminal())
         return
     from orgsim.scenario.reference import file_schema
 
     click.echo(json.dumps(file_schema(), indent=2, ensure_ascii=False))
+
+
+for command in (plan, sweep, results, replay):
+    main.add_command(command)

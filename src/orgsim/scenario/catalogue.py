@@ -44,6 +44,31 @@ def names_in(part: str) -> list[str]:
     return sorted(f"{part}/{path.stem}" for path in (folder() / part).glob("*.toml"))
 
 
+def experiments_folder() -> Path:
+    """Where the bundled experiments are."""
+    installed = _HERE.parents[1] / "_experiments"
+    return installed if installed.is_dir() else _HERE.parents[3] / "experiments"
+
+
+def experiment_names() -> list[str]:
+    """The bundled experiments."""
+    return sorted(path.stem for path in experiments_folder().glob("*.toml"))
+
+
+def bundled_experiment(name: str) -> Path:
+    """The file of a bundled experiment. Raises ScenarioError with the nearest names."""
+    path = experiments_folder() / f"{name}.toml"
+    if not path.is_file():
+        close = difflib.get_close_matches(name, experiment_names(), n=3, cutoff=0.4)
+        hint = (
+            f"did you mean {' or '.join(close)}?"
+            if close
+            else f"bundled are: {', '.join(experiment_names())}."
+        )
+        raise ScenarioError(f"'{name}' is no bundled experiment; {hint} Or name a file (.toml).")
+    return path
+
+
 def find_bundled(name: str) -> Path | None:
     """The file of a bundled name, or None."""
     path = folder() / f"{name}.toml"

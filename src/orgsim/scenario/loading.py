@@ -77,6 +77,11 @@ def _parents(
     return tables
 
 
+def override_text(field: str, value: Any) -> str:
+    """A value of a field as the text of an override."""
+    return f"{field}={json.dumps(value, ensure_ascii=False)}"
+
+
 def parse_override(text: str) -> dict[str, Any]:
     """`crisis.depth=0.4` as tables; the value is read as TOML, else as text."""
     field, sign, value = text.partition("=")
@@ -106,7 +111,7 @@ def _with_preset(crisis: Any, where: str) -> Any:
     if preset is None:
         raise ScenarioError(
             f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
-            + _nearest(crisis["preset"], preset_names())
+            + nearest(crisis["preset"], preset_names())
         )
     return merge(preset, crisis)
 
@@ -133,7 +138,7 @@ def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
         if not isinstance(model, str):
             return design
         if model in seen or model not in designs:
-            why = "leads back to itself" if model in seen else "is no design" + _nearest(model, designs)
+            why = "leads back to itself" if model in seen else "is no design" + nearest(model, designs)
             raise ScenarioError(f"{where}: designs.{key}.like = '{model}' {why}")
         return merge(_without_incumbent(complete(model, (*seen, model))), design)
 
@@ -165,10 +170,11 @@ def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[
     try:
         return Scenario.model_validate(tables)
     except ValidationError as error:
-        raise ScenarioError(_explain(error, where)) from None
+        raise ScenarioError(explain(error, where)) from None
 
 
-def _nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A hint at the nearest of the names that are known."""
     known = list(names)
     close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
     if close:
@@ -176,9 +182,9 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     return f"; known are: {', '.join(known)}" if known else ""
 
 
-def _fields_at(location: tuple[Any, ...]) -> list[str]:
+def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
     """The field names of the table that holds the last part of `location`."""
-    model: Any = Scenario
+    model: Any = root
     for part in location[:-1]:
         if isinstance(model, type) and issubclass(model, BaseModel):
             field = model.model_fields.get(str(part))
@@ -192,7 +198,8 @@ def _fields_at(location: tuple[Any, ...]) -> list[str]:
     return []
 
 
-def _explain(error: ValidationError, where: str) -> str:
+def explain(error: ValidationError, where: str, model: type[BaseModel] = Scenario) -> str:
+    """A validation error as messages that name file, field, value and remedy."""
     lines = []
     for problem in error.errors():
         location = tuple(part + 1 if isinstance(part, int) else part for part in problem["loc"])
@@ -201,7 +208,7 @@ def _explain(error: ValidationError, where: str) -> str:
         value = shown if len(shown) <= 60 else shown[:57] + "…"
         match problem["type"]:
             case "extra_forbidden":
-                hint = _nearest(str(problem["loc"][-1]), _fields_at(problem["loc"]))
+                hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
                 lines.append(f"{where}: {field} is no known field{hint}")
             case "missing":
                 lines.append(f"{where}: {field} is missing; add it")

@@ -1,0 +1,183 @@
+"""The commands about experiments: plan, sweep, results, replay."""
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from orgsim.errors import OrgsimError
+from orgsim.terminal import console as terminal
+from orgsim.terminal import say_if_compiling
+
+#: values of factors below this are shown as they are
+_SMALL = 1000.0
+_store = click.option(
+    "--store", "folder", type=click.Path(path_type=Path), default=None,
+    help="Folder of the results [default: the file's name with .results].",
+)  # fmt: skip
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _folder(file: str, folder: Path | None) -> Path:
+    return folder or Path(file).with_suffix(".results")
+
+
+def _file_of(name: str) -> str:
+    """A file, or a bundled experiment by its name."""
+    from orgsim.scenario.catalogue import bundled_experiment
+
+    return name if name.endswith(".toml") else str(bundled_experiment(name))
+
+
+@click.command()
+@click.argument("experiment")
+@_store
+@_json
+def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
+    """Say what a sweep would run, how long it would take, how large it would be."""
+    from orgsim.experiments.design import load_experiment
+    from orgsim.experiments.planning import plan as planned
+
+    file = _file_of(experiment)
+    found = planned(load_experiment(file), _folder(file, folder))
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    console = terminal()
+    console.print(f"[bold]{found['title']}[/bold]")
+    console.print(
+        f"{found['points']} points × {found['designs']} designs × {found['min']} to {found['max']} seeds: "
+        f"{found['runs_min']:,} to {found['runs_max']:,} runs, of which {found['there']:,} are there."
+    )
+    console.print(
+        f"A run takes about {found['seconds_per_run']:.2f} s: {_clock(found['seconds_min'])} to "
+        f"{_clock(found['seconds_max'])} on {found['workers']} workers; about {found['megabytes']:.1f} MB."
+    )
+
+
+def _clock(seconds: float) -> str:
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+
+
+@click.command()
+@click.argument("experiment")
+@_store
+@click.option("--workers", type=click.IntRange(1), default=None, help="Processes [default: all cores].")
+@click.option("--resume", is_flag=True, help="Go on where a sweep was stopped (it does so anyway).")
+@click.option("--fail-fast", is_flag=True, help="Stop at the first run that fails.")
+@_json
+def sweep(
+    experiment: str, folder: Path | None, workers: int | None, resume: bool, fail_fast: bool, as_json: bool
+) -> None:
+    """Run an experiment; what is in the store already is not run again."""
+    from orgsim.experiments.design import load_experiment
+    from orgsim.experiments.planning import warm_up
+    from orgsim.experiments.store import Store
+    from orgsim.experiments.sweep import Tally
+    from orgsim.experiments.sweep import sweep as run_sweep
+    from orgsim.report.console import progress_bar
+
+    file = _file_of(experiment)
+    wanted = load_experiment(file)
+    place = _folder(file, folder)
+    if resume and not (place / "store.json").exists():
+        raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
+    say_if_compiling()
+    warm_up(wanted)
+    store = Store(place, create=True)
+    started = time.perf_counter()
+    tally = Tally()
+    with progress_bar(terminal(stderr=True), "Runs") as report:
+
+        def show(now: Tally) -> None:
+            nonlocal tally
+            tally = now
+            report(now.runs, max(now.planned, now.runs))
+
+        try:
+            tally = run_sweep(wanted, store, workers, fail_fast, show)
+        except KeyboardInterrupt:
+            click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
+            sys.exit(130)
+    seconds = time.perf_counter() - started
+    data: dict[str, Any] = {
+        "kind": "sweep", "store": str(place), "points": tally.points, "runs": tally.runs,
+        "reused": tally.reused, "failed": tally.failed, "imprecise": tally.imprecise, "seconds": seconds,
+    }  # fmt: skip
+    if as_json:
+        click.echo(json.dumps(data, ensure_ascii=False))
+        return
+    console = terminal()
+    fresh = tally.runs - tally.reused
+    console.print(
+        f"{tally.points} points, {tally.runs:,} runs ({tally.reused:,} were there; {fresh:,} in "
+        f"{_clock(seconds)}{f', {fresh / seconds:.1f} a second' if fresh else ''}), {tally.failed} failed."
+    )
+    if wanted.replications.half_width and tally.imprecise:
+        console.print(
+            f"{tally.imprecise} points have not reached the precision that is asked for; raise "
+            "replications.max, or ask for less."
+        )
+    console.print(f"Results: {place}. Look at them with: orgsim results {place}")
+
+
+@click.command()
+@click.argument("store")
+@click.option("--measure", default="result", show_default=True, help="The measure to compare.")
+@click.option("--sql", default=None, help="A query of your own over the tables runs, points, weekly.")
+@_json
+def results(store: str, measure: str, sql: str | None, as_json: bool) -> None:
+    """Show what a sweep has found: the paired difference at every point, or any query."""
+    from orgsim.accounts import BY_KEY
+    from orgsim.experiments.planning import differences, rows_of
+    from orgsim.experiments.store import Store
+    from orgsim.report.console import plain_table
+
+    opened = Store(store)
+    columns, rows = rows_of(opened, sql) if sql else differences(opened, measure)
+    if as_json:
+        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
+        return
+    table = plain_table(measure if not sql else "Query", *columns)
+    digits = BY_KEY[measure].digits
+    for row in rows:
+        cells = zip(columns, row, strict=True)
+        table.add_row(*(_cell(name, cell, None if sql else digits) for name, cell in cells))
+    terminal().print(table)
+
+
+def _cell(column: str, value: Any, digits: int | None) -> str:
+    from orgsim.experiments.numbers import number
+
+    if not isinstance(value, float):
+        return str(value)
+    if digits is None or (column not in ("difference", "±") and abs(value) < _SMALL):
+        return f"{value:g}"
+    return number(value, digits, signed=column == "difference")
+
+
+@click.command()
+@click.argument("experiment")
+@click.argument("key")
+@_store
+def replay(experiment: str, key: str, folder: Path | None) -> None:
+    """Run exactly one run of a sweep again, and say whether every bit is the same.
+
+    Exit code 1 if a measure differs."""
+    from orgsim.experiments.design import load_experiment
+    from orgsim.experiments.planning import replay as run_again
+    from orgsim.experiments.store import Store
+
+    file = _file_of(experiment)
+    differing = run_again(load_experiment(file), Store(_folder(file, folder)), key)
+    if not differing:
+        click.echo(f"{key}: the same to the bit.")
+        return
+    for name, before, now in differing:
+        click.echo(f"{key}: {name} was {before!r}, is {now!r}")
+    sys.exit(1)
