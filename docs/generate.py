@@ -49,8 +49,8 @@ def parameters():
             "for a name that you choose, `[]` for each entry of a list. A source that begins with "
             "*assumption* marks a value that is not measured anywhere: vary it before you believe a result "
             "that depends on it. *Bounds* are what can be computed; *range* is where an assumption plausibly "
-            "lies (from half to double the default, unless something better is known). The last column names the switch of "
-            "`mechanisms` that turns it off.",
+            "lies (from half to double the default, unless something better is known). The last column names "
+            "the switch of `mechanisms` that turns it off.",
             table(("field", "unit", "default", "bounds", "range", "meaning", "source", "switch"), rows),
         ]
     )

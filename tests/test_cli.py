@@ -163,7 +163,7 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
     process = subprocess.Popen(program, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     time.sleep(4)
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=20)
+    _, errors = process.communicate(timeout=90)
     assert process.returncode == 130
     assert "stopped; nothing was written" in errors
     assert "Traceback" not in errors

@@ -22,10 +22,10 @@ FLOORS = [
     {"simulation"},
     {"agents"},
     {"model", "experiments"},
-    {"verification"},
+    {"verification", "insight"},
     {"report"},
     {"terminal"},
-    {"cli_experiments"},
+    {"cli_experiments", "cli_insight"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -15,7 +15,9 @@ from orgsim.organisation.workload import weekly_cases, weekly_hours
 from orgsim.report.console import plain_table
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.catalogue import (
+    bundled_experiment,
     bundled_file,
+    experiment_names,
     names,
     names_in,
     preset_names,
@@ -156,6 +158,10 @@ def list_scenarios() -> dict[str, list[dict[str, str]]]:
             {"name": name, "title": str((preset_tables(name) or {}).get("label", ""))}
             for name in preset_names()
         ],
+        "experiments": [
+            {"name": name, "title": str(read_toml(bundled_experiment(name)).get("title", ""))}
+            for name in experiment_names()
+        ],
         "claims": entries(names_in("claims")),
         "practices": entries(names_in("practices")),
         "validity": entries(names_in("validity")),
@@ -168,6 +174,7 @@ def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -
     for heading, key in (
         ("Scenarios", "scenarios"),
         ("Crises, for --set crisis.preset=NAME", "crises"),
+        ("Experiments (orgsim sweep)", "experiments"),
         ("Claims about customer-centred organisations", "claims"),
         ("Practices of companies", "practices"),
         ("What the model should show (orgsim verify --all)", "validity"),

@@ -1,0 +1,1 @@
+"""Why two designs differ, and where the answer turns."""

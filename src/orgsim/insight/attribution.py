@@ -1,0 +1,138 @@
+"""Why: the difference between two designs, shared out among the mechanisms that make it.
+
+Each group of mechanisms is a player whose presence changes the paired difference; its Shapley value is
+its mean contribution over all orders in which the groups can be switched on (Shapley 1953). Together the
+values are exactly the difference with everything on, less that with all groups off.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import factorial
+from typing import Any
+
+from orgsim.accounts import BY_KEY
+from orgsim.errors import ScenarioError
+from orgsim.experiments.compare import checked_designs
+from orgsim.experiments.runner import Progress, run_settings, seeds_from, side_by_side
+from orgsim.experiments.statistics import Estimate, estimate
+from orgsim.scenario import Scenario, load
+from orgsim.scenario.loading import nearest
+from orgsim.scenario.mechanisms import Mechanisms
+
+#: the default players: families of mechanisms
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "handoffs": ("transfer_delay", "telework"),
+    "lost information": ("information_loss", "bounces", "early_handoff", "sharing_interest"),
+    "getting into a case": ("familiarisation", "switching"),
+    "decisions": ("exceptions", "far_arbitration", "novelty"),
+    "quality": ("defects", "fresh_eyes", "pressure"),
+    "coordination": ("coordination",),
+    "skills": ("specialisation", "peers", "second_skills", "ownership", "variety", "learning", "forgetting"),
+    "change": ("team_familiarity", "resistance", "transition"),
+}
+_MOST = 10
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """The shares of the groups in a paired difference (other − baseline), with 95 % intervals."""
+
+    measure: str
+    designs: tuple[str, str]
+    seeds: tuple[int, ...]
+    total: Estimate  # with everything on
+    rest: Estimate  # with all groups off
+    shares: dict[str, Estimate]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+
+        def plain(value: Estimate) -> dict[str, float]:
+            return {"mean": value.mean, "low": value.low, "high": value.high}
+
+        return {
+            "kind": "attribution", "measure": self.measure, "designs": list(self.designs),
+            "seeds": list(self.seeds), "total": plain(self.total), "rest": plain(self.rest),
+            "shares": {name: plain(value) for name, value in self.shares.items()},
+        }  # fmt: skip
+
+
+def shapley(players: Sequence[str], worth: Mapping[frozenset[str], float]) -> dict[str, float]:
+    """The Shapley value of every player in a game given by the worth of every coalition."""
+    count = len(players)
+    values = {}
+    for player in players:
+        others = [name for name in players if name != player]
+        total = 0.0
+        for size in range(count):
+            weight = factorial(size) * factorial(count - size - 1) / factorial(count)
+            for chosen in combinations(others, size):
+                coalition = frozenset(chosen)
+                total += weight * (worth[coalition | {player}] - worth[coalition])
+        values[player] = total
+    return values
+
+
+def attribute(
+    scenario: Any, designs: Sequence[str], measure: str = "result", replications: int = 6, seed: int = 1,
+    groups: Mapping[str, Sequence[str]] | None = None, overrides: Sequence[str] = (),
+    workers: int | None = None, progress: Progress | None = None,
+) -> Attribution:  # fmt: skip
+    """Share out the difference of a measure between two designs; exact over all coalitions of groups,
+    and seed by seed, so that every share has an interval.
+
+    Raises ScenarioError for names that do not exist and for more than ten groups."""
+    settings = load(scenario, overrides)
+    chosen = checked_designs(settings, designs)[:2]
+    if measure not in BY_KEY:
+        raise ScenarioError(f"--measure {measure} is no measure{nearest(measure, BY_KEY)}")
+    families = {name: tuple(members) for name, members in (groups or FAMILIES).items()}
+    _check(families)
+    coalitions = [
+        frozenset(combo) for size in range(len(families) + 1) for combo in combinations(families, size)
+    ]
+    seeds = seeds_from(seed, replications)
+    with_only = {coalition: _switched(settings, families, coalition) for coalition in coalitions}
+    tasks = [(coalition, number) for number in seeds for coalition in coalitions]
+
+    def work(task: tuple[frozenset[str], int], stop: threading.Event) -> float:
+        coalition, number = task
+        one, other = (run_settings(with_only[coalition], design, number, stop) for design in chosen)
+        return other.measures[measure] - one.measures[measure]
+
+    answers = dict(zip(tasks, side_by_side(work, tasks, workers, progress), strict=True))
+    by_seed = [
+        shapley(list(families), {coalition: answers[coalition, number] for coalition in coalitions})
+        for number in seeds
+    ]
+    everything, nothing = frozenset(families), frozenset[str]()
+    return Attribution(
+        measure, (chosen[0], chosen[1]), seeds,
+        estimate([answers[everything, number] for number in seeds]),
+        estimate([answers[nothing, number] for number in seeds]),
+        {name: estimate([values[name] for values in by_seed]) for name in families},
+    )  # fmt: skip
+
+
+def _check(families: Mapping[str, Sequence[str]]) -> None:
+    if not 1 <= len(families) <= _MOST:
+        raise ScenarioError(f"attribution takes 1 to {_MOST} groups of mechanisms, not {len(families)}")
+    seen: set[str] = set()
+    for name, members in families.items():
+        for member in members:
+            if member not in Mechanisms.model_fields:
+                raise ScenarioError(f"'{member}' is no mechanism{nearest(member, Mechanisms.model_fields)}")
+            if member in seen:
+                raise ScenarioError(
+                    f"mechanism '{member}' is in two groups, one of them '{name}'; keep it in one"
+                )
+            seen.add(member)
+
+
+def _switched(settings: Scenario, families: Mapping[str, Sequence[str]], on: frozenset[str]) -> Scenario:
+    """The scenario with only these groups on (mechanisms in no group stay as they are)."""
+    off = {member: False for name, members in families.items() if name not in on for member in members}
+    mechanisms = settings.mechanisms.model_copy(update=off)
+    return settings.model_copy(update={"mechanisms": mechanisms})

@@ -1,0 +1,60 @@
+"""Why two designs differ, and where the answer turns, for a terminal."""
+
+from rich.console import Console
+from rich.text import Text
+
+from orgsim.accounts import BY_KEY
+from orgsim.experiments.numbers import number
+from orgsim.experiments.statistics import Estimate
+from orgsim.insight.attribution import Attribution
+from orgsim.insight.turning import BreakEvenCurve
+from orgsim.report.console import plain_table
+
+_BAR = 24
+
+
+def _interval(value: Estimate, digits: int) -> str:
+    return f"{number(value.mean, digits, signed=True)} ± {number(value.half_width, digits)}"
+
+
+def _bar(value: float, largest: float) -> str:
+    length = round(_BAR * abs(value) / largest) if largest else 0
+    return ("█" if value > 0 else "▒") * length
+
+
+def print_attribution(console: Console, found: Attribution) -> None:
+    """A bar for each group, the largest first, and what they sum to."""
+    measure = BY_KEY[found.measure]
+    base, other = found.designs
+    title = f"{measure.label}, {other} − {base}: who makes the difference ({measure.unit})"
+    table = plain_table(title, "Mechanisms", "Share (95 % interval)", "")
+    table.columns[2].justify = "left"
+    ranked = sorted(found.shares.items(), key=lambda item: -abs(item[1].mean))
+    largest = max((abs(value.mean) for _, value in ranked), default=0.0)
+    for name, value in [*ranked, ("everything else", found.rest)]:
+        table.add_row(Text(name), _interval(value, measure.digits), _bar(value.mean, largest))
+    table.add_section()
+    table.add_row("Difference", _interval(found.total, measure.digits), "")
+    console.print(table)
+    console.print(
+        f"Shapley values over {2 ** len(found.shares)} combinations, {len(found.seeds)} seeds; a share "
+        "is the mean contribution of a group over all orders of switching the groups on.",
+        style="dim",
+    )
+
+
+def print_break_even(console: Console, found: BreakEvenCurve) -> None:
+    """The curve, and where it crosses 0."""
+    measure = BY_KEY[found.measure]
+    base, other = found.designs
+    table = plain_table(f"{measure.label}, {other} − {base}, along {found.field}", "Value", "Difference", "")
+    table.columns[2].justify = "left"
+    largest = max(abs(point.mean) for point in found.differences)
+    for value, point in zip(found.values, found.differences, strict=True):
+        table.add_row(f"{value:g}", _interval(point, measure.digits), _bar(point.mean, largest))
+    console.print(table)
+    if not found.turns:
+        console.print(f"The answer does not turn between {found.values[0]:g} and {found.values[-1]:g}.")
+    for turn in found.turns:
+        low, high = (f"{side:.4g}" if side == side else "beyond the range" for side in (turn.low, turn.high))
+        console.print(Text(f"The answer turns at {turn.value:.4g} (95 % interval {low} to {high}).", "bold"))

@@ -1,0 +1,68 @@
+"""Shapley values obey their axioms; shares sum to the difference that they explain."""
+
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orgsim.errors import ScenarioError
+from orgsim.insight.attribution import FAMILIES, attribute, shapley
+from orgsim.scenario.mechanisms import Mechanisms
+
+PLAYERS = ("a", "b", "c")
+COALITIONS = [frozenset(c) for size in range(4) for c in combinations(PLAYERS, size)]
+games = st.lists(st.floats(-100, 100), min_size=8, max_size=8).map(
+    lambda v: dict(zip(COALITIONS, v, strict=True))
+)
+
+
+@given(games)
+def test_the_values_sum_to_what_everybody_adds(game):
+    values = shapley(PLAYERS, game)
+    assert sum(values.values()) == pytest.approx(game[frozenset("abc")] - game[frozenset()], abs=1e-9)
+
+
+@given(games)
+def test_who_adds_nothing_gets_nothing_and_equals_get_the_same(game):
+    idle = {c: game[c - {"c"}] for c in COALITIONS}
+    assert shapley(PLAYERS, idle)["c"] == pytest.approx(0, abs=1e-9)
+    even = {c: float(len(c)) ** 2 for c in COALITIONS}
+    values = list(shapley(PLAYERS, even).values())
+    assert values == pytest.approx([3.0, 3.0, 3.0])
+
+
+def test_a_known_game():
+    """The glove game: two left gloves and one right one."""
+    worth = {c: float(("c" in c) and (("a" in c) or ("b" in c))) for c in COALITIONS}
+    assert shapley(PLAYERS, worth) == pytest.approx({"a": 1 / 6, "b": 1 / 6, "c": 2 / 3})
+
+
+def test_shares_of_two_designs_sum_to_their_difference():
+    groups = {"transfers": ["transfer_delay"], "bounces": ["bounces"]}
+    found = attribute(
+        "default", ("silos", "teams"), "cycle_time", 2, groups=groups, overrides=["horizon.weeks=6"]
+    )
+    shares = sum(value.mean for value in found.shares.values())
+    assert shares + found.rest.mean == pytest.approx(found.total.mean)
+    assert found.shares["transfers"].mean < -1  # teams hand nothing over a border
+    assert found.to_dict()["shares"]["transfers"]["mean"] == found.shares["transfers"].mean
+
+
+def test_families_name_mechanisms_once():
+    members = [name for family in FAMILIES.values() for name in family]
+    assert len(members) == len(set(members))
+    assert set(members) <= set(Mechanisms.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("groups", "message"),
+    [
+        ({"x": ["bounce"]}, "'bounce' is no mechanism; did you mean bounces"),
+        ({"x": ["bounces"], "y": ["bounces"]}, "is in two groups"),
+        ({str(i): ["bounces"] for i in range(11)}, "1 to 10 groups"),
+    ],
+)
+def test_groups_that_make_no_sense_are_refused(groups, message):
+    with pytest.raises(ScenarioError, match=message):
+        attribute("default", ("silos", "teams"), groups=groups)
