@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -249,23 +250,28 @@ def test_a_killed_sweep_goes_on_where_it_was(tmp_path):
     assert len(store.keys()) == 144
 
 
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds workers in /proc")
 def test_a_killed_worker_costs_a_retry(tmp_path):
     file = tmp_path / "kill.toml"
     file.write_text(FILE)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "orgsim", "sweep", str(file), "--workers", "2", "--json"],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
-    )  # fmt: skip
+    program = [sys.executable, "-m", "orgsim", "sweep", str(file), "--workers", "2", "--json"]
     runs = tmp_path / "kill.results" / "runs"
-    until = time.monotonic() + 60
-    while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2:
-        time.sleep(0.05)
-    listed = subprocess.run(
-        ["ps", "--ppid", str(process.pid), "-o", "pid=,args="], capture_output=True, text=True
-    )
-    workers = [line.split()[0] for line in listed.stdout.splitlines() if "spawn_main" in line]
-    os.kill(int(workers[0]), signal.SIGKILL)
-    out, _ = process.communicate(timeout=120)
+    with subprocess.Popen(program, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        until = time.monotonic() + 60
+        while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2:
+            time.sleep(0.05)
+        os.kill(worker_of(process.pid), signal.SIGKILL)
+        out, _ = process.communicate(timeout=120)
     told = json.loads(out)
     assert process.returncode == 0
     assert (told["runs"], told["failed"]) == (144, 0)
+
+
+def worker_of(pid):
+    """A process that a sweep has spawned."""
+    children = [
+        int(stat.parent.name)
+        for stat in Path("/proc").glob("[0-9]*/stat")
+        if stat.read_text().rsplit(")", 1)[1].split()[1] == str(pid)
+    ]
+    return next(child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes())
