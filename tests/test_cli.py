@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -160,10 +161,13 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
     file = tmp_path / "result.json"
     program = [sys.executable, "-m", "orgsim", "compare", "default", "--replications", "500",
                "--output", str(file)]  # fmt: skip
-    process = subprocess.Popen(program, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    time.sleep(4)
-    process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=90)
+    listening = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # background jobs may ignore it
+    with subprocess.Popen(
+        program, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, preexec_fn=listening
+    ) as process:
+        time.sleep(4)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=90)
     assert process.returncode == 130
     assert "stopped; nothing was written" in errors
     assert "Traceback" not in errors
