@@ -256,11 +256,15 @@ class _Sweep:
         running: dict[Future, tuple[Chunk, int]] = {}
         try:
             while waiting or running:
-                while waiting and len(running) < 2 * workers:
-                    chunk, tries = waiting.pop()
-                    running[pool.submit(run_chunk, chunk)] = (chunk, tries)
-                finished, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 broken = False
+                while waiting and len(running) < 2 * workers and not broken:
+                    chunk, tries = waiting.pop()
+                    try:
+                        running[pool.submit(run_chunk, chunk)] = (chunk, tries)
+                    except BrokenProcessPool:  # a worker has died since the last answer
+                        waiting.append((chunk, tries))
+                        broken = True
+                finished, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
                 for future in finished:
                     chunk, tries = running.pop(future)
                     try:
