@@ -53,6 +53,8 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
         return
     console = terminal()
     console.print(f"[bold]{found['title']}[/bold]")
+    for name, what in found["factors"].items():
+        console.print(f"  {name}: {what}")
     console.print(
         f"{found['points']} points × {found['designs']} designs × {found['min']} to {found['max']} seeds: "
         f"{found['runs_min']:,} to {found['runs_max']:,} runs, of which {found['there']:,} are there."
@@ -83,7 +85,7 @@ def sweep(
     from orgsim.experiments.design import load_experiment
     from orgsim.experiments.planning import warm_up
     from orgsim.experiments.store import Store
-    from orgsim.experiments.sweep import Tally
+    from orgsim.experiments.sweep import Tally, points_of
     from orgsim.experiments.sweep import sweep as run_sweep
     from orgsim.report.console import progress_bar
 
@@ -93,7 +95,8 @@ def sweep(
     if resume and not (place / "store.json").exists():
         raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
     say_if_compiling()
-    warm_up(wanted)
+    points = points_of(wanted)
+    warm_up(points[0])
     store = Store(place, create=True)
     started = time.perf_counter()
     tally = Tally()
@@ -105,7 +108,7 @@ def sweep(
             report(now.runs, max(now.planned, now.runs))
 
         try:
-            tally = run_sweep(wanted, store, workers, fail_fast, show)
+            tally = run_sweep(wanted, store, workers, fail_fast, show, points=points)
         except KeyboardInterrupt:
             click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
             sys.exit(130)

@@ -149,7 +149,7 @@ class Simulation:
         """Revenue and every line of cost of the week."""
         settings = self.settings
         spending = self.environment.spending[week]
-        earned = self.books[:, 0] * self._revenue_rates * spending
+        earned = self.books[:, 0] * self.records.revenue_per_week * spending
         totals = self.staff.totals
         self.overtime_hours = self._overtime * self._sizes * HOURS_PER_WEEK
         managers = int(self.core.nodes["managers"][self.core.nodes["is_owner"] == 0].sum())
@@ -234,10 +234,6 @@ class Simulation:
         """Factor of the company's conduct on leaving."""
         exemplarity = self.steering.practices.mean("exemplarity", self.steering.heads)
         return math.exp(-self.settings.market.reputation * exemplarity)
-
-    @property
-    def _revenue_rates(self) -> np.ndarray:
-        return self.records.revenue_per_week
 
     @property
     def _customers_at_start(self) -> int:

@@ -11,7 +11,7 @@ from orgsim.experiments.design import Experiment
 from orgsim.experiments.runner import run_settings, worker_count
 from orgsim.experiments.statistics import paired
 from orgsim.experiments.store import Store, engine, run_key
-from orgsim.experiments.sweep import points_of
+from orgsim.experiments.sweep import Point, points_of
 from orgsim.scenario.loading import nearest
 
 _BYTES_PER_RUN = 900
@@ -38,6 +38,7 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     low, high = (len(points) * designs * count for count in (rules.min, most))
     size = _BYTES_PER_RUN + (_BYTES_PER_WEEK * points[0].settings.horizon.weeks if experiment.weekly else 0)
     return {
+        "factors": {name: f"{factor.field}, {factor.role}" for name, factor in experiment.factors.items()},
         "kind": "plan", "title": experiment.title, "points": len(points), "designs": designs,
         "min": rules.min, "max": most, "runs_min": low, "runs_max": high, "there": there,
         "seconds_per_run": seconds, "workers": workers,
@@ -46,17 +47,14 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def warm_up(experiment: Experiment) -> None:
-    """Check the experiment, and compile the core before workers would, each for itself."""
-    points = points_of(experiment)
-    short = points[0].settings.model_copy(
-        update={"horizon": points[0].settings.horizon.model_copy(update={"weeks": 1, "warmup_weeks": 0})}
-    )
-    plain = short.model_copy(update={"levers": {}, "rules": {}})
-    run_settings(plain, points[0].designs[0], 1)
+def warm_up(point: Point) -> None:
+    """Compile the core with a run of one week, before workers would, each for itself."""
+    horizon = point.settings.horizon.model_copy(update={"weeks": 1, "warmup_weeks": 0})
+    plain = point.settings.model_copy(update={"horizon": horizon, "levers": {}, "rules": {}})
+    run_settings(plain, point.designs[0], 1)
 
 
-def _seconds_of_a_run(points: list) -> float:
+def _seconds_of_a_run(points: list[Point]) -> float:
     run_settings(points[0].settings, points[0].designs[-1], 1)
     started = time.perf_counter()
     run_settings(points[0].settings, points[0].designs[0], 1)
@@ -110,11 +108,11 @@ def replay(experiment: Experiment, store: Store, key: str) -> list[tuple[str, fl
     """Run one run of a sweep again; the measures that differ, with what they were and are.
 
     Raises OrgsimError if the experiment has no such run, or the program has changed since."""
-    rules = experiment.replications
+    rules, of_engine = experiment.replications, engine()
     for point in points_of(experiment):
         for design in point.designs:
             for seed in range(rules.first_seed, rules.first_seed + max(rules.min, rules.max)):
-                if run_key(point.hash, design, seed, engine()) == key:
+                if run_key(point.hash, design, seed, of_engine) == key:
                     names = ", ".join(f'"{name}"' for name in BY_KEY)
                     stored = store.query(f"SELECT {names} FROM runs WHERE key = '{key}' AND status = 'ok'")
                     if not stored:

@@ -89,7 +89,7 @@ def side_by_side(
 ) -> list[Answer]:
     """`work` on every task, answers in the order of the tasks whatever the number of workers.
 
-    Ctrl-C, or the first error, stops all of them within a simulated day.
+    Ctrl-C, or the first error, stops all of them within a simulated week.
     """
     stop = threading.Event()
     count = min(worker_count(workers), max(1, len(tasks)))

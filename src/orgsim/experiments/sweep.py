@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -138,12 +139,14 @@ Report = Callable[[Tally], None]
 def sweep(
     experiment: Experiment, store: Store, workers: int | None = None, fail_fast: bool = False,
     report: Report | None = None, executor: Executor | None = None,
+    points: list[Point] | None = None,
 ) -> Tally:  # fmt: skip
     """Run what the store lacks. The answer does not depend on `workers`, nor on what was there before.
 
-    `executor` replaces this machine's processes by any other (Dask's `client.get_executor()`).
-    Raises ScenarioError for an experiment that does not fit its scenario."""
-    points = points_of(experiment)
+    `executor` replaces this machine's processes by any other (Dask's `client.get_executor()`); `points`
+    are those of the experiment, if they are known already. Raises ScenarioError for
+    an experiment that does not fit its scenario."""
+    points = points or points_of(experiment)
     runner = _Sweep(experiment, store, points, fail_fast, report or (lambda tally: None))
     runner.recall()
     store.note(title=experiment.title, designs=list(points[0].designs), engine=runner.engine)
@@ -202,10 +205,10 @@ class _Sweep:
             [p.name, *(p.values[n] if kinds[n] == "DOUBLE" else str(p.values[n]) for n in factors)]
             for p in self.points
         ]
-        for old in self.store.parts("points"):
-            if part not in old:
-                (self.store.folder / "points" / old).unlink(missing_ok=True)
-        self.store.add("points", kinds, rows, part)
+        new = self.store.add("points", kinds, rows, part)
+        for old in map(Path, self.store.parts("points")):
+            if old != new:
+                old.unlink()
 
     @property
     def _most(self) -> int:

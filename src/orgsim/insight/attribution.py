@@ -132,7 +132,8 @@ def _check(families: Mapping[str, Sequence[str]]) -> None:
 
 
 def _switched(settings: Scenario, families: Mapping[str, Sequence[str]], on: frozenset[str]) -> Scenario:
-    """The scenario with only these groups on (mechanisms in no group stay as they are)."""
+    """The scenario with only these groups on (mechanisms in no group stay as they are), made ready once
+    for all its runs."""
     off = {member: False for name, members in families.items() if name not in on for member in members}
     mechanisms = settings.mechanisms.model_copy(update=off)
-    return settings.model_copy(update={"mechanisms": mechanisms})
+    return settings.model_copy(update={"mechanisms": mechanisms}).effective()

@@ -45,7 +45,6 @@ class Steering:
         self.situation = Situation()
         self.costs = dict.fromkeys(LINES, 0.0)
         self.frozen = False
-        self.moved = 0
         self._warmup = warmup
         self._at = 0
         self._applied = False
@@ -103,7 +102,6 @@ class Steering:
         morale = staff.persons["morale"]
         morale[on_duty] = np.maximum(0.0, morale[on_duty] - self._shock(1.0))
         self.costs["transition"] += people * structure.design.transition.cost_per_person
-        self.moved += people
 
     def _shock(self, share_moved: float) -> float:
         """Morale lost by whoever moves: resistance grows with how much moves at once, and the top's
@@ -129,7 +127,6 @@ class Steering:
             for name in ("coordination", "ownership"):
                 staff.units[name] = unit_facts(self.scenario, structure)[name]
             self._at += 1
-            self.moved += moved
             target = self.scenario.designs[following.target]
             self.costs["transition"] += moved * target.transition.cost_per_person
             lever = self.levers[following.lever]
@@ -180,9 +177,9 @@ class Steering:
         """What a lever costs this week, and what it does at once."""
         if key in self._aborted:
             return
-        functions = list(self.scenario.company.functions)
-        concerned = np.array([lever.functions == "all" or name in lever.functions for name in functions])
         if since == lever.start_week:
+            functions = list(self.scenario.company.functions)
+            concerned = np.array([lever.functions == "all" or name in lever.functions for name in functions])
             people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
             self.costs["programme"] += lever.cost + lever.cost_per_person * people
             if lever.kind == "cut" and lever.aim == "overhead":

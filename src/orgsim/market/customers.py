@@ -47,7 +47,7 @@ SEGMENT = np.dtype(
 #: columns of the week's books, by segment
 BOOKS = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
 #: what the week's closed cases were like, summed over them
-EXPERIENCE = ("cases", "effort", "quality")
+EXPERIENCE = ("cases", "effort")
 _COLUMNS, _WON = (0, 1, 2, 3, 5, 6), 4
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
@@ -158,7 +158,6 @@ def judge(
             quality = either(policy, experienced_quality, policy)(rules, record, promise)
             felt[0] += 1.0
             felt[1] += 1.0 - ease(rules, record)
-            felt[2] += quality
             customer = customers[record.customer]
             if customer.status == ACTIVE:
                 expected = customer.expectation

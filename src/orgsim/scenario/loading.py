@@ -140,12 +140,12 @@ def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
         if model in seen or model not in designs:
             why = "leads back to itself" if model in seen else "is no design" + nearest(model, designs)
             raise ScenarioError(f"{where}: designs.{key}.like = '{model}' {why}")
-        return merge(_without_incumbent(complete(model, (*seen, model))), design)
+        return merge(_inherited(complete(model, (*seen, model))), design)
 
     return tables | {"designs": {key: complete(key, (key,)) for key in designs}}
 
 
-def _without_incumbent(design: Any) -> Any:
+def _inherited(design: Any) -> Any:
     return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 

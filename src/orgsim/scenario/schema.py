@@ -58,10 +58,11 @@ class Scenario(Table):
     designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare")
 
     def effective(self) -> "Scenario":
-        """The scenario that is simulated: this one, less the mechanisms that are switched off."""
+        """The scenario that is simulated: this one, less the mechanisms that are switched off. It has
+        nothing left to switch off: its parameters say it all."""
         if all(self.mechanisms.model_dump().values()):
             return self
-        tables = neutralised(self.model_dump(exclude_unset=True), self.mechanisms)
+        tables = neutralised(self.model_dump(exclude_unset=True, exclude={"mechanisms"}), self.mechanisms)
         return Scenario.model_validate(tables)
 
     @model_validator(mode="after")

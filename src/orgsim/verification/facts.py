@@ -59,11 +59,6 @@ def weekly_mean(key: str, first: int, last: int) -> Read:
     return lambda result: float(np.nanmean(result.weekly[key][first:last]))
 
 
-def type_measure(case_type: str, key: str) -> Read:
-    """A measure of one kind of case."""
-    return lambda result: float(result.case_types[case_type][key])
-
-
 ADVERSARIAL, STYLISED, CALIBRATION = "Where each design loses", "Stylised facts", "Orders of magnitude"
 SIX = "six-designs"
 SIMPLE = "validity/simple-volume"
