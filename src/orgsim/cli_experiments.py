@@ -3,6 +3,8 @@
 import json
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,18 @@ def _file_of(name: str) -> str:
     return name if name.endswith(".toml") else str(bundled_experiment(name))
 
 
+@contextmanager
+def _workers(scheduler: str | None, workers: int | None) -> Iterator[tuple[Any, int | None]]:
+    """Who runs the chunks: None for this machine's processes, or a cluster."""
+    if scheduler is None:
+        yield None, workers
+        return
+    from orgsim.experiments.cluster import connect
+
+    with connect(scheduler) as (executor, slots):
+        yield executor, slots
+
+
 @click.command()
 @click.argument("experiment")
 @_store
@@ -55,14 +69,21 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     console.print(f"[bold]{found['title']}[/bold]")
     for name, what in found["factors"].items():
         console.print(f"  {name}: {what}")
+    seeds, runs = (_span(found[f"{what}min"], found[f"{what}max"]) for what in ("", "runs_"))
+    times = _span(_clock(found["seconds_min"]), _clock(found["seconds_max"]))
     console.print(
-        f"{found['points']} points × {found['designs']} designs × {found['min']} to {found['max']} seeds: "
-        f"{found['runs_min']:,} to {found['runs_max']:,} runs, of which {found['there']:,} are there."
+        f"{found['points']} points × {found['designs']} designs × {seeds} seeds, and the base case with "
+        f"{found['base']}: {runs} runs, of which {found['there']:,} are there."
     )
     console.print(
-        f"A run takes about {found['seconds_per_run']:.2f} s: {_clock(found['seconds_min'])} to "
-        f"{_clock(found['seconds_max'])} on {found['workers']} workers; about {found['megabytes']:.1f} MB."
+        f"A run takes about {found['seconds_per_run']:.2f} s: {times} on {found['workers']} workers; at most "
+        f"{found['megabytes']:.1f} MB."
     )
+
+
+def _span(low: int | str, high: int | str) -> str:
+    first, last = (f"{value:,}" if isinstance(value, int) else value for value in (low, high))
+    return first if first == last else f"{first} to {last}"
 
 
 def _clock(seconds: float) -> str:
@@ -77,10 +98,12 @@ def _clock(seconds: float) -> str:
 @click.option("--workers", type=click.IntRange(1), default=None, help="Processes [default: all cores].")
 @click.option("--resume", is_flag=True, help="Go on where a sweep was stopped (it does so anyway).")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first run that fails.")
+@click.option("--scheduler", metavar="ADDRESS", default=None, help="Run on a Dask cluster: tcp://host:8786.")
 @_json
 def sweep(
-    experiment: str, folder: Path | None, workers: int | None, resume: bool, fail_fast: bool, as_json: bool
-) -> None:
+    experiment: str, folder: Path | None, workers: int | None, resume: bool, fail_fast: bool,
+    scheduler: str | None, as_json: bool,
+) -> None:  # fmt: skip
     """Run an experiment; what is in the store already is not run again."""
     from orgsim.experiments.design import load_experiment
     from orgsim.experiments.planning import warm_up
@@ -94,68 +117,82 @@ def sweep(
     place = _folder(file, folder)
     if resume and not (place / "store.json").exists():
         raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
-    say_if_compiling()
+    if workers and scheduler:
+        raise OrgsimError("--workers is about this machine, --scheduler about others; leave one out")
     points = points_of(wanted)
-    warm_up(points[0])
-    store = Store(place, create=True)
     started = time.perf_counter()
     tally = Tally()
-    with progress_bar(terminal(stderr=True), "Runs") as report:
+    with _workers(scheduler, workers) as (executor, slots):
+        if executor is None:
+            say_if_compiling()
+            warm_up(wanted)
+        store = Store(place, create=True)
+        with progress_bar(terminal(stderr=True), "Runs") as report:
 
-        def show(now: Tally) -> None:
-            nonlocal tally
-            tally = now
-            report(now.runs, max(now.planned, now.runs))
+            def show(now: Tally) -> None:
+                nonlocal tally
+                tally = now
+                fresh = (now.runs - now.reused) / max(1e-9, time.perf_counter() - started)
+                said = f"Runs · {fresh:.1f} a second" + (f" · {now.failed} failed" if now.failed else "")
+                report(now.runs, max(now.planned, now.runs), said)
 
-        try:
-            tally = run_sweep(wanted, store, workers, fail_fast, show, points=points)
-        except KeyboardInterrupt:
-            click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
-            sys.exit(130)
+            try:
+                tally = run_sweep(wanted, store, slots, fail_fast, show, executor, points)
+            except KeyboardInterrupt:
+                click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
+                sys.exit(130)
     seconds = time.perf_counter() - started
     data: dict[str, Any] = {
         "kind": "sweep", "store": str(place), "points": tally.points, "runs": tally.runs,
-        "reused": tally.reused, "failed": tally.failed, "imprecise": tally.imprecise, "seconds": seconds,
+        "reused": tally.reused, "failed": tally.failed, "imprecise": tally.imprecise,
+        "outdated": tally.outdated, "seconds": seconds,
     }  # fmt: skip
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False))
         return
     console = terminal()
     fresh = tally.runs - tally.reused
+    speed = f", {fresh / seconds:.1f} a second" if fresh else ""
     console.print(
-        f"{tally.points} points, {tally.runs:,} runs ({tally.reused:,} were there; {fresh:,} in "
-        f"{_clock(seconds)}{f', {fresh / seconds:.1f} a second' if fresh else ''}), {tally.failed} failed."
+        f"{tally.points} points and the base case, {tally.runs:,} runs ({tally.reused:,} were there; "
+        f"{fresh:,} in {_clock(seconds)}{speed}), {tally.failed} failed."
     )
-    if wanted.replications.half_width and tally.imprecise:
+    if wanted.replications.judged and tally.imprecise:
         console.print(
             f"{tally.imprecise} points have not reached the precision that is asked for; raise "
             "replications.max, or ask for less."
         )
-    console.print(f"Results: {place}. Look at them with: orgsim results {place}")
+    if tally.outdated:
+        console.print(
+            f"{tally.outdated:,} runs in this folder are of another version of orgsim and are not used."
+        )
+    console.print(f"Results: {place}. Look at them with: orgsim results {place}, orgsim report {place}")
 
 
 @click.command()
 @click.argument("store")
-@click.option("--measure", default="result", show_default=True, help="The measure to compare.")
+@click.option("--measure", default=None, help="The measure to compare [default: the experiment's first].")
 @click.option("--sql", default=None, help="A query of your own over the tables runs, points, weekly.")
 @_json
-def results(store: str, measure: str, sql: str | None, as_json: bool) -> None:
+def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> None:
     """Show what a sweep has found: the paired difference at every point, or any query."""
     from orgsim.accounts import BY_KEY
+    from orgsim.experiments.findings import read
     from orgsim.experiments.planning import differences, rows_of
     from orgsim.experiments.store import Store
     from orgsim.report.console import plain_table
 
     opened = Store(store)
-    columns, rows = rows_of(opened, sql) if sql else differences(opened, measure)
+    columns, rows = rows_of(opened, sql) if sql else differences(read(opened), measure)
     if as_json:
         click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
         return
-    table = plain_table(measure if not sql else "Query", *columns)
-    digits = BY_KEY[measure].digits
+    key = measure or (read(opened).experiment.measures[0] if not sql else "")
+    table = plain_table(BY_KEY[key].label if key else "Query", *columns)
+    digits = BY_KEY[key].digits if key else None
     for row in rows:
         cells = zip(columns, row, strict=True)
-        table.add_row(*(_cell(name, cell, None if sql else digits) for name, cell in cells))
+        table.add_row(*(_cell(name, cell, digits) for name, cell in cells))
     terminal().print(table)
 
 
@@ -164,6 +201,8 @@ def _cell(column: str, value: Any, digits: int | None) -> str:
 
     if not isinstance(value, float):
         return str(value)
+    if column == "p (Holm)":
+        return f"{value:.3f}" if value >= 0.001 else "<0.001"
     if digits is None or (column not in ("difference", "±") and abs(value) < _SMALL):
         return f"{value:g}"
     return number(value, digits, signed=column == "difference")

@@ -22,6 +22,9 @@ from orgsim.operations.state import (
     open_case_hours,
 )
 
+#: lines of lead time (nobody is idle in a case)
+LEAD_LINES = tuple(line for line in LINES if line != "idle")
+
 
 @dataclass(frozen=True)
 class RunResult:
@@ -36,6 +39,11 @@ class RunResult:
     units: dict[str, dict[str, float]]
     functions: dict[str, dict[str, float]]
     weekly: dict[str, np.ndarray] = field(repr=False)
+
+    def hours_per_case(self, line: str) -> float:
+        """Lead time on a line, in hours for each case that ended."""
+        ended = sum(row["closed"] + row["abandoned"] for row in self.case_types.values())
+        return self.lead_time[line] / max(1.0, ended)
 
     @property
     def phases(self) -> dict[str, int]:

@@ -14,9 +14,11 @@ import pytest
 
 import orgsim
 from orgsim.errors import OrgsimError, ScenarioError
-from orgsim.experiments import planning
+from orgsim.experiments import chunks, planning
 from orgsim.experiments import sweep as sweeping
-from orgsim.experiments.design import Factor, load_experiment
+from orgsim.experiments.design import load_experiment
+from orgsim.experiments.factors import Factor
+from orgsim.experiments.findings import read
 from orgsim.experiments.store import Store, canonical, engine, run_key
 
 BASE = {
@@ -25,7 +27,7 @@ BASE = {
     "overrides": ["horizon.weeks=3", "company.functions.service.staff=20"],
     "designs": ["silos", "teams"],
     "factors": {"transfer": {"field": "frictions.handoff.transfer_hours", "values": [0.0, 8.0]}},
-    "replications": {"min": 2},
+    "replications": {"min": 2, "base": 2},
 }
 
 
@@ -105,7 +107,7 @@ def test_experiments_that_cannot_run_are_refused(changes, message):
 
 def test_a_sweep_gives_what_single_runs_give(tmp_path):
     store, tally = run(tmp_path / "s")
-    assert (tally.runs, tally.failed, tally.reused, tally.points) == (8, 0, 0, 2)
+    assert (tally.runs, tally.failed, tally.reused, tally.points) == (12, 0, 0, 2)
     overrides = [*BASE["overrides"], "frictions.handoff.transfer_hours=8.0"]
     alone = orgsim.run("default", "teams", 2, overrides).measures
     sql = (
@@ -117,24 +119,25 @@ def test_a_sweep_gives_what_single_runs_give(tmp_path):
 def test_nothing_is_computed_twice_and_workers_do_not_show(tmp_path):
     first, _ = run(tmp_path / "one")
     again, tally = run(tmp_path / "one")
-    assert tally.reused == tally.runs == 8
+    assert tally.reused == tally.runs == 12
     assert rows(again) == rows(first)
-    more, tally = run(tmp_path / "one", replications={"min": 3})
-    assert tally.reused == 8
-    assert tally.runs == 12
-    at_once, _ = run(tmp_path / "two", workers=2, replications={"min": 3})
+    more, tally = run(tmp_path / "one", replications={"min": 3, "base": 2})
+    assert tally.reused == 12
+    assert tally.runs == 16
+    at_once, _ = run(tmp_path / "two", workers=2, replications={"min": 3, "base": 2})
     assert rows(more) == rows(at_once)
     wider = {"transfer": {"field": "frictions.handoff.transfer_hours", "values": [0.0, 4.0, 8.0]}}
-    _, tally = run(tmp_path / "one", replications={"min": 3}, factors=wider)
-    assert tally.reused == 12
-    assert tally.runs == 18
+    _, tally = run(tmp_path / "one", replications={"min": 3, "base": 2}, factors=wider)
+    assert tally.reused == 16
+    assert tally.runs == 18  # the scenario's own 4 hours are the base case already: one more seed
 
 
 def test_points_get_seeds_until_they_are_precise(tmp_path):
-    rule = {"min": 2, "max": 12, "half_width": {"cycle_time": 1.5}}
+    rule = {"min": 2, "max": 12, "base": 2, "half_width": {"cycle_time": 1.5}}
     store, tally = run(tmp_path / "s", replications=rule)
     counts = store.query("SELECT point, count(*) / 2 FROM runs GROUP BY point")
-    _, found = planning.differences(store, "cycle_time")
+    _, found = planning.differences(read(store), "cycle_time")
+    found = [row for row in found if row[0] in (0.0, 8.0)]
     for row in found:
         assert row[4] <= 1.5 or row[5] == 12
     assert {count for _, count in counts} <= set(range(2, 13))
@@ -142,22 +145,22 @@ def test_points_get_seeds_until_they_are_precise(tmp_path):
 
 
 def test_a_run_that_fails_is_a_row_with_its_reason(tmp_path, monkeypatch):
-    real = sweeping.run_settings
+    real = chunks.run_settings
 
     def sometimes(settings, design, seed):
         if design == "teams" and seed == 2:
             raise RuntimeError("the roof is on fire")
         return real(settings, design, seed)
 
-    monkeypatch.setattr(sweeping, "run_settings", sometimes)
+    monkeypatch.setattr(chunks, "run_settings", sometimes)
     store, tally = run(tmp_path / "s")
-    assert tally.failed == 2
+    assert tally.failed == 3
     assert store.query("SELECT DISTINCT reason FROM runs WHERE status = 'failed'") == [
         ("RuntimeError: the roof is on fire",)
     ]
-    monkeypatch.setattr(sweeping, "run_settings", real)
+    monkeypatch.setattr(chunks, "run_settings", real)
     store, tally = run(tmp_path / "s")
-    assert store.query("SELECT count(*) FROM runs WHERE status = 'ok'") == [(8,)]
+    assert store.query("SELECT count(*) FROM runs WHERE status = 'ok'") == [(12,)]
     assert store.query("SELECT count(*) FROM runs WHERE status = 'failed'") == [(0,)]
 
 
@@ -171,7 +174,13 @@ def test_replay_is_the_same_to_the_bit(tmp_path):
 
 def test_weekly_series_can_be_kept(tmp_path):
     store, _ = run(tmp_path / "s", weekly=True)
-    assert store.query("SELECT count(*), max(week) FROM weekly") == [(24, 2)]
+    assert store.query("SELECT count(*), max(week) FROM weekly") == [(36, 2)]
+
+
+def test_the_base_case_keeps_its_weekly_series(tmp_path):
+    store, _ = run(tmp_path / "s")
+    sql = "SELECT count(*), bool_and(base) FROM weekly JOIN runs USING (key) JOIN points USING (point)"
+    assert store.query(sql) == [(12, True)]
 
 
 def test_stores_that_cannot_be_used_are_refused(tmp_path):
@@ -188,7 +197,7 @@ def test_stores_that_cannot_be_used_are_refused(tmp_path):
     with pytest.raises(OrgsimError, match="--sql"):
         planning.rows_of(store, "SELECT nothing FROM nowhere")
     with pytest.raises(OrgsimError, match="is no measure; did you mean"):
-        planning.differences(store, "resul")
+        planning.differences(read(store), "resul")
 
 
 def test_many_parts_become_one(tmp_path):
@@ -207,11 +216,11 @@ def test_keys_depend_on_what_matters():
 
 def test_plan_counts_before_anything_runs(tmp_path):
     found = planning.plan(
-        experiment(replications={"min": 2, "max": 9, "half_width": {"result": 1.0}}), tmp_path
+        experiment(replications={"min": 2, "max": 9, "base": 3, "half_width": {"result": 1.0}}), tmp_path
     )
-    assert (found["points"], found["runs_min"], found["runs_max"], found["there"]) == (2, 8, 36, 0)
+    assert (found["points"], found["runs_min"], found["runs_max"], found["there"]) == (2, 14, 42, 0)
     run(tmp_path / "s")
-    assert planning.plan(experiment(), tmp_path / "s")["there"] == 8
+    assert planning.plan(experiment(), tmp_path / "s")["there"] == 12
 
 
 FILE = """
@@ -224,6 +233,7 @@ field = "frictions.handoff.transfer_hours"
 values = [0.5, 1.0, 2.0, 4.0, 8.0, 16.0]
 [replications]
 min = 12
+base = 12
 """
 
 

@@ -14,14 +14,10 @@ from orgsim.experiments.data import comparison_data
 from orgsim.experiments.runner import Progress, by_design, run_settings, seeds_from
 from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
 from orgsim.experiments.wording import comparison_sentence
-from orgsim.operations.state import LINES
 from orgsim.organisation import stages
-from orgsim.result import RunResult
+from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario, load
 from orgsim.world import environment
-
-#: lines of lead time (nobody is idle in a case)
-LEAD_LINES = tuple(line for line in LINES if line != "idle")
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ class Comparison:
 
     def lead_time_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in lead time comes from, in hours per case; the terms sum to it."""
-        return [self._term(design, line, _hours_per_case) for line in LEAD_LINES]
+        return [self._term(design, line, RunResult.hours_per_case) for line in LEAD_LINES]
 
     def _term(self, design: str, line: str, read: Callable[[RunResult, str], float]) -> WaterfallTerm:
         base = np.array([read(result, line) for result in self.results[self.baseline]])
@@ -121,11 +117,6 @@ def break_even_week(gains: np.ndarray) -> int | None:
 
 def _euros_of(result: RunResult, line: str) -> float:
     return result.costs[line]
-
-
-def _hours_per_case(result: RunResult, line: str) -> float:
-    ended = sum(row["closed"] + row["abandoned"] for row in result.case_types.values())
-    return result.lead_time[line] / max(1.0, ended)
 
 
 def compare(

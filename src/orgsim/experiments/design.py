@@ -1,83 +1,25 @@
 """An experiment as one file: factors, how their space is sampled, designs, replications, precision."""
 
-import itertools
-import math
-import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import numpy as np
 from pydantic import ValidationError, model_validator
 
 from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
+from orgsim.experiments import sampling
+from orgsim.experiments.factors import Factor, Value
 from orgsim.scenario import Scenario, load
+from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
-from orgsim.scenario.loading import explain, nearest, override_text
-
-Value = float | int | bool | str
+from orgsim.scenario.loading import explain, merge, nearest, override_text, read_toml
 
 
-class Factor(Table):
-    """One field of the scenario that the experiment varies."""
-
-    field: str = text(REQUIRED, "path of the field, as in --set: crisis.depth")
-    role: Literal["lever", "uncertainty"] = text("uncertainty", "what one can choose, or cannot know")
-    values: tuple[Value, ...] = text((), "the values, or")
-    low: float | None = quantity(None, "–", "the lowest value")
-    high: float | None = quantity(None, "–", "the highest value")
-    levels: int = quantity(5, "values", "of a range in a grid", 2, 1000)
-    whole: bool = text(False, "whole numbers only")
-    distribution: Literal["uniform", "log-uniform", "triangular"] = text("uniform", "over the range")
-    mode: float | None = quantity(None, "–", "likeliest value of a triangular distribution")
-
-    @model_validator(mode="after")
-    def _has_room(self) -> "Factor":
-        if self.values:
-            if self.low is not None or self.high is not None:
-                raise ValueError(f"{self.field}: give either `values`, or `low` and `high`")
-            return self
-        if self.low is None or self.high is None:
-            raise ValueError(f"{self.field}: give `values`, or `low` and `high`")
-        if self.low >= self.high:
-            raise ValueError(f"{self.field}: the range is empty: low = {self.low:g}, high = {self.high:g}")
-        if self.distribution == "log-uniform" and self.low <= 0:
-            raise ValueError(f"{self.field}: a log-uniform range begins above 0; low = {self.low:g}")
-        if self.distribution == "triangular" and not self.low <= (self.mode or self.low) <= self.high:
-            raise ValueError(f"{self.field}: mode = {self.mode} must lie in the range")
-        return self
-
-    def at(self, share: float) -> Value:
-        """The value at a share (0 to 1) of the distribution."""
-        if self.values:
-            return self.values[min(len(self.values) - 1, int(share * len(self.values)))]
-        found = self._between(share)
-        return round(found) if self.whole else found
-
-    def _between(self, share: float) -> float:
-        assert self.low is not None
-        assert self.high is not None
-        if self.distribution == "log-uniform":
-            return float(self.low * (self.high / self.low) ** share)
-        if self.distribution == "triangular":
-            return _triangular(
-                share, self.low, self.high, (self.low + self.high) / 2 if self.mode is None else self.mode
-            )
-        return float(self.low + share * (self.high - self.low))
-
-    def grid(self) -> tuple[Value, ...]:
-        """The values in a grid."""
-        if self.values:
-            return self.values
-        return tuple(dict.fromkeys(self.at(share) for share in np.linspace(0, 1, self.levels)))
-
-
-def _triangular(share: float, low: float, high: float, mode: float) -> float:
-    cut = (mode - low) / (high - low)
-    if share < cut:
-        return float(low + np.sqrt(share * (high - low) * (mode - low)))
-    return float(high - np.sqrt((1 - share) * (high - low) * (high - mode)))
+def _known_measures(where: str, names: Iterable[str]) -> None:
+    for name in names:
+        if name not in BY_KEY:
+            raise ValueError(f"{where}: '{name}' is no measure{nearest(name, BY_KEY)}")
 
 
 class Replications(Table):
@@ -89,18 +31,33 @@ class Replications(Table):
         {},
         "by measure: half-width of the paired difference (95 %) that is precise enough; `min` seeds if empty",
     )
+    decide: tuple[str, ...] = text(
+        (),
+        "measures of which the better design must be known: seeds go to the points where it is not yet",
+    )
+    base: int = quantity(20, "seeds", "of the base case, in which no factor is varied", 2, 100_000)
     first_seed: int = quantity(1, "", "seed of the first replication", 0)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Replications":
         if "max" in self.model_fields_set and self.max < self.min:
             raise ValueError(f"replications.max = {self.max} must be at least min = {self.min}")
+        _known_measures("replications.half_width", self.half_width)
+        _known_measures("replications.decide", self.decide)
         for name, width in self.half_width.items():
-            if name not in BY_KEY:
-                raise ValueError(f"replications.half_width: '{name}' is no measure{nearest(name, BY_KEY)}")
             if width <= 0:
                 raise ValueError(f"replications.half_width.{name} = {width} must be above 0")
         return self
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """The measures that decide how many seeds a point gets."""
+        return tuple(dict.fromkeys([*self.half_width, *self.decide]))
+
+    @property
+    def most(self) -> int:
+        """The seeds that a point may get."""
+        return max(self.min, self.max) if self.judged else self.min
 
 
 class Experiment(Table):
@@ -111,15 +68,23 @@ class Experiment(Table):
     scenario: str = text("default", "bundled name, or path beside this file")
     overrides: tuple[str, ...] = text((), "field=value, for every point")
     designs: tuple[str, ...] = text((), "organisation designs, the baseline first; all if empty")
-    sampling: Literal["grid", "list", "lhs", "sobol", "one-at-a-time"] = text(
+    sampling: Literal["grid", "list", "lhs", "sobol", "one-at-a-time", "morris", "saltelli"] = text(
         "grid", "how the space of the factors is sampled"
     )
-    samples: int = quantity(64, "points", "of lhs and sobol (which takes the next power of 2)", 2, 1_000_000)
-    sampling_seed: int = quantity(1, "", "of lhs and sobol", 0)
+    samples: int = quantity(
+        64, "", "lhs and sobol: worlds; morris: trajectories; saltelli: base samples", 2, 1_000_000
+    )
+    sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0)
     points: tuple[dict[str, Value], ...] = text((), "list: the points, values by factor")
     factors: dict[str, Factor] = text(REQUIRED, "what varies, by name")
     replications: Replications = text(Replications(), "seeds and precision")
-    weekly: bool = text(False, "keep the weekly series of every run too")
+    measures: tuple[str, ...] = text(
+        ("result", "satisfaction", "retention"), "what the answer is about, the first one above all"
+    )
+    satisficing: dict[str, float] = text(
+        {}, "by measure: the value that is good enough (at least, or at most where lower is better)"
+    )
+    weekly: bool = text(False, "keep the weekly series of every run, not of the base case alone")
 
     @model_validator(mode="after")
     def _makes_sense(self) -> "Experiment":
@@ -129,6 +94,20 @@ class Experiment(Table):
                 raise ValueError(f"factors: '{field}' is varied twice; keep one factor")
         if not self.factors:
             raise ValueError("factors: at least one is needed")
+        for name in self.factors:
+            if name.lower() in ("point", "base", "design", "seed"):
+                raise ValueError(f"factors: '{name}' is the name of a column of the results; choose another")
+        if not self.measures:
+            raise ValueError("measures: at least one is needed")
+        _known_measures("measures", self.measures)
+        _known_measures("satisficing", self.satisficing)
+        for name in self.satisficing:
+            if not BY_KEY[name].better:
+                raise ValueError(f"satisficing.{name}: of this measure neither more nor less is better")
+        self._check_points()
+        return self
+
+    def _check_points(self) -> None:
         if (self.sampling == "list") != bool(self.points):
             raise ValueError("`points` and sampling = 'list' belong together")
         for number, point in enumerate(self.points, 1):
@@ -137,63 +116,75 @@ class Experiment(Table):
                     raise ValueError(f"points {number}: '{name}' is no factor{nearest(name, self.factors)}")
             if missing := [name for name in self.factors if name not in point]:
                 raise ValueError(f"points {number}: {missing[0]} is missing")
-        return self
 
     def sampled(self) -> list[dict[str, Value]]:
         """The points, values by factor, in a fixed order."""
-        names = list(self.factors)
-        factors = list(self.factors.values())
-        if self.sampling == "list":
-            return [{name: point[name] for name in names} for point in self.points]
-        if self.sampling == "grid":
-            rows = itertools.product(*(factor.grid() for factor in factors))
-            return [dict(zip(names, row, strict=True)) for row in rows]
-        if self.sampling == "one-at-a-time":
-            return _one_at_a_time(names, factors)
-        from scipy.stats import qmc
+        match self.sampling:
+            case "list":
+                return [{name: point[name] for name in self.factors} for point in self.points]
+            case "grid":
+                return sampling.grid(self.factors)
+            case "one-at-a-time":
+                return sampling.one_at_a_time(self.factors)
+            case "morris":
+                return sampling.morris(self.factors, self.samples, self.sampling_seed)
+            case "saltelli":
+                return sampling.saltelli(self.factors, self.samples, self.sampling_seed)
+            case _:
+                return sampling.space_filling(self.sampling, self.factors, self.samples, self.sampling_seed)
 
-        kind = qmc.LatinHypercube if self.sampling == "lhs" else qmc.Sobol
-        generator = kind(len(factors), rng=np.random.default_rng(self.sampling_seed))
-        count = self.samples if self.sampling == "lhs" else 2 ** math.ceil(math.log2(self.samples))
-        shares = generator.random(count)
-        return [
-            {name: factor.at(float(share)) for name, factor, share in zip(names, factors, row, strict=True)}
-            for row in shares
-        ]
+    def at(self, values: Mapping[str, Value]) -> Scenario:
+        """The scenario of a point; of the base case if no factor has a value.
 
-
-def _one_at_a_time(names: list[str], factors: list[Factor]) -> list[dict[str, Value]]:
-    """The middle of every factor, then each factor at its ends alone."""
-    middle = {name: factor.at(0.5) for name, factor in zip(names, factors, strict=True)}
-    points = [middle]
-    for name, factor in zip(names, factors, strict=True):
-        ends = factor.values or (factor.at(0.0), factor.at(1.0))
-        points += [middle | {name: end} for end in ends if end != middle[name]]
-    return points
+        Raises ScenarioError where a factor's field or value does not fit."""
+        varied = [override_text(self.factors[name].field, value) for name, value in values.items()]
+        return load(self.scenario, [*self.overrides, *varied])
 
 
-def load_experiment(source: str | Path | Mapping[str, Any]) -> Experiment:
-    """A checked experiment from a file or tables. Raises ScenarioError with the remedy."""
-    where, tables = "experiment", source
-    if not isinstance(source, Mapping):
-        path = Path(source)
-        where = str(path)
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError) as error:
-            raise ScenarioError(f"{path}: cannot be read: {error}") from None
-        except tomllib.TOMLDecodeError as error:
-            raise ScenarioError(f"{path}: is not valid TOML: {error}") from None
-        named = str(tables.get("scenario", ""))
-        if named.endswith(".toml") and not Path(named).is_absolute():
-            tables["scenario"] = str(path.parent / named)
+def load_experiment(source: str | Path | Mapping[str, Any] | Experiment) -> Experiment:
+    """A checked experiment from a bundled name, a file, tables, or one that is loaded already.
+
+    Raises ScenarioError with file, field, value and remedy."""
+    if isinstance(source, Experiment):
+        return source
+    if isinstance(source, Mapping):
+        where, tables = "experiment", _extended(dict(source), "experiment", None, ())
+    else:
+        path = experiment_file(source)
+        where, tables = str(path), _resolve(path, ())
     try:
         return Experiment.model_validate(tables)
     except ValidationError as error:
         raise ScenarioError(explain(error, where, Experiment)) from None
 
 
-def scenario_at(experiment: Experiment, point: Mapping[str, Value]) -> Scenario:
-    """The scenario of a point. Raises ScenarioError where a factor's field or value does not fit."""
-    varied = [override_text(experiment.factors[name].field, value) for name, value in point.items()]
-    return load(experiment.scenario, [*experiment.overrides, *varied])
+def experiment_file(name: str | Path, beside: Path | None = None) -> Path:
+    """The file of an experiment given as a path or as the name of a bundled one."""
+    text = str(name)
+    if not text.endswith(".toml"):
+        return bundled_experiment(text)
+    path = Path(text)
+    return path if path.is_absolute() or beside is None else beside / path
+
+
+def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+    """The tables of a file on top of those that it extends; a scenario beside it becomes a full path."""
+    path = path.resolve()
+    if path in seen:
+        raise ScenarioError(f"{path}: extends itself; remove one `extends`")
+    tables = read_toml(path)
+    named = tables.get("scenario")
+    if isinstance(named, str) and named.endswith(".toml") and not Path(named).is_absolute():
+        tables["scenario"] = str(path.parent / named)
+    return _extended(tables, str(path), path.parent, (*seen, path))
+
+
+def _extended(
+    tables: dict[str, Any], where: str, beside: Path | None, seen: tuple[Path, ...]
+) -> dict[str, Any]:
+    parent = tables.pop("extends", None)
+    if parent is None:
+        return tables
+    if not isinstance(parent, str):
+        raise ScenarioError(f"{where}: extends = {parent!r} must be the name or path of an experiment")
+    return merge(_resolve(experiment_file(parent, beside), seen), tables)

@@ -38,6 +38,7 @@ class PairedDifference:
 
     difference: Estimate
     variance_reduction: float
+    p_value: float  # of no difference, two-sided paired t test; nan where it cannot be computed
 
     @property
     def verdict(self) -> str:
@@ -69,7 +70,30 @@ def paired(
             factor = apart / together
         elif apart > 0:
             factor = float("inf")
-    return PairedDifference(estimate(difference, confidence), factor)
+    return PairedDifference(estimate(difference, confidence), factor, _p_value(difference))
+
+
+def _p_value(difference: np.ndarray) -> float:
+    """Of a mean of 0, two-sided (Student). Differences that are all alike are sure, or surely 0."""
+    if len(difference) < 2 or not np.isfinite(difference).all():
+        return float("nan")
+    error = float(difference.std(ddof=1)) / np.sqrt(len(difference))
+    mean = float(difference.mean())
+    if error == 0:
+        return 1.0 if mean == 0 else 0.0
+    return float(2 * stats.t.sf(abs(mean) / error, len(difference) - 1))
+
+
+def holm(p_values: Sequence[float]) -> list[float]:
+    """p-values adjusted for having tested all of them: the chance of even one false difference among
+    those below a level is at most that level (Holm 1979). A nan is no test."""
+    tested = [i for i, p in enumerate(p_values) if p == p]
+    adjusted = [float("nan")] * len(p_values)
+    largest = 0.0
+    for rank, i in enumerate(sorted(tested, key=lambda i: p_values[i])):
+        largest = max(largest, min(1.0, (len(tested) - rank) * p_values[i]))
+        adjusted[i] = largest
+    return adjusted
 
 
 def rounded_terms(terms: Sequence[float], digits: int = 2) -> list[float]:

@@ -2,32 +2,59 @@
 DuckDB. A run is found by a key made from what it depends on, so that nothing is computed twice.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 import orgsim
-from orgsim.accounts import MEASURES
+from orgsim.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
 from orgsim.experiments.data import write_json
+from orgsim.recording import WEEKLY
+from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: rooms whose sources decide what a run gives
 _ENGINE = (
     "compiled.py", "randomness.py", "policies.py", "simulation.py", "recording.py", "result.py", "scenario",
     "organisation", "world", "operations", "people", "market", "accounts", "management",
 )  # fmt: skip
-_FORMAT = 1
-RUN_COLUMNS = {
-    "key": "VARCHAR", "point": "VARCHAR", "design": "VARCHAR", "seed": "BIGINT", "status": "VARCHAR",
-    "reason": "VARCHAR", "seconds": "DOUBLE",
-} | {measure.key: "DOUBLE" for measure in MEASURES}  # fmt: skip
+_FORMAT = 2
+TABLES = ("runs", "points", "weekly")
+#: columns of the table runs: what it is, its measures, euros by line of cost, hours per case by line of
+#: lead time
+FACTS = {
+    "key": "VARCHAR", "point": "VARCHAR", "design": "VARCHAR", "seed": "BIGINT", "engine": "VARCHAR",
+    "status": "VARCHAR", "reason": "VARCHAR", "seconds": "DOUBLE",
+}  # fmt: skip
+_VALUES = (
+    *(measure.key for measure in MEASURES),
+    *(f"cost_{line}" for line in COST_LINES),
+    *(f"lead_{line}" for line in LEAD_LINES),
+)
+RUN_COLUMNS = FACTS | dict.fromkeys(_VALUES, "DOUBLE")
+WEEKLY_COLUMNS = {"key": "VARCHAR", "week": "INTEGER"} | dict.fromkeys(WEEKLY, "DOUBLE")
+
+
+def run_values(result: RunResult) -> dict[str, float]:
+    """What the store keeps of a run, in the order of its columns."""
+    found = [
+        *result.measures.values(),
+        *result.costs.values(),
+        *(result.hours_per_case(line) for line in LEAD_LINES),
+    ]
+    return dict(zip(_VALUES, found, strict=True))
 
 
 def engine() -> str:
@@ -53,9 +80,9 @@ def canonical(value: Any) -> Any:
 
 
 def scenario_hash(settings: Scenario) -> str:
-    """What identifies a resolved scenario."""
-    plain = canonical(settings.model_dump(mode="json"))
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
+    """What identifies a resolved scenario; its title and description do not count."""
+    plain = canonical(settings.model_dump(mode="json", exclude={"title", "description"}))
+    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def run_key(of_scenario: str, design: str, seed: int, of_engine: str) -> str:
@@ -65,39 +92,40 @@ def run_key(of_scenario: str, design: str, seed: int, of_engine: str) -> str:
 
 
 class Store:
-    """A folder of results. Raises OrgsimError where it cannot be used."""
+    """A folder of results. Raises OrgsimError where it cannot be used.
+
+    Its tables are `runs`, `points`, `weekly`; `store.json` says what was swept, and with what."""
 
     def __init__(self, folder: str | Path, create: bool = False):
         self.folder = Path(folder)
-        if not create and not (self.folder / "store.json").exists():
+        self._note = self.folder / "store.json"
+        self._writer: duckdb.DuckDBPyConnection | None = None
+        if not create and not self._note.exists():
             raise OrgsimError(f"{folder}: there are no results; run `orgsim sweep` first")
         try:
-            for name in ("runs", "weekly", "points"):
+            for name in TABLES:
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OrgsimError(f"{folder}: cannot be written: {error.strerror}") from None
-        known = self.folder / "store.json"
-        if known.exists():
-            found = json.loads(known.read_text(encoding="utf-8"))
-            if found.get("format") != _FORMAT:
-                raise OrgsimError(
-                    f"{folder}: was written in format {found.get('format')}, this version reads {_FORMAT}; "
-                    "choose another folder (--store)"
-                )
-        else:
-            write_json({"format": _FORMAT}, known)
+        if not self._note.exists():
+            write_json({"format": _FORMAT}, self._note)
+        elif self.notes.get("format") != _FORMAT:
+            raise OrgsimError(
+                f"{folder}: was written in format {self.notes.get('format')}, this version reads {_FORMAT}; "
+                "choose another folder (--store)"
+            )
 
     @property
-    def designs(self) -> list[str]:
-        """The designs of the last sweep, the baseline first."""
-        known = json.loads((self.folder / "store.json").read_text(encoding="utf-8"))
-        return list(known.get("designs", []))
+    def notes(self) -> dict[str, Any]:
+        """What is known about the last sweep: experiment, designs, engine, scenario, provenance."""
+        try:
+            return dict(json.loads(self._note.read_text(encoding="utf-8")))
+        except (OSError, ValueError) as error:
+            raise OrgsimError(f"{self._note}: cannot be read: {error}; choose another folder") from None
 
     def note(self, **facts: Any) -> None:
         """Write facts about the last sweep beside its results."""
-        path = self.folder / "store.json"
-        known = json.loads(path.read_text(encoding="utf-8"))
-        write_json(known | facts, path)
+        write_json(self.notes | facts, self._note)
 
     def parts(self, table: str) -> list[str]:
         """The files of a table."""
@@ -105,25 +133,42 @@ class Store:
 
     def keys(self) -> dict[str, str]:
         """The keys of the runs that are there, with their status."""
-        if not self.parts("runs"):
-            return {}
-        return dict(self.query("SELECT key, status FROM runs"))
+        return dict(self.query("SELECT key, status FROM runs")) if self.parts("runs") else {}
+
+    def outdated(self) -> int:
+        """Runs that another version of the program has made, and that are therefore not used."""
+        if not (files := self.parts("runs")):
+            return 0
+        with duckdb.connect() as connection:
+            sql = f"SELECT count(*) FROM {_read(files)} WHERE engine <> ?"
+            (count,) = connection.execute(sql, [self.notes.get("engine", "")]).fetchall()[0]
+        return int(count)
 
     def query(self, sql: str) -> list[tuple]:
         """The rows of a query over the tables runs, points, weekly."""
-        return self.connection().execute(sql).fetchall()
+        with self.connection() as connection:
+            return connection.execute(sql).fetchall()
+
+    def frame(self, sql: str) -> pd.DataFrame:
+        """The rows of a query as a pandas data frame."""
+        with self.connection() as connection:
+            return connection.execute(sql).df()
 
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A connection in which the tables are views on the Parquet parts."""
+        """A connection in which the tables are views on the Parquet parts. Runs of another version of the
+        program are left out."""
         connection = duckdb.connect()
-        for table in ("runs", "points", "weekly"):
+        engine_now = str(self.notes.get("engine", "")).replace("'", "''")
+        # a run that failed once and then went well is there twice: the good one counts
+        rules = {
+            "runs": f" WHERE engine = '{engine_now}'"
+            " QUALIFY row_number() OVER (PARTITION BY key ORDER BY status DESC) = 1",
+            "weekly": " QUALIFY row_number() OVER (PARTITION BY key, week) = 1",
+        }
+        for table in TABLES:
             if files := self.parts(table):
-                listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
-                # a run that failed once and then went well is there twice: the good one counts
-                order = " QUALIFY row_number() OVER (PARTITION BY key ORDER BY status DESC) = 1"
                 connection.execute(
-                    f"CREATE VIEW {table} AS SELECT * FROM read_parquet([{listed}], union_by_name = true)"
-                    + (order if table == "runs" else "")
+                    f"CREATE VIEW {table} AS SELECT * FROM {_read(files)}{rules.get(table, '')}"
                 )
         return connection
 
@@ -131,22 +176,18 @@ class Store:
         self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = ""
     ) -> Path:
         """Write rows as one part: under a temporary name, then moved into place."""
+        import pandas as pd
+
+        if self._writer is None:
+            self._writer = duckdb.connect()
+        frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
+        typed = ", ".join(
+            f'"{column}"' if kind == "DOUBLE" and frame[column].dtype == float else _cast(column, kind)
+            for column, kind in columns.items()
+        )
         part = self.folder / table / f"{name or uuid.uuid4().hex}.parquet"
-        temporary = part.with_suffix(f".{os.getpid()}.tmp")
-        connection = duckdb.connect()
-        try:
-            described = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
-            connection.execute(f"CREATE TABLE part ({described})")
-            marks = ", ".join("?" for _ in columns)
-            connection.executemany(f"INSERT INTO part VALUES ({marks})", [list(row) for row in rows])
-            target = str(temporary).replace("'", "''")
-            connection.execute(f"COPY part TO '{target}' (FORMAT parquet)")
-            os.replace(temporary, part)
-        except (OSError, duckdb.Error) as error:
-            raise OrgsimError(f"{self.folder}: results cannot be written: {error}") from None
-        finally:
-            connection.close()
-            temporary.unlink(missing_ok=True)
+        self._writer.register("part", frame)
+        self._write(self._writer, f"SELECT {typed} FROM part", part)
         return part
 
     def compact(self, table: str, beyond: int = 200) -> None:
@@ -154,10 +195,34 @@ class Store:
         parts = self.parts(table)
         if len(parts) <= beyond:
             return
-        merged = self.folder / table / f"{uuid.uuid4().hex}.parquet"
-        temporary = merged.with_suffix(".tmp")
-        target = str(temporary).replace("'", "''")
-        self.connection().execute(f"COPY (SELECT DISTINCT * FROM {table}) TO '{target}' (FORMAT parquet)")
-        os.replace(temporary, merged)
+        with duckdb.connect() as connection:
+            merged = self.folder / table / f"{uuid.uuid4().hex}.parquet"
+            self._write(connection, f"SELECT DISTINCT * FROM {_read(parts)}", merged)
         for part in parts:
             Path(part).unlink()
+
+    def _write(self, connection: duckdb.DuckDBPyConnection, sql: str, part: Path) -> None:
+        temporary = part.with_suffix(f".{os.getpid()}.tmp")
+        try:
+            connection.execute(f"COPY ({sql}) TO '{_quoted(str(temporary))}' (FORMAT parquet)")
+            os.replace(temporary, part)
+        except (OSError, duckdb.Error) as error:
+            raise OrgsimError(
+                f"{self.folder}: results cannot be written: {error}; what is written already is kept: make "
+                "room, then run again to go on"
+            ) from None
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _read(files: Sequence[str]) -> str:
+    listed = ", ".join(f"'{_quoted(file)}'" for file in files)
+    return f"read_parquet([{listed}], union_by_name = true)"
+
+
+def _cast(column: str, kind: str) -> str:
+    return f'CAST("{column}" AS {kind}) AS "{column}"'
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")

@@ -42,9 +42,9 @@ def progress_bar(console: Console, what: str) -> Iterator:
     task = bar.add_task(what, total=None)
     started = False
 
-    def report(done: int, total: int) -> None:
+    def report(done: int, total: int, said: str = what) -> None:
         nonlocal started
-        bar.update(task, completed=done, total=total)
+        bar.update(task, completed=done, total=total, description=said)
         if not started and (bar.tasks[0].elapsed or 0) > 2 and done < total:
             bar.start()
             started = True

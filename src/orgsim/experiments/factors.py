@@ -1,0 +1,71 @@
+"""A factor: one field of the scenario that an experiment varies, and over what."""
+
+from typing import Literal
+
+import numpy as np
+from pydantic import model_validator
+
+from orgsim.scenario.fields import REQUIRED, Table, quantity, text
+
+Value = float | int | bool | str
+
+
+class Factor(Table):
+    """One field of the scenario that the experiment varies."""
+
+    field: str = text(REQUIRED, "path of the field, as in --set: crisis.depth")
+    role: Literal["lever", "uncertainty"] = text("uncertainty", "what one can choose, or cannot know")
+    values: tuple[Value, ...] = text((), "the values, or")
+    low: float | None = quantity(None, "–", "the lowest value")
+    high: float | None = quantity(None, "–", "the highest value")
+    levels: int = quantity(5, "values", "of a range in a grid", 2, 1000)
+    whole: bool = text(False, "whole numbers only")
+    distribution: Literal["uniform", "log-uniform", "triangular"] = text("uniform", "over the range")
+    mode: float | None = quantity(None, "–", "likeliest value of a triangular distribution")
+
+    @model_validator(mode="after")
+    def _has_room(self) -> "Factor":
+        if self.values:
+            if self.low is not None or self.high is not None:
+                raise ValueError(f"{self.field}: give either `values`, or `low` and `high`")
+            return self
+        if self.low is None or self.high is None:
+            raise ValueError(f"{self.field}: give `values`, or `low` and `high`")
+        if self.low >= self.high:
+            raise ValueError(f"{self.field}: the range is empty: low = {self.low:g}, high = {self.high:g}")
+        if self.distribution == "log-uniform" and self.low <= 0:
+            raise ValueError(f"{self.field}: a log-uniform range begins above 0; low = {self.low:g}")
+        if self.distribution == "triangular" and not self.low <= (self.mode or self.low) <= self.high:
+            raise ValueError(f"{self.field}: mode = {self.mode} must lie in the range")
+        return self
+
+    def at(self, share: float) -> Value:
+        """The value at a share (0 to 1) of the distribution."""
+        if self.values:
+            return self.values[min(len(self.values) - 1, int(share * len(self.values)))]
+        found = self._between(share)
+        return round(found) if self.whole else found
+
+    def _between(self, share: float) -> float:
+        assert self.low is not None
+        assert self.high is not None
+        if self.distribution == "log-uniform":
+            return float(self.low * (self.high / self.low) ** share)
+        if self.distribution == "triangular":
+            return _triangular(
+                share, self.low, self.high, (self.low + self.high) / 2 if self.mode is None else self.mode
+            )
+        return float(self.low + share * (self.high - self.low))
+
+    def grid(self) -> tuple[Value, ...]:
+        """The values in a grid."""
+        if self.values:
+            return self.values
+        return tuple(dict.fromkeys(self.at(share) for share in np.linspace(0, 1, self.levels)))
+
+
+def _triangular(share: float, low: float, high: float, mode: float) -> float:
+    cut = (mode - low) / (high - low)
+    if share < cut:
+        return float(low + np.sqrt(share * (high - low) * (mode - low)))
+    return float(high - np.sqrt((1 - share) * (high - low) * (high - mode)))

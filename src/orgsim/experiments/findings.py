@@ -1,0 +1,155 @@
+"""What a sweep has found: the answers of every point, paired seed by seed. All insight reads from here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from orgsim.accounts import BY_KEY
+from orgsim.errors import OrgsimError
+from orgsim.experiments.design import Experiment, load_experiment
+from orgsim.experiments.statistics import PairedDifference, holm, paired
+from orgsim.experiments.stopping import looks
+from orgsim.experiments.store import Store, canonical
+from orgsim.scenario import Scenario, load
+from orgsim.scenario.loading import nearest
+
+
+@dataclass(frozen=True)
+class FoundPoint:
+    """A point with the values of its factors."""
+
+    name: str
+    base: bool
+    sampled: bool
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A store, read: `runs[measure][point, design]` are the answers by seed."""
+
+    store: Store
+    experiment: Experiment
+    designs: tuple[str, ...]
+    points: tuple[FoundPoint, ...]
+    _runs: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The base case as it was resolved when the sweep began."""
+        return load(self.store.notes["scenario"])
+
+    @property
+    def baseline(self) -> str:
+        """The design that the others are compared with."""
+        return self.designs[0]
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The designs that are compared with the baseline."""
+        return self.designs[1:]
+
+    @property
+    def base(self) -> FoundPoint:
+        """The base case, in which no factor is varied."""
+        return next(point for point in self.points if point.base)
+
+    @property
+    def sampled(self) -> tuple[FoundPoint, ...]:
+        """The points of the experiment's own design."""
+        return tuple(point for point in self.points if point.sampled)
+
+    def label(self, design: str) -> str:
+        """A design's name for people."""
+        return self.scenario.designs[design].label or design
+
+    def by_seed(self, point: FoundPoint, design: str, column: str) -> dict[int, float]:
+        """The answers of a point under a design, for a measure or another column of the runs."""
+        if column not in self._runs:
+            found: dict[tuple[str, str], dict[int, float]] = {}
+            sql = f"SELECT point, design, seed, \"{column}\" FROM runs WHERE status = 'ok' ORDER BY seed"
+            for name, of, seed, value in self.store.query(sql):
+                found.setdefault((name, of), {})[seed] = float("nan") if value is None else float(value)
+            self._runs[column] = found
+        return self._runs[column].get((point.name, design), {})
+
+    def values(self, point: FoundPoint, column: str, designs: Sequence[str] = ()) -> dict[str, np.ndarray]:
+        """By design, the answers for the seeds that all of these designs have answered."""
+        chosen = designs or self.designs
+        answers = {design: self.by_seed(point, design, column) for design in chosen}
+        seeds = sorted(set.intersection(*(set(answer) for answer in answers.values())))
+        return {
+            design: np.array([answer[seed] for seed in seeds], float) for design, answer in answers.items()
+        }
+
+    def mean(self, point: FoundPoint, design: str, column: str) -> float:
+        """The mean over seeds; nan where there are none."""
+        found = list(self.by_seed(point, design, column).values())
+        return float(np.mean(found)) if found else float("nan")
+
+    def difference(self, point: FoundPoint, design: str, column: str) -> PairedDifference:
+        """A design minus the baseline at a point."""
+        found = self.values(point, column, (self.baseline, design))
+        return paired(found[self.baseline], found[design])
+
+    def verdicts(
+        self, measure: str, design: str, points: Sequence[FoundPoint] | None = None
+    ) -> dict[str, str]:
+        """By name of a point: 'better', 'worse' or 'not distinguishable' than the baseline, all of them
+        together right in 95 of 100 experiments (Holm over the points, and over the looks at each)."""
+        chosen = self.sampled if points is None else points
+        rules = self.experiment.replications
+        repeated = looks(rules.min, rules.most) if measure in rules.decide else 1
+        found = [self.difference(point, design, measure) for point in chosen]
+        adjusted = holm([min(1.0, repeated * pair.p_value) for pair in found])
+        higher_is_better = BY_KEY[measure].better != "lower"
+        verdicts = {}
+        for point, pair, p in zip(chosen, found, adjusted, strict=True):
+            better = (pair.difference.mean > 0) == higher_is_better
+            sure = p == p and p < 0.05
+            verdicts[point.name] = "not distinguishable" if not sure else "better" if better else "worse"
+        return verdicts
+
+    def at(self, values: dict[str, Any]) -> FoundPoint:
+        """The point with these values of the factors. Raises OrgsimError if the sweep has not got there."""
+        found = self._by_values.get(_identity(values))
+        if found is None:
+            raise OrgsimError(f"{self.store.folder}: the sweep is not complete; run `orgsim sweep` again")
+        return found
+
+    @cached_property
+    def _by_values(self) -> dict[str, FoundPoint]:
+        return {_identity(point.values): point for point in self.sampled}
+
+    def checked(self, measure: str | None, design: str | None = None) -> tuple[str, str]:
+        """The measure and the design asked for, or the experiment's first ones. Raises OrgsimError."""
+        key = measure or self.experiment.measures[0]
+        if key not in BY_KEY:
+            raise OrgsimError(f"--measure {key} is no measure{nearest(key, BY_KEY)}")
+        if not self.others:
+            raise OrgsimError(f"{self.store.folder}: has one design only; a comparison needs two")
+        chosen = design or self.others[0]
+        if chosen not in self.others:
+            raise OrgsimError(f"--design {chosen} is not compared here{nearest(chosen, self.others)}")
+        return key, chosen
+
+
+def _identity(values: dict[str, Any]) -> str:
+    return repr(canonical(values))
+
+
+def read(store: Store) -> Findings:
+    """The findings of a store. Raises OrgsimError where there are none."""
+    notes = store.notes
+    if "experiment" not in notes or not store.parts("runs") or not store.parts("points"):
+        raise OrgsimError(f"{store.folder}: there are no results; run `orgsim sweep` first")
+    experiment = load_experiment(notes["experiment"])
+    names = list(experiment.factors)
+    columns = ", ".join(f'"{name}"' for name in ("point", "base", "sampled", *names))
+    points = []
+    for name, base, sampled, *values in store.query(f"SELECT {columns} FROM points"):
+        points.append(FoundPoint(name, base, sampled, dict(zip(names, values, strict=True))))
+    return Findings(store, experiment, tuple(notes["designs"]), tuple(points))
