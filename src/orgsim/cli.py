@@ -11,6 +11,7 @@ import click
 import orgsim
 from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.cli_insight import break_even, why
+from orgsim.cli_report import report
 from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.terminal import console as terminal
 from orgsim.terminal import say_if_compiling
@@ -272,5 +273,5 @@ def schema(fields: bool) -> None:
     click.echo(json.dumps(file_schema(), indent=2, ensure_ascii=False))
 
 
-for command in (plan, sweep, results, replay, why, break_even):
+for command in (plan, sweep, results, replay, report, why, break_even):
     main.add_command(command)

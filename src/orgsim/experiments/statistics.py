@@ -28,7 +28,7 @@ def estimate(values: Sequence[float] | np.ndarray, confidence: float = 0.95) -> 
     if len(data) < 2 or not np.isfinite(data).all():
         return Estimate(mean, float("nan"), float("nan"))
     error = float(data.std(ddof=1)) / np.sqrt(len(data))
-    half = float(stats.t.ppf(0.5 + confidence / 2, len(data) - 1)) * error
+    half = float(stats.t.ppf(0.5 + confidence / 2, len(data) - 1) * error)
     return Estimate(mean, mean - half, mean + half)
 
 

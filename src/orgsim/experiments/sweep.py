@@ -8,7 +8,7 @@ import hashlib
 import json
 import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,7 +200,7 @@ class _Sweep:
                         continue
                     except OrgsimError:
                         raise
-                    except (Exception, CancelledError) as error:  # a cluster that gives up
+                    except Exception as error:  # a cluster that gives up
                         raise OrgsimError(
                             f"the workers gave up on point {task.point} ({type(error).__name__}: {error}); "
                             "what is done is kept: run again to go on"

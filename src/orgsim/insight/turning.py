@@ -90,12 +90,12 @@ def turning_points(values: Sequence[float], curve: Sequence[Estimate]) -> tuple[
     means = [point.mean for point in curve]
     edges = sorted(
         [
-            *_crossings(values, [point.low for point in curve]),
-            *_crossings(values, [point.high for point in curve]),
+            *crossings(values, [point.low for point in curve]),
+            *crossings(values, [point.high for point in curve]),
         ]
     )
     found = []
-    for root in _crossings(values, means):
+    for root in crossings(values, means):
         below = [edge for edge in edges if edge <= root]
         above = [edge for edge in edges if edge >= root]
         found.append(
@@ -104,7 +104,7 @@ def turning_points(values: Sequence[float], curve: Sequence[Estimate]) -> tuple[
     return tuple(found)
 
 
-def _crossings(values: Sequence[float], heights: Sequence[float]) -> list[float]:
+def crossings(values: Sequence[float], heights: Sequence[float]) -> list[float]:
     """The zeros of a piecewise linear curve."""
     roots = []
     for i in range(len(values) - 1):

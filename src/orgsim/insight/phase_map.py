@@ -1,0 +1,96 @@
+"""Where it turns, over two factors: a map whose cells say better, worse or not distinguishable."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from orgsim.errors import OrgsimError
+from orgsim.experiments.findings import Findings, FoundPoint
+from orgsim.experiments.statistics import Estimate
+from orgsim.insight.turning import crossings
+from orgsim.scenario.loading import nearest
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One world of the map."""
+
+    x: Any
+    y: Any
+    difference: Estimate
+    seeds: int
+    verdict: str  # better, worse, not distinguishable
+
+
+@dataclass(frozen=True)
+class PhaseMap:
+    """The paired difference over two factors. Verdicts hold for all cells together (Holm)."""
+
+    measure: str
+    designs: tuple[str, str]
+    x: str
+    y: str
+    fixed: dict[str, Any]
+    cells: tuple[Cell, ...]
+    border: tuple[tuple[float, Any], ...]  # (x, y) where the mean crosses 0, row by row
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return {
+            "kind": "phase_map", "measure": self.measure, "designs": list(self.designs), "x": self.x,
+            "y": self.y, "fixed": self.fixed, "border": [list(point) for point in self.border],
+            "cells": [
+                {"x": cell.x, "y": cell.y, "mean": cell.difference.mean, "low": cell.difference.low,
+                 "high": cell.difference.high, "seeds": cell.seeds, "verdict": cell.verdict}
+                for cell in self.cells
+            ],
+        }  # fmt: skip
+
+
+def phase_map(
+    findings: Findings, x: str | None = None, y: str | None = None, measure: str | None = None,
+    design: str | None = None, fixed: Mapping[str, Any] | None = None,
+) -> PhaseMap:  # fmt: skip
+    """The map over factors `x` and `y` (the first two), the others at `fixed` (their first value).
+
+    Raises OrgsimError for names that do not exist, or if the sampling is no grid."""
+    key, other = findings.checked(measure, design)
+    factors = findings.experiment.factors
+    if findings.experiment.sampling not in ("grid", "list") or len(factors) < 2:
+        raise OrgsimError("a phase map needs sampling = 'grid' over two factors or more")
+    names = [x or next(name for name in factors if name != y)]
+    names.append(y or next(name for name in factors if name not in names))
+    for name in [*names, *(fixed or {})]:
+        if name not in factors:
+            raise OrgsimError(f"'{name}' is no factor{nearest(name, factors)}")
+    if names[0] == names[1]:
+        raise OrgsimError("a phase map needs two different factors")
+    rest = {name: findings.sampled[0].values[name] for name in factors if name not in names}
+    rest |= fixed or {}
+    points = [p for p in findings.sampled if all(p.values[name] == value for name, value in rest.items())]
+    if not points:
+        raise OrgsimError(f"no point has {', '.join(f'{name} = {value}' for name, value in rest.items())}")
+    verdicts = findings.verdicts(key, other, points)
+    cells = tuple(_cell(findings, point, names, key, other, verdicts[point.name]) for point in points)
+    return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
+
+
+def _cell(
+    findings: Findings, point: FoundPoint, names: list[str], measure: str, design: str, verdict: str
+) -> Cell:
+    found = findings.difference(point, design, measure)
+    seeds = len(findings.values(point, measure, (findings.baseline, design))[design])
+    return Cell(point.values[names[0]], point.values[names[1]], found.difference, seeds, verdict)
+
+
+def _border(cells: tuple[Cell, ...]) -> tuple[tuple[float, Any], ...]:
+    """Where the mean difference crosses 0 along x, for every y."""
+    found = []
+    for y in dict.fromkeys(cell.y for cell in cells):
+        row = [cell for cell in cells if cell.y == y]
+        if any(isinstance(cell.x, (str, bool)) for cell in row):
+            continue
+        row.sort(key=lambda cell: cell.x)
+        roots = crossings([cell.x for cell in row], [cell.difference.mean for cell in row])
+        found += [(root, y) for root in roots]
+    return tuple(found)

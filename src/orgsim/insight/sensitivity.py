@@ -1,0 +1,160 @@
+"""What matters: screening after Morris, Sobol indices, and the tornado of one factor at a time."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from orgsim.errors import OrgsimError
+from orgsim.experiments.findings import FoundPoint
+from orgsim.experiments.sampling import MORRIS_STEP, morris_walks, power_of_two
+from orgsim.experiments.statistics import Estimate
+from orgsim.insight.outcome import Outcome
+
+_RESAMPLES = 2000
+#: a factor of many values: its lower and upper end are fifths of the points
+_END = 0.2
+
+
+@dataclass(frozen=True)
+class ElementaryEffects:
+    """Of one factor, per unit of its share: mean, mean size with its 95 % interval, spread (Morris 1991,
+    Campolongo et al. 2007)."""
+
+    mean: float
+    size: Estimate
+    spread: float
+
+
+def morris_screening(outcome: Outcome) -> dict[str, ElementaryEffects]:
+    """Elementary effects of every factor; the intervals resample trajectories.
+
+    Raises OrgsimError unless the sampling is "morris" and the sweep is complete."""
+    experiment = outcome.findings.experiment
+    _needs(outcome, "morris")
+    names = list(experiment.factors)
+    points = [outcome.findings.at(values) for values in experiment.sampled()]
+    found = outcome.means(points).reshape(experiment.samples, len(names) + 1)
+    walks = morris_walks(len(names), experiment.samples, experiment.sampling_seed)
+    effects = np.empty((experiment.samples, len(names)))
+    for row, (walk, order) in enumerate(walks):
+        for step, factor in enumerate(order):
+            moved = walk[step + 1, factor] - walk[step, factor]
+            effects[row, factor] = (found[row, step + 1] - found[row, step]) / moved
+    assert np.isclose(abs(moved), MORRIS_STEP)
+    sizes = _resampled(np.abs(effects), lambda rows: rows.mean(axis=1))
+    spreads = effects.std(axis=0, ddof=1)
+    return {
+        name: ElementaryEffects(float(effects[:, i].mean()), sizes[i], float(spreads[i]))
+        for i, name in enumerate(names)
+    }
+
+
+@dataclass(frozen=True)
+class SobolIndices:
+    """The share of the variance that a factor explains alone, and with all its interactions."""
+
+    first: Estimate
+    total: Estimate
+
+
+def sobol_indices(outcome: Outcome) -> dict[str, SobolIndices]:
+    """First-order indices (Saltelli et al. 2010) and total indices (Jansen 1999), intervals by resampling
+    base samples. Raises OrgsimError unless the sampling is "saltelli" and the sweep is complete."""
+    experiment = outcome.findings.experiment
+    _needs(outcome, "saltelli")
+    names = list(experiment.factors)
+    points = [outcome.findings.at(values) for values in experiment.sampled()]
+    count = power_of_two(experiment.samples)
+    found = outcome.means(points).reshape(len(names) + 2, count)
+    a, b, mixed = found[0], found[1], found[2:]
+    if np.ptp(found) == 0:
+        raise OrgsimError("the measure is the same at every point: nothing to explain")
+    first = _resampled(np.stack([a, b, *mixed], axis=1), _first_order)
+    total = _resampled(np.stack([a, b, *mixed], axis=1), _total_order)
+    return {name: SobolIndices(first[i], total[i]) for i, name in enumerate(names)}
+
+
+def _first_order(rows: np.ndarray) -> np.ndarray:
+    a, b, mixed = rows[..., 0], rows[..., 1], rows[..., 2:]
+    return (b[..., None] * (mixed - a[..., None])).mean(axis=1) / _variance(a, b)
+
+
+def _total_order(rows: np.ndarray) -> np.ndarray:
+    a, b, mixed = rows[..., 0], rows[..., 1], rows[..., 2:]
+    return 0.5 * ((a[..., None] - mixed) ** 2).mean(axis=1) / _variance(a, b)
+
+
+def _variance(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return np.concatenate([a, b], axis=1).var(axis=1)[:, None]
+
+
+def _resampled(rows: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray]) -> list[Estimate]:
+    """A statistic by column with 95 % percentile intervals from resampling rows. `statistic` takes
+    (resamples, rows, columns) and gives (resamples, columns)."""
+    centred = rows - rows.mean() if statistic is _first_order else rows
+    picks = np.random.default_rng(1).integers(0, len(rows), (_RESAMPLES, len(rows)))
+    values = statistic(centred[None])[0]
+    again = np.concatenate([statistic(centred[part]) for part in np.array_split(picks, 20)])
+    low, high = np.percentile(again, [2.5, 97.5], axis=0)
+    return [Estimate(float(v), float(lo), float(hi)) for v, lo, hi in zip(values, low, high, strict=True)]
+
+
+def _needs(outcome: Outcome, sampling: str) -> None:
+    experiment = outcome.findings.experiment
+    if experiment.sampling != sampling:
+        raise OrgsimError(
+            f"these results are of sampling = '{experiment.sampling}'; this needs sampling = '{sampling}'"
+        )
+
+
+@dataclass(frozen=True)
+class Swing:
+    """The outcome with a factor at its low and at its high end, whatever the others are."""
+
+    low_value: Any
+    high_value: Any
+    low: Estimate
+    high: Estimate
+
+    @property
+    def size(self) -> float:
+        """How far the outcome moves."""
+        return abs(self.high.mean - self.low.mean)
+
+
+def tornado(outcome: Outcome) -> dict[str, Swing]:
+    """The swing of every factor, the widest first. One at a time: the factor at its ends, the others in
+    the middle. Else: the mean over the points at either end of the factor (its lowest and highest value, or
+    fifth of the points)."""
+    experiment = outcome.findings.experiment
+    swings = {}
+    for name in experiment.factors:
+        points = list(outcome.findings.sampled)
+        if experiment.sampling == "one-at-a-time":
+            centre = points[0].values
+            points = [
+                point
+                for point in points
+                if all(point.values[key] == centre[key] for key in centre if key != name)
+            ]
+        if (ends := _ends(points, name)) is not None:
+            low, high = ends
+            swings[name] = Swing(
+                low[0].values[name], high[-1].values[name], outcome.estimate(low), outcome.estimate(high)
+            )
+    return dict(sorted(swings.items(), key=lambda item: -item[1].size))
+
+
+def _ends(points: list[FoundPoint], name: str) -> tuple[list[FoundPoint], list[FoundPoint]] | None:
+    ranked = sorted(points, key=lambda point: (isinstance(point.values[name], str), point.values[name]))
+    values = [point.values[name] for point in ranked]
+    if values[0] == values[-1]:
+        return None
+    count = max(1, round(_END * len(ranked)))
+    lowest = [point for point in ranked if point.values[name] == values[0]]
+    highest = [point for point in ranked if point.values[name] == values[-1]]
+    return (lowest if len(lowest) >= count else ranked[:count]), (
+        highest if len(highest) >= count else ranked[-count:]
+    )

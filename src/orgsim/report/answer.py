@@ -1,0 +1,93 @@
+"""The answer: the base case in one sentence and at a glance, and over all points of the experiment."""
+
+from orgsim.accounts import BY_KEY
+from orgsim.experiments.findings import Findings
+from orgsim.experiments.statistics import PairedDifference, holm
+from orgsim.report.language import Language
+from orgsim.report.parts import Card
+
+_ALPHA = 0.05
+
+
+def verdict_of(measure: str, pair: PairedDifference, p: float) -> str:
+    """better, worse or unclear, by a p-value that is corrected for what else is tested."""
+    if not p < _ALPHA:
+        return "unclear"
+    return "better" if (pair.difference.mean > 0) == (BY_KEY[measure].better != "lower") else "worse"
+
+
+class Answer:
+    """The base case: every measure of the experiment, every design against the baseline."""
+
+    def __init__(self, findings: Findings, say: Language):
+        self.findings, self.say = findings, say
+        self.seeds = len(findings.values(findings.base, findings.experiment.measures[0])[findings.baseline])
+        keys = [(d, m) for d in findings.others for m in findings.experiment.measures]
+        pairs = [findings.difference(findings.base, design, measure) for design, measure in keys]
+        adjusted = holm([pair.p_value for pair in pairs])
+        self.found = {key: (pair, p) for key, pair, p in zip(keys, pairs, adjusted, strict=True)}
+
+    def sentence(self, design: str) -> str:
+        """Who is better on what, by how much, how surely."""
+        say = self.say
+        groups: dict[str, list[str]] = {"better": [], "worse": [], "unclear": []}
+        for measure in self.findings.experiment.measures:
+            pair, p = self.found[design, measure]
+            verdict = verdict_of(measure, pair, p)
+            name = say.measure(measure).lower()
+            if verdict == "unclear":
+                groups["unclear"].append(name)
+            else:
+                amount = say.amount(measure, pair.difference.mean, True)
+                groups[verdict].append(f"{name} ({amount}; {say.interval(measure, pair.difference)})")
+        frames = {
+            "better": say("does better on {what}"), "worse": say("does worse on {what}"),
+            "unclear": say("is not distinguishable on {what}"),
+        }  # fmt: skip
+        parts = [frames[key].format(what=say.listed(names)) for key, names in groups.items() if names]
+        return say(
+            "In the base case, over {count} paired worlds, “{other}” {what}, against “{base}”.",
+            count=self.seeds, other=say(self.findings.label(design)),
+            base=say(self.findings.label(self.findings.baseline)), what="; ".join(parts),
+        )  # fmt: skip
+
+    def cards(self, design: str) -> list[Card]:
+        """The measures at a glance."""
+        say, findings = self.say, self.findings
+        cards = []
+        for measure in findings.experiment.measures:
+            pair, p = self.found[design, measure]
+            base, other = (
+                say.amount(measure, findings.mean(findings.base, name, measure))
+                for name in (findings.baseline, design)
+            )
+            cards.append(
+                Card(
+                    say.measure(measure),
+                    say.amount(measure, pair.difference.mean, True),
+                    f"{say.interval(measure, pair.difference)} · {base} → {other}",
+                    verdict_of(measure, pair, p),
+                )
+            )
+        return cards
+
+    def basis(self) -> str:
+        """What the base case is."""
+        return self.say(
+            "The base case is the scenario “{title}” as the experiment sets it, with no factor varied.",
+            title=self.say(self.findings.scenario.title),
+        )
+
+    def across(self, design: str) -> str:
+        """How many of the experiment's points say what."""
+        findings, say = self.findings, self.say
+        measure = findings.experiment.measures[0]
+        verdicts = list(findings.verdicts(measure, design).values())
+        return say(
+            "Over the {points} points of the experiment, on {measure}, “{other}” is better in {better}, "
+            "worse in {worse}, and not distinguishable in {unclear} (all verdicts together right in 95 of "
+            "100 experiments).",
+            points=len(verdicts), measure=say.measure(measure).lower(), other=say(findings.label(design)),
+            better=verdicts.count("better"), worse=verdicts.count("worse"),
+            unclear=verdicts.count("not distinguishable"),
+        )  # fmt: skip

@@ -1,0 +1,102 @@
+"""The languages of pages and reports: texts, numbers, euros. English is the key, the rest is looked up."""
+
+import math
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from orgsim.accounts import BY_KEY
+from orgsim.errors import OrgsimError
+from orgsim.experiments.numbers import number as plain_number
+from orgsim.experiments.statistics import Estimate
+from orgsim.experiments.wording import line_name
+
+LANGUAGES = {"en": "English", "fr": "Français"}
+_THIN = "\u202f"
+
+
+@cache
+def catalogue(code: str) -> dict[str, str]:
+    """The texts of a language by the English text; empty for English."""
+    if code == "en":
+        return {}
+    file = files("orgsim.report") / "texts" / f"{code}.toml"
+    tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {key: text for table in tables.values() for key, text in table.items()}
+
+
+class Language:
+    """How to say things. `say("{count} runs", count=3)` translates, then fills in.
+
+    Raises OrgsimError for a language that there is not."""
+
+    def __init__(self, code: str = "en"):
+        if code not in LANGUAGES:
+            raise OrgsimError(f"language '{code}' is not there; choose {' or '.join(LANGUAGES)}")
+        self.code = code
+        self._texts = catalogue(code)
+
+    def __call__(self, text: str, /, **values: Any) -> str:
+        """A text, translated where there is a translation, with its values filled in."""
+        found = self._texts.get(text, text)
+        return found.format(**values) if values else found
+
+    def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
+        """A number with the decimal sign of the language."""
+        text = plain_number(value, digits, signed)
+        return text.replace(".", ",") if self.code == "fr" else text
+
+    def short(self, value: Any) -> str:
+        """A value of a factor: four significant digits are enough to read."""
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            return str(value)
+        text = f"{value:.4g}"
+        return text.replace(".", ",") if self.code == "fr" else text
+
+    def euros(self, value: float, signed: bool = False) -> str:
+        """Euros in the unit that fits: €1.23 M in English, 1,23 M€ in French."""
+        if not math.isfinite(value):
+            return "–"
+        size = abs(value)
+        amount, digits, unit = (
+            (size / 1e6, 2, "M") if size >= 1e6 else (size / 1e3, 0, "k") if size >= 1e4 else (size, 0, "")
+        )
+        sign = "−" if value < 0 else "+" if signed and value > 0 else ""
+        text = self.number(amount, digits)
+        if self.code == "fr":
+            return f"{sign}{text}{_THIN}{unit}€"
+        return f"{sign}€{text}{_THIN}{unit}".rstrip(_THIN)
+
+    def amount(self, measure: str, value: float, signed: bool = False) -> str:
+        """A value of a measure with its unit; with a sign it is a difference, and shares differ by points."""
+        facts = BY_KEY[measure]
+        if facts.unit.startswith("€"):
+            return self.euros(value, signed) + self(facts.unit.removeprefix("€")).replace("/", " / ")
+        points = facts.unit in ("0–100", "−100–100") or facts.unit.startswith("%")
+        unit = "points" if signed and points else facts.unit.replace("−100–100", "").replace("0–100", "")
+        digits = facts.digits if abs(value) >= 0.1 or not value else max(2, facts.digits)
+        text = self.number(value, digits, signed)
+        return f"{text}{_THIN}{self(unit)}" if unit else text
+
+    def interval(self, measure: str, value: Estimate) -> str:
+        """The ends of an interval."""
+        low, high = (self.amount(measure, end, True) for end in (value.low, value.high))
+        unit = f"{_THIN}{self('points')}"
+        if low.endswith(unit) and high.endswith(unit):
+            low = low.removesuffix(unit)
+        return self("95 % interval {low} to {high}", low=low, high=high)
+
+    def measure(self, key: str) -> str:
+        """The name of a measure."""
+        return self(BY_KEY[key].label)
+
+    def line(self, line: str) -> str:
+        """The name of a line of a ledger."""
+        return self(line_name(line).capitalize())
+
+    def listed(self, parts: list[str]) -> str:
+        """a, b and c."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}"

@@ -1,0 +1,32 @@
+"""The figures of a report as pictures for slides."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from orgsim.errors import OrgsimError
+from orgsim.experiments.data import write_whole
+from orgsim.report.figures import Figure
+
+#: pixels of a PNG for each of the chart: sharp on a projector
+_SCALE = 3.0
+
+
+def write_pictures(figures: Sequence[Figure], folder: Path, kind: str, language: str) -> list[Path]:
+    """One file ("png" or "svg") for each figure, named after it. Raises OrgsimError."""
+    import vl_convert
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OrgsimError(f"{folder} cannot be written: {error.strerror}") from None
+    paths = []
+    for figure in figures:
+        spec = figure.spec(language) | {"title": figure.title, "background": "white", "padding": 12}
+        if kind == "png":
+            content = vl_convert.vegalite_to_png(spec, scale=_SCALE)
+        else:
+            content = vl_convert.vegalite_to_svg(spec).encode()
+        path = folder / f"{figure.key}.{kind}"
+        write_whole(path, content)
+        paths.append(path)
+    return paths
