@@ -25,7 +25,7 @@ FLOORS = [
     {"verification", "insight"},
     {"report"},
     {"terminal"},
-    {"cli_experiments", "cli_insight", "cli_report"},
+    {"cli_experiments", "cli_findings", "cli_insight", "cli_report"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -10,7 +10,8 @@ import click
 
 import orgsim
 from orgsim.cli_experiments import plan, replay, results, sweep
-from orgsim.cli_insight import break_even, why
+from orgsim.cli_findings import phase_map, robust, sensitivity
+from orgsim.cli_insight import best, break_even, optimise, warm_up, why
 from orgsim.cli_report import report
 from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.terminal import console as terminal
@@ -273,5 +274,9 @@ def schema(fields: bool) -> None:
     click.echo(json.dumps(file_schema(), indent=2, ensure_ascii=False))
 
 
-for command in (plan, sweep, results, replay, report, why, break_even):
+COMMANDS = (
+    plan, sweep, results, replay, report, why, break_even, phase_map, sensitivity, robust, best, optimise,
+    warm_up,
+)  # fmt: skip
+for command in COMMANDS:
     main.add_command(command)

@@ -1,6 +1,7 @@
-"""The commands about reasons: why, break-even."""
+"""The commands about reasons and choices that run scenarios: why, break-even, best, optimise, warm-up."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import click
@@ -26,37 +27,68 @@ def _replications(default: int) -> Any:
 
 @click.command()
 @click.argument("scenario")
-@_designs
-@_measure
+@click.option(
+    "--designs", default=None, metavar="A,B", help="Two designs, the baseline first [default: the first two]."
+)
+@click.option("--measure", default=None, help="What is explained [default: result].")
 @_set
 @click.option("--group", "groups", multiple=True, metavar="NAME=M1,M2",
               help="A group of mechanisms [default: families].")  # fmt: skip
+@click.option("--every", is_flag=True, help="Each mechanism by itself; needs --orders.")
+@click.option("--orders", type=int, default=None, help="Sample this many orders instead of all.")
 @_replications(4)
 @_seed
 @_workers
 @_json
 def why(
-    scenario: str, designs: str, measure: str, overrides: tuple[str, ...], groups: tuple[str, ...],
-    replications: int, seed: int, workers: int | None, as_json: bool,
+    scenario: str, designs: str | None, measure: str | None, overrides: tuple[str, ...],
+    groups: tuple[str, ...], every: bool, orders: int | None, replications: int, seed: int,
+    workers: int | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Share out the difference between two designs among the mechanisms that make it.
 
     Shapley values over all combinations of groups that are on or off: with the eight families of the
-    default, 256 combinations × 2 designs × seeds."""
+    default, 256 combinations × 2 designs × seeds. SCENARIO may be a folder of results: its base case is
+    explained, and the answer is kept for its report."""
     say_if_compiling()
-    from orgsim.insight.attribution import attribute
+    from orgsim.insight.attribution import attribute, every_mechanism
     from orgsim.report.console import progress_bar
     from orgsim.report.reasons import print_attribution
 
-    chosen = dict(_group(text) for text in groups) or None
-    with progress_bar(terminal(stderr=True), "Runs") as report:
-        found = attribute(
-            scenario, designs.split(","), measure, replications, seed, chosen, overrides, workers, report
+    if every and orders is None:
+        raise click.BadParameter(
+            "with so many groups orders have to be sampled: add --orders 20", param_hint="--every"
         )
+    store, source, pair, key = _explained(scenario, designs, measure)
+    chosen = every_mechanism() if every else dict(_group(text) for text in groups) or None
+    with progress_bar(terminal(stderr=True), "Runs") as report:
+        found = attribute(source, pair, key, replications, seed, chosen, overrides, workers, report, orders)
+    if store is not None and not overrides:
+        store.note(why=found.to_dict())
     if as_json:
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
         print_attribution(terminal(), found)
+
+
+def _explained(scenario: str, designs: str | None, measure: str | None) -> tuple[Any, Any, list[str], str]:
+    """What is to be explained: a scenario, or the base case of a folder of results."""
+    if not (Path(scenario) / "store.json").exists():
+        from orgsim.scenario import load
+
+        settings = load(scenario)
+        return (
+            None,
+            settings,
+            (designs or ",".join(list(settings.designs)[:2])).split(","),
+            measure or "result",
+        )
+    from orgsim.experiments.findings import read
+    from orgsim.experiments.store import Store
+
+    findings = read(Store(scenario))
+    pair = designs.split(",") if designs else list(findings.designs[:2])
+    return findings.store, findings.scenario, pair, measure or findings.experiment.measures[0]
 
 
 def _group(text: str) -> tuple[str, list[str]]:
@@ -98,3 +130,92 @@ def break_even(
         click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
     else:
         print_break_even(terminal(), found)
+
+
+@click.command()
+@click.argument("scenario")
+@click.option("--indifference", type=float, required=True, help="The smallest difference that matters.")
+@click.option("--confidence", type=float, default=0.95, show_default=True, help="Probability of being right.")
+@click.option("--designs", default=None, metavar="A,B,…", help="Some of the designs [default: all].")
+@_measure
+@_set
+@click.option("--first", type=int, default=10, show_default=True, help="Seeds before anyone is left out.")
+@click.option("--most", type=int, default=500, show_default=True, help="Seeds of a design at the most.")
+@_seed
+@_workers
+@_json
+def best(
+    scenario: str, indifference: float, confidence: float, designs: str | None, measure: str,
+    overrides: tuple[str, ...], first: int, most: int, seed: int, workers: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Find the best of several designs with a stated probability of correct selection (KN)."""
+    say_if_compiling()
+    from orgsim.insight.selection import select_best
+    from orgsim.report.choices import print_selection
+    from orgsim.report.console import progress_bar
+
+    chosen = designs.split(",") if designs else None
+    with progress_bar(terminal(stderr=True), "Seeds, at most") as report:
+        found = select_best(
+            scenario, measure, indifference, confidence, chosen, first, most, seed, overrides, workers, report
+        )
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        print_selection(terminal(), found)
+
+
+@click.command()
+@click.argument("experiment")
+@click.option("--budget", type=float, default=None, help="The most that may be spent: total cost in euros.")
+@click.option("--trials", type=click.IntRange(2, 100_000), default=96, show_default=True)
+@click.option("--seeds", type=click.IntRange(1), default=2, show_default=True, help="Of every trial.")
+@click.option(
+    "--again", type=click.IntRange(2), default=10, show_default=True, help="Fresh seeds of the front."
+)
+@_seed
+@_workers
+@_json
+def optimise(
+    experiment: str, budget: float | None, trials: int, seeds: int, again: int, seed: int,
+    workers: int | None, as_json: bool,
+) -> None:  # fmt: skip
+    """Search the levers of an experiment for the front of cost, satisfaction and retention."""
+    say_if_compiling()
+    from orgsim.experiments.design import load_experiment
+    from orgsim.insight.optimum import optimise as search
+    from orgsim.report.choices import print_front
+    from orgsim.report.console import progress_bar
+
+    wanted = load_experiment(experiment)
+    with progress_bar(terminal(stderr=True), "Trials") as report:
+        found = search(wanted, trials, budget, seeds, again, seed, workers, report)
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        print_front(terminal(), found)
+
+
+@click.command(name="warm-up")
+@click.argument("scenario")
+@_set
+@_replications(5)
+@_seed
+@_workers
+@_json
+def warm_up(
+    scenario: str, overrides: tuple[str, ...], replications: int, seed: int, workers: int | None,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Propose how many weeks to leave out before a steady state is measured (MSER-5)."""
+    say_if_compiling()
+    from orgsim.experiments.steady_state import warm_up as proposed
+    from orgsim.report.choices import print_warm_up
+    from orgsim.report.console import progress_bar
+
+    with progress_bar(terminal(stderr=True), "Runs") as report:
+        found = proposed(scenario, replications, seed, overrides, workers, report)
+    if as_json:
+        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+    else:
+        print_warm_up(terminal(), found)

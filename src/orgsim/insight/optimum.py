@@ -86,6 +86,7 @@ def optimise(
     within = [row for row in tried if budget is None or row[2][0] <= budget]
     kept = non_dominated(np.array([_signed(row[2]) for row in within])) if within else []
     chosen += [(*row[:2], "search") for row, on in zip(within, kept, strict=True) if on]
+    chosen = list({repr(row[:2]): row for row in chosen}.values())
     answers = fresh.evaluate([(design, values) for design, values, _ in chosen])
     report(total, total)
     return _front(chosen, answers, budget, trials, seeds)
@@ -141,6 +142,8 @@ class _Search:
             place, number = task
             return self._one(settings[place], options[place][0], number, stop)
 
+        if not tasks:
+            return []
         rows = np.array(side_by_side(work, tasks, self.workers))
         return list(rows.reshape(len(options), len(self.seeds), len(OBJECTIVES)))
 
@@ -158,18 +161,20 @@ class _Search:
         except ImportError:
             raise OrgsimError('this needs Optuna: pip install "orgsim[optimise]"') from None
         optuna.logging.set_verbosity(optuna.logging.ERROR)
-        limits = (lambda trial: trial.user_attrs["over"]) if budget is not None else None
-        sampler = optuna.samplers.NSGAIISampler(
-            population_size=_GENERATION, seed=seed, constraints_func=limits
-        )
+        sampler = optuna.samplers.NSGAIISampler(population_size=_GENERATION, seed=seed)
         study = optuna.create_study(directions=["minimize"] * len(OBJECTIVES), sampler=sampler)
         found: list[tuple[str, dict[str, Value], np.ndarray]] = []
+        known: dict[str, np.ndarray] = {}
         while len(found) < trials:
             asked = [study.ask() for _ in range(min(_GENERATION, trials - len(found)))]
             options = [(self._design(trial), self._levers(trial)) for trial in asked]
-            for trial, option, answer in zip(asked, options, self.evaluate(options), strict=True):
-                means = answer.mean(axis=0)
-                trial.set_user_attr("over", [float(means[0]) - budget if budget is not None else 0.0])
+            fresh = list({repr(option): option for option in options if repr(option) not in known}.values())
+            for option, answer in zip(fresh, self.evaluate(fresh), strict=True):
+                known[repr(option)] = answer.mean(axis=0)
+            for trial, option in zip(asked, options, strict=True):
+                means = known[repr(option)]
+                if budget is not None:
+                    trial.set_constraint("budget", float(means[0]) - budget)
                 study.tell(trial, _signed(means))
                 found.append((*option, means))
             report(len(found))

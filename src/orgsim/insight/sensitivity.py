@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.errors import OrgsimError
+from orgsim.experiments.data import estimate_data
 from orgsim.experiments.findings import FoundPoint
 from orgsim.experiments.sampling import MORRIS_STEP, morris_walks, power_of_two
 from orgsim.experiments.statistics import Estimate
@@ -158,3 +159,30 @@ def _ends(points: list[FoundPoint], name: str) -> tuple[list[FoundPoint], list[F
     return (lowest if len(lowest) >= count else ranked[:count]), (
         highest if len(highest) >= count else ranked[-count:]
     )
+
+
+def sensitivity_data(outcome: Outcome) -> dict[str, Any]:
+    """What the sampling of the sweep allows to say about its factors, as plain data, the largest first."""
+    experiment = outcome.findings.experiment
+    head = {
+        "kind": "sensitivity", "measure": outcome.measure, "design": outcome.design,
+        "baseline": outcome.baseline,
+    }  # fmt: skip
+    if experiment.sampling == "morris":
+        effects = sorted(morris_screening(outcome).items(), key=lambda item: -item[1].size.mean)
+        rows = {
+            name: {"size": estimate_data(e.size), "mean": e.mean, "spread": e.spread} for name, e in effects
+        }
+        return head | {"method": "morris", "factors": rows}
+    if experiment.sampling == "saltelli":
+        indices = sorted(sobol_indices(outcome).items(), key=lambda item: -item[1].total.mean)
+        shares = {
+            name: {"first": estimate_data(i.first), "total": estimate_data(i.total)} for name, i in indices
+        }
+        return head | {"method": "sobol", "factors": shares}
+    swings = {
+        name: {"low_value": s.low_value, "low": estimate_data(s.low), "high_value": s.high_value,
+               "high": estimate_data(s.high)}
+        for name, s in tornado(outcome).items()
+    }  # fmt: skip
+    return head | {"method": "tornado", "factors": swings}

@@ -38,8 +38,7 @@ class Answer:
             if verdict == "unclear":
                 groups["unclear"].append(name)
             else:
-                amount = say.amount(measure, pair.difference.mean, True)
-                groups[verdict].append(f"{name} ({amount}; {say.interval(measure, pair.difference)})")
+                groups[verdict].append(f"{name} ({'; '.join(say.difference(measure, pair.difference))})")
         frames = {
             "better": say("does better on {what}"), "worse": say("does worse on {what}"),
             "unclear": say("is not distinguishable on {what}"),
@@ -61,14 +60,9 @@ class Answer:
                 say.amount(measure, findings.mean(findings.base, name, measure))
                 for name in (findings.baseline, design)
             )
-            cards.append(
-                Card(
-                    say.measure(measure),
-                    say.amount(measure, pair.difference.mean, True),
-                    f"{say.interval(measure, pair.difference)} · {base} → {other}",
-                    verdict_of(measure, pair, p),
-                )
-            )
+            amount, interval = say.difference(measure, pair.difference)
+            detail = f"{interval} · {base} → {other}"
+            cards.append(Card(say.measure(measure), amount, detail, verdict_of(measure, pair, p)))
         return cards
 
     def basis(self) -> str:

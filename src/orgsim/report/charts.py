@@ -265,7 +265,7 @@ def tornado(
     title = say("{measure}: how far each factor moves the difference", measure=say.measure(measure))
     text = say(
         "{title}. The widest: {factor}, from {low} to {high}.", title=title, factor=swings[0][0],
-        low=say.amount(measure, swings[0][3].mean, True), high=say.amount(measure, swings[0][4].mean, True),
+        low=say.difference(measure, swings[0][3])[0], high=say.difference(measure, swings[0][4])[0],
     )  # fmt: skip
     rows = tuple(
         (name, low_at, say.number(low.mean, 2, True), high_at, say.number(high.mean, 2, True))

@@ -68,24 +68,27 @@ class Language:
             return f"{sign}{text}{_THIN}{unit}€"
         return f"{sign}€{text}{_THIN}{unit}".rstrip(_THIN)
 
-    def amount(self, measure: str, value: float, signed: bool = False) -> str:
+    def amount(self, measure: str, value: float, digits: int | None = None, signed: bool = False) -> str:
         """A value of a measure with its unit; with a sign it is a difference, and shares differ by points."""
         facts = BY_KEY[measure]
         if facts.unit.startswith("€"):
             return self.euros(value, signed) + self(facts.unit.removeprefix("€")).replace("/", " / ")
         points = facts.unit in ("0–100", "−100–100") or facts.unit.startswith("%")
         unit = "points" if signed and points else facts.unit.replace("−100–100", "").replace("0–100", "")
-        digits = facts.digits if abs(value) >= 0.1 or not value else max(2, facts.digits)
-        text = self.number(value, digits, signed)
+        text = self.number(value, facts.digits if digits is None else digits, signed)
         return f"{text}{_THIN}{self(unit)}" if unit else text
 
-    def interval(self, measure: str, value: Estimate) -> str:
-        """The ends of an interval."""
-        low, high = (self.amount(measure, end, True) for end in (value.low, value.high))
+    def difference(self, measure: str, value: Estimate) -> tuple[str, str]:
+        """A difference and its interval, with as many digits as the interval is worth."""
+        half = value.half_width
+        fine = -math.floor(math.log10(half)) if half > 0 else 0
+        digits = min(4, max(BY_KEY[measure].digits, fine))
+        mean, low, high = (
+            self.amount(measure, end, digits, True) for end in (value.mean, value.low, value.high)
+        )
         unit = f"{_THIN}{self('points')}"
-        if low.endswith(unit) and high.endswith(unit):
-            low = low.removesuffix(unit)
-        return self("95 % interval {low} to {high}", low=low, high=high)
+        low = low.removesuffix(unit) if high.endswith(unit) else low
+        return mean, self("95 % interval {low} to {high}", low=low, high=high)
 
     def measure(self, key: str) -> str:
         """The name of a measure."""

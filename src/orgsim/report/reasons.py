@@ -30,15 +30,25 @@ def print_attribution(console: Console, found: Attribution) -> None:
     table = plain_table(title, "Mechanisms", "Share (95 % interval)", "")
     table.columns[2].justify = "left"
     ranked = sorted(found.shares.items(), key=lambda item: -abs(item[1].mean))
-    largest = max((abs(value.mean) for _, value in ranked), default=0.0)
+    largest = max((abs(value.mean) for _, value in [*ranked, ("", found.rest)]), default=0.0)
+    idle = [name for name, value in ranked if value.low == value.high == 0]
     for name, value in [*ranked, ("everything else", found.rest)]:
+        if name in idle:
+            continue
         table.add_row(Text(name), _interval(value, measure.digits), _bar(value.mean, largest))
     table.add_section()
     table.add_row("Difference", _interval(found.total, measure.digits), "")
     console.print(table)
+    if idle:
+        console.print(f"Without any effect here: {', '.join(idle)}.", style="dim")
+    over = (
+        f"{2 ** len(found.shares)} combinations, {len(found.seeds)} seeds"
+        if found.orders is None
+        else f"{found.orders} sampled orders, each with its reverse, {len(found.seeds)} seeds"
+    )
     console.print(
-        f"Shapley values over {2 ** len(found.shares)} combinations, {len(found.seeds)} seeds; a share "
-        "is the mean contribution of a group over all orders of switching the groups on.",
+        f"Shapley values over {over}; a share is the mean contribution of a group over all orders of "
+        "switching the groups on.",
         style="dim",
     )
 

@@ -24,6 +24,8 @@ _COURSE_NAMES = {
     "result": "Result, cumulated",
 }  # fmt: skip
 
+_BANDS = "The base case: the line is the median world; the bands hold half and nine tenths of the worlds."
+
 
 def sections(findings: Findings, say: Language) -> list[Section]:
     """The body of the report; a section that has nothing to say is left out."""
