@@ -12,7 +12,7 @@ import orgsim
 from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.cli_findings import phase_map, robust, sensitivity
 from orgsim.cli_insight import best, break_even, optimise, warm_up, why
-from orgsim.cli_report import report
+from orgsim.cli_report import report, reproduce
 from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.terminal import console as terminal
 from orgsim.terminal import say_if_compiling
@@ -276,7 +276,7 @@ def schema(fields: bool) -> None:
 
 COMMANDS = (
     plan, sweep, results, replay, report, why, break_even, phase_map, sensitivity, robust, best, optimise,
-    warm_up,
+    warm_up, reproduce,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -1,11 +1,14 @@
-"""The command that writes what a board reads: report."""
+"""The commands about what others read and check: report, reproduce."""
 
+import json
+import sys
 from pathlib import Path
 
 import click
 
 from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
+from orgsim.terminal import say_if_compiling
 
 
 @click.command()
@@ -46,3 +49,55 @@ def report(result: str, output: Path | None, language: str, xlsx: bool, png: boo
             written += write_pictures(all_figures(parts), file.parent / f"{file.stem}-{kind}", kind, language)
     for path in written:
         console.print(str(path), soft_wrap=True, highlight=False)
+
+
+@click.command()
+@click.argument("study")
+@click.option("--store", "folder", type=click.Path(path_type=Path), default=None,
+              help="Folder of the results [default: the study's name with .results].")  # fmt: skip
+@click.option("--workers", type=click.IntRange(1), default=None, help="Processes [default: all cores].")
+@click.option("--record", is_flag=True, help="Put what is found on record instead of comparing.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def reproduce(study: str, folder: Path | None, workers: int | None, record: bool, as_json: bool) -> None:
+    """Run a bundled study again and compare every mean with its record.
+
+    Exit code 1 if one differs by more than rounding."""
+    from orgsim.experiments.design import experiment_file, load_experiment
+    from orgsim.experiments.findings import read
+    from orgsim.experiments.planning import warm_up
+    from orgsim.experiments.reproduce import compare_with_record, record_file, write_record
+    from orgsim.experiments.store import Store
+    from orgsim.experiments.sweep import Tally, sweep
+    from orgsim.report.console import progress_bar
+
+    file = experiment_file(study)
+    wanted = load_experiment(file)
+    if not record and not record_file(file).exists():
+        raise OrgsimError(f"{study}: there is no record to compare with; make one with --record")
+    say_if_compiling()
+    warm_up(wanted)
+    store = Store(folder or Path(file.with_suffix(".results").name), create=True)
+    with progress_bar(terminal(stderr=True), "Runs") as report:
+
+        def show(now: Tally) -> None:
+            report(now.runs, max(now.planned, now.runs))
+
+        sweep(wanted, store, workers, report=show)
+    if record:
+        write_record(read(store), record_file(file))
+        click.echo(f"{record_file(file)}: recorded.")
+        return
+    found = compare_with_record(read(store), record_file(file))
+    if as_json:
+        data = vars(found) | {"kind": "reproduction", "verdict": found.verdict}
+        data["differences"] = [vars(difference) for difference in found.differences]
+        click.echo(json.dumps(data, ensure_ascii=False))
+    else:
+        click.echo(f"{found.title}: {found.compared} means compared, {found.verdict}.")
+        for one in found.differences[:20]:
+            where = ", ".join(f"{name} = {value}" for name, value in one.values.items())
+            click.echo(f"  {where}, {one.design}: {one.measure} was {one.recorded!r}, is {one.found!r}")
+        if found.recorded_engine != found.engine:
+            click.echo(f"On record with engine {found.recorded_engine}; this is {found.engine}.")
+    if found.differences:
+        sys.exit(1)

@@ -62,6 +62,11 @@ class Findings:
         """The points of the experiment's own design."""
         return tuple(point for point in self.points if point.sampled)
 
+    @property
+    def anchor(self) -> FoundPoint:
+        """The sampled point at which factors are held that are not looked at: the base case if it is one."""
+        return self.base if self.base.sampled else self.sampled[0]
+
     def label(self, design: str) -> str:
         """A design's name for people."""
         return self.scenario.designs[design].label or design

@@ -18,6 +18,7 @@ import numpy as np
 
 from orgsim.errors import OrgsimError
 from orgsim.experiments.chunks import Answer, Chunk, run_chunk
+from orgsim.experiments.crate import write_crate
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.points import Point, base_case, designs_of, points_of
 from orgsim.experiments.provenance import provenance
@@ -75,6 +76,7 @@ def sweep(
         runner.next_seeds(point)  # settles whether it is precise
     runner.tally.imprecise = sum(not point.settled for point in points if point.sampled)
     store.note(tally=vars(runner.tally))
+    write_crate(store)
     return runner.tally
 
 

@@ -51,7 +51,8 @@ def phase_map(
     findings: Findings, x: str | None = None, y: str | None = None, measure: str | None = None,
     design: str | None = None, fixed: Mapping[str, Any] | None = None,
 ) -> PhaseMap:  # fmt: skip
-    """The map over factors `x` and `y` (the first two), the others at `fixed` (their first value).
+    """The map over factors `x` and `y` (the first two), the others at `fixed` (else as in the base case, if
+    that was sampled, or in the first point).
 
     Raises OrgsimError for names that do not exist, or if the sampling is no grid."""
     key, other = findings.checked(measure, design)
@@ -65,14 +66,19 @@ def phase_map(
             raise OrgsimError(f"'{name}' is no factor{nearest(name, factors)}")
     if names[0] == names[1]:
         raise OrgsimError("a phase map needs two different factors")
-    rest = {name: findings.sampled[0].values[name] for name in factors if name not in names}
+    rest = {name: findings.anchor.values[name] for name in factors if name not in names}
     rest |= fixed or {}
     points = [p for p in findings.sampled if all(p.values[name] == value for name, value in rest.items())]
     if not points:
         raise OrgsimError(f"no point has {', '.join(f'{name} = {value}' for name, value in rest.items())}")
+    points.sort(key=lambda point: [_rank(point.values[name]) for name in reversed(names)])
     verdicts = findings.verdicts(key, other, points)
     cells = tuple(_cell(findings, point, names, key, other, verdicts[point.name]) for point in points)
     return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
+
+
+def _rank(value: Any) -> tuple[bool, Any]:
+    return isinstance(value, str), value
 
 
 def _cell(

@@ -134,7 +134,7 @@ def tornado(outcome: Outcome) -> dict[str, Swing]:
     for name in experiment.factors:
         points = list(outcome.findings.sampled)
         if experiment.sampling == "one-at-a-time":
-            centre = points[0].values
+            centre = experiment.sampled()[0]
             points = [
                 point
                 for point in points

@@ -15,21 +15,23 @@ from orgsim.report.console import plain_table
 from orgsim.report.language import Language
 
 _CELLS = {
-    "better": ("+ ", "bold white on blue"),
-    "worse": ("− ", "bold black on dark_orange"),
-    "not distinguishable": ("╱ ", "dim"),
+    "better": ("▲", "bold white on blue"),
+    "worse": ("▼", "bold black on dark_orange"),
+    "not distinguishable": ("╱", "dim"),
 }
 
 
 def print_map(console: Console, found: PhaseMap) -> None:
-    """The map as a grid: + better, − worse, ╱ not distinguishable."""
+    """The map as a grid: ▲ better, ▼ worse, ╱ not distinguishable."""
     say = Language()
     xs, ys = (list(dict.fromkeys(getattr(cell, axis) for cell in found.cells)) for axis in ("x", "y"))
     base, other = found.designs
-    title = f"{BY_KEY[found.measure].label}, {other} − {base}"
+    unit = BY_KEY[found.measure].unit
+    title = f"{BY_KEY[found.measure].label}, {other} − {base}" + (f" ({unit})" if unit else "")
+    title += f", {found.x} →"
     for name, value in found.fixed.items():
         title += f", {name} = {say.short(value)}"
-    table = plain_table(title, f"{found.y} ↓ {found.x} →", *(say.short(x) for x in xs))
+    table = plain_table(title, f"{found.y} ↓", *(say.short(x) for x in xs))
     cells = {(cell.x, cell.y): cell for cell in found.cells}
     for y in ys:
         row = [Text(say.short(y))]
@@ -39,11 +41,12 @@ def print_map(console: Console, found: PhaseMap) -> None:
                 row.append(Text("·", style="dim"))
                 continue
             mark, style = _CELLS[cell.verdict]
-            row.append(Text(mark + _brief(say, found.measure, cell.difference.mean), style=style))
+            text = _brief(say, found.measure, cell.difference.mean).replace("€", "").replace("\u202f", "")
+            row.append(Text(mark + text, style=style, no_wrap=True))
         table.add_row(*row)
     console.print(table)
     console.print(
-        f"+ {other} is better, − {other} is worse, ╱ not distinguishable; all verdicts together right in "
+        f"▲ {other} is better, ▼ {other} is worse, ╱ not distinguishable; all verdicts together right in "
         "95 of 100 maps (Holm).",
         style="dim",
     )

@@ -140,7 +140,7 @@ def _turns(findings: Findings, say: Language) -> Section | None:
 def _break_even(findings: Findings, say: Language, factor: str, measure: str, design: str) -> Figure:
     others = [name for name in findings.experiment.factors if name != factor]
     second = others[0] if others else ""
-    first = findings.sampled[0].values
+    first = findings.anchor.values
     points = [
         p for p in findings.sampled if all(p.values[name] == first[name] for name in others if name != second)
     ]
