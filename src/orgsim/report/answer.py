@@ -38,7 +38,7 @@ class Answer:
             if verdict == "unclear":
                 groups["unclear"].append(name)
             else:
-                groups[verdict].append(f"{name} ({'; '.join(say.difference(measure, pair.difference))})")
+                groups[verdict].append(f"{name} ({say.joined(say.difference(measure, pair.difference))})")
         frames = {
             "better": say("does better on {what}"), "worse": say("does worse on {what}"),
             "unclear": say("is not distinguishable on {what}"),
@@ -47,7 +47,7 @@ class Answer:
         return say(
             "In the base case, over {count} paired worlds, “{other}” {what}, against “{base}”.",
             count=self.seeds, other=say(self.findings.label(design)),
-            base=say(self.findings.label(self.findings.baseline)), what="; ".join(parts),
+            base=say(self.findings.label(self.findings.baseline)), what=say.joined(parts),
         )  # fmt: skip
 
     def cards(self, design: str) -> list[Card]:

@@ -119,7 +119,7 @@ def fan(
         ends.append(f"{label}: {first} → {last}")
     text = say(
         "{title} by week; the line is the median world, the bands hold half and nine tenths of the worlds. "
-        "From the first to the last week: {ends}.", title=title, ends="; ".join(ends),
+        "From the first to the last week: {ends}.", title=title, ends=say.joined(ends),
     )  # fmt: skip
     columns = (say("Design"), say("week"), "5 %", say("median"), "95 %")
     chart = (wide + narrow + line).properties(width=WIDTH, height=230)
@@ -214,7 +214,7 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
         layers += [clear, dark.encode(text="label:N")]
     counts = [f"{word}: {sum(cell.verdict == key for cell in found.cells)}" for key, word in words.items()]
     title = say("{measure} over {x} and {y}", measure=say.measure(found.measure), x=found.x, y=found.y)
-    text = f"{title}. {say('Cells')}: {'; '.join(counts)}."
+    text = f"{title}. {say('Cells')}: {say.joined(counts)}."
     rows = tuple(
         (say.short(cell.x), say.short(cell.y), words[cell.verdict], say.number(cell.difference.mean, 2, True),
          say.number(cell.difference.half_width, 2), cell.seeds)

@@ -48,7 +48,7 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
          f"orgsim {known.get('orgsim', '–')}, Python {known.get('python', '–')}, {versions}"),
         (say("5.2 Random sampling"), say("keyed streams of SplitMix64: one for each use, case and person")),
         (say("5.3 Execution"), say("day by day, event by event within a day; chunks side by side")),
-        (say("5.4 System"), "; ".join([*system, say("{count} cores", count=known.get("cores", "–"))])),
+        (say("5.4 System"), say.joined([*system, say("{count} cores", count=known.get("cores", "–"))])),
         (say("6.1 Code access"),
          say("open source, Apache-2.0; engine {engine}", engine=known.get("engine", "–"))),
     )  # fmt: skip

@@ -34,8 +34,8 @@ def page(findings: Findings, say: Language, parts: list[Section]) -> str:
     template = environment.from_string(_asset("page.html"))
     specs = {figure.key: figure.spec(say.code) for part in parts for figure in part.figures}
     return template.render(
-        say=say, language=say.code, title=findings.experiment.title,
-        description=findings.experiment.description,
+        say=say, language=say.code, title=say(findings.experiment.title),
+        description=say(findings.experiment.description),
         answers=[(say(findings.label(d)), answer.sentence(d), answer.cards(d), answer.across(d))
                  for d in findings.others], basis=answer.basis(),
         sections=parts, style=Markup(_asset("page.css")), script=Markup(_bundle()),

@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -72,7 +73,7 @@ class Language:
         """A value of a measure with its unit; with a sign it is a difference, and shares differ by points."""
         facts = BY_KEY[measure]
         if facts.unit.startswith("€"):
-            return self.euros(value, signed) + self(facts.unit.removeprefix("€")).replace("/", " / ")
+            return self.euros(value, signed) + self(facts.unit.removeprefix("€"))
         points = facts.unit in ("0–100", "−100–100") or facts.unit.startswith("%")
         unit = "points" if signed and points else facts.unit.replace("−100–100", "").replace("0–100", "")
         text = self.number(value, facts.digits if digits is None else digits, signed)
@@ -97,6 +98,10 @@ class Language:
     def line(self, line: str) -> str:
         """The name of a line of a ledger."""
         return self(line_name(line).capitalize())
+
+    def joined(self, parts: Sequence[str]) -> str:
+        """a; b; c."""
+        return ("\u00a0; " if self.code == "fr" else "; ").join(parts)
 
     def listed(self, parts: list[str]) -> str:
         """a, b and c."""

@@ -72,7 +72,7 @@ def assumptions(findings: Findings, say: Language) -> Section:
     )  # fmt: skip
     texts = [
         say("Scenario: {title}. What it does not state has the default of the documentation, where meaning, "
-            "bounds and source of every parameter are listed.", title=findings.scenario.title)
+            "bounds and source of every parameter are listed.", title=say(findings.scenario.title))
     ]  # fmt: skip
     if experiment.overrides:
         texts.append(say("Changed for this experiment: {what}.", what=", ".join(experiment.overrides)))
@@ -125,10 +125,8 @@ def provenance(findings: Findings, say: Language) -> Section:
         (say("Cores"), known.get("cores", "–")),
         (say("When (UTC)"), known.get("when", "–")),
         (say("First seed"), first),
-        (
-            say("Sampling"),
-            f"{findings.experiment.sampling}, {say('seed')} {findings.experiment.sampling_seed}",
-        ),
+        (say("Sampling"), findings.experiment.sampling),
+        (say("Seed of the sampling"), findings.experiment.sampling_seed),
     ]
     texts = (
         say("The same scenario, version and seed give the same numbers to the bit, on any number of workers. "

@@ -125,7 +125,8 @@ def _turns(findings: Findings, say: Language) -> Section | None:
     labels = (say(findings.label(findings.baseline)), say(findings.label(design)))
     texts = [
         say(
-            "Below and above the line of 0 another design is better; where the band holds 0, nobody can tell."
+            "Above the line of 0 “{other}” has more, below it less; where the band holds 0, nobody can tell.",
+            other=labels[1],
         )
     ]
     if found is not None:
