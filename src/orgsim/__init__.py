@@ -13,6 +13,7 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Experiment": "orgsim.experiments.design",
     "Comparison": "orgsim.experiments.compare",
     "OrganisationModel": "orgsim.model",
     "OrgsimError": "orgsim.errors",
@@ -21,9 +22,12 @@ _HOMES = {
     "Scenario": "orgsim.scenario",
     "Simulation": "orgsim.simulation",
     "compare": "orgsim.experiments.compare",
+    "Store": "orgsim.experiments.store",
     "load": "orgsim.scenario",
+    "load_experiment": "orgsim.experiments.design",
     "run": "orgsim.experiments.runner",
     "same_service": "orgsim.experiments.same_service",
+    "sweep": "orgsim.experiments.sweep",
     "verify": "orgsim.verification.verify",
 }
 __all__ = ["__version__", *sorted(_HOMES)]

@@ -1,12 +1,14 @@
 """Shapley values obey their axioms; shares sum to the difference that they explain."""
 
 from itertools import combinations
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.errors import ScenarioError
+from orgsim.insight import attribution
 from orgsim.insight.attribution import FAMILIES, attribute, shapley
 from orgsim.scenario.mechanisms import Mechanisms
 
@@ -66,3 +68,37 @@ def test_families_name_mechanisms_once():
 def test_groups_that_make_no_sense_are_refused(groups, message):
     with pytest.raises(ScenarioError, match=message):
         attribute("default", ("silos", "teams"), groups=groups)
+
+
+def test_sampled_orders_agree_with_all_orders(monkeypatch):
+    """In a game with an interaction, whose exact values are known, and under noise by seed."""
+
+    def settings_of(settings, families, on):
+        return on
+
+    def run(on, design, seed, stop=None):
+        gain = 5.0 * ("a" in on) + 2.0 * ("b" in on) + 4.0 * ({"b", "c"} <= set(on))
+        return SimpleNamespace(measures={"result": (gain if design == "teams" else 0.0) + seed})
+
+    monkeypatch.setattr(attribution, "_switched", settings_of)
+    monkeypatch.setattr(attribution, "run_settings", run)
+    groups = {"a": ["bounces"], "b": ["exceptions"], "c": ["defects"]}
+    pair = ["silos", "teams"]
+    exact = attribution.attribute("default", pair, groups=groups, replications=2)
+    sampled = attribution.attribute("default", pair, groups=groups, orders=200)
+    assert exact.orders is None
+    assert sampled.orders == 200
+    for name, value in (("a", 5.0), ("b", 4.0), ("c", 2.0)):
+        assert exact.shares[name].mean == pytest.approx(value)
+        assert sampled.shares[name].mean == pytest.approx(value, abs=0.3)
+    assert sum(s.mean for s in sampled.shares.values()) == pytest.approx(
+        sampled.total.mean - sampled.rest.mean
+    )
+
+
+def test_every_mechanism_alone_needs_a_sample():
+    everyone = attribution.every_mechanism()
+    with pytest.raises(ScenarioError, match="with --orders"):
+        attribution.attribute("default", ["silos", "teams"], groups=everyone)
+    with pytest.raises(ScenarioError, match="must be even"):
+        attribution.attribute("default", ["silos", "teams"], groups=everyone, orders=7)
