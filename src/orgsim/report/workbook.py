@@ -1,5 +1,5 @@
 """The report as an Excel workbook: a sheet for the answer, one for each figure with its numbers and a
-native chart, one for every run."""
+native chart, all points, and every run if there are not too many (the folder of results has them all)."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from orgsim.report.language import Language
 from orgsim.report.parts import Section
 
 _LONGEST_NAME = 31
-_MOST_RUNS = 100_000
+_MOST_RUNS = 5_000
 _SUBTYPE = {"scatter": {"subtype": "straight_with_markers"}}
 
 
@@ -34,11 +34,12 @@ def write_workbook(findings: Findings, say: Language, parts: list[Section], path
             _figure_sheet(book, figure, bold, _sheet_name(figure.title, names))
     columns, rows = differences(findings, None)
     _plain_sheet(book, _sheet_name(say("All points"), names), columns, rows, bold)
-    frame = findings.store.frame(f"SELECT * FROM runs ORDER BY point, design, seed LIMIT {_MOST_RUNS}")
-    table = [
-        tuple(None if value != value else value for value in row) for row in frame.itertuples(index=False)
-    ]
-    _plain_sheet(book, _sheet_name(say("Runs"), names), list(frame.columns), table, bold)
+    frame = findings.store.frame(f"SELECT * FROM runs ORDER BY point, design, seed LIMIT {_MOST_RUNS + 1}")
+    if len(frame) <= _MOST_RUNS:
+        table = [
+            tuple(None if cell != cell else cell for cell in row) for row in frame.itertuples(index=False)
+        ]
+        _plain_sheet(book, _sheet_name(say("Runs"), names), list(frame.columns), table, bold)
     book.close()
     write_whole(path, memory.getvalue())
 
