@@ -4,6 +4,7 @@ DuckDB. A run is found by a key made from what it depends on, so that nothing is
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -208,8 +209,8 @@ class Store:
             os.replace(temporary, part)
         except (OSError, duckdb.Error) as error:
             raise OrgsimError(
-                f"{self.folder}: results cannot be written: {error}; what is written already is kept: make "
-                "room, then run again to go on"
+                f"{self.folder}: results cannot be written: {_reason(error)}; what is written already is "
+                "kept: make room, then run again to go on"
             ) from None
         finally:
             temporary.unlink(missing_ok=True)
@@ -222,6 +223,14 @@ def _read(files: Sequence[str]) -> str:
 
 def _cast(column: str, kind: str) -> str:
     return f'CAST("{column}" AS {kind}) AS "{column}"'
+
+
+def _reason(error: Exception) -> str:
+    """The one thing to know about an error in writing."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    text = str(error).splitlines()[0]
+    return os.strerror(errno.ENOSPC) if os.strerror(errno.ENOSPC) in text else text
 
 
 def _quoted(text: str) -> str:
