@@ -1,6 +1,6 @@
 """Sweeps: overhead of the runner, speed-up, against `mesa.batch_run`, and how many runs pairing saves.
 
-    python sweeps.py [RUNS]      RUNS: of the large sweep, 2,000 by default
+python sweeps.py [RUNS]      RUNS: of the large sweep, 2,000 by default
 """
 
 import json

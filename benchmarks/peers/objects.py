@@ -10,7 +10,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
 
-import reference
+import reference  # noqa: I001
 
 from orgsim.operations.day import run_until
 from orgsim.scenario import load

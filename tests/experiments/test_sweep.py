@@ -15,6 +15,7 @@ import pytest
 import orgsim
 from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.experiments import chunks, planning
+from orgsim.experiments import store as storing
 from orgsim.experiments import sweep as sweeping
 from orgsim.experiments.design import load_experiment
 from orgsim.experiments.factors import Factor
@@ -200,11 +201,19 @@ def test_stores_that_cannot_be_used_are_refused(tmp_path):
         planning.differences(read(store), "resul")
 
 
-def test_many_parts_become_one(tmp_path):
+def test_many_parts_become_few(tmp_path, monkeypatch):
+    whole, _ = run(tmp_path / "whole", replications={"min": 9, "base": 2})
+    monkeypatch.setattr(storing, "_GROUP", 3)
+    merged, _ = run(tmp_path / "merged", replications={"min": 9, "base": 2})
+    assert len(whole.parts("runs")) > 3 > len(merged.parts("runs"))
+    assert rows(merged) == rows(whole)
+
+
+def test_rows_that_are_there_twice_are_shown_once(tmp_path):
     store, _ = run(tmp_path / "s")
     before = rows(store)
-    store.compact("runs", beyond=1)
-    assert len(store.parts("runs")) == 1
+    part = Path(store.parts("runs")[0])
+    (part.parent / "again.parquet").write_bytes(part.read_bytes())
     assert rows(store) == before
 
 

@@ -32,6 +32,8 @@ _ENGINE = (
     "organisation", "world", "operations", "people", "market", "accounts", "management",
 )  # fmt: skip
 _FORMAT = 2
+#: this many parts are put into one
+_GROUP = 256
 TABLES = ("runs", "points", "weekly")
 #: columns of the table runs: what it is, its measures, euros by line of cost, hours per case by line of
 #: lead time
@@ -101,6 +103,7 @@ class Store:
         self.folder = Path(folder)
         self._note = self.folder / "store.json"
         self._writer: duckdb.DuckDBPyConnection | None = None
+        self._fresh: dict[str, list[str]] = {}
         if not create and not self._note.exists():
             raise OrgsimError(f"{folder}: there are no results; run `orgsim sweep` first")
         try:
@@ -176,7 +179,8 @@ class Store:
     def add(
         self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = ""
     ) -> Path:
-        """Write rows as one part: under a temporary name, then moved into place."""
+        """Write rows as one part: under a temporary name, then moved into place. Every so often the parts
+        that have been written so are put into one."""
         import pandas as pd
 
         if self._writer is None:
@@ -189,17 +193,27 @@ class Store:
         part = self.folder / table / f"{name or uuid.uuid4().hex}.parquet"
         self._writer.register("part", frame)
         self._write(self._writer, f"SELECT {typed} FROM part", part)
+        fresh = self._fresh.setdefault(table, [])
+        fresh.append(str(part))
+        if len(fresh) >= _GROUP:
+            self._merge(table, fresh)
+            fresh.clear()
         return part
 
-    def compact(self, table: str, beyond: int = 200) -> None:
-        """Put many parts into one."""
+    def compact(self, table: str) -> None:
+        """Put many parts into few, a group at a time, so that memory stays flat however many there are."""
         parts = self.parts(table)
-        if len(parts) <= beyond:
-            return
+        while len(parts) >= _GROUP:
+            self._merge(table, parts[:_GROUP])
+            parts = parts[_GROUP:]
+
+    def _merge(self, table: str, group: Sequence[str]) -> None:
+        """One part for a group; killed in between, rows are there twice, which the views do not show."""
         with duckdb.connect() as connection:
+            connection.execute("SET threads = 1")
             merged = self.folder / table / f"{uuid.uuid4().hex}.parquet"
-            self._write(connection, f"SELECT DISTINCT * FROM {_read(parts)}", merged)
-        for part in parts:
+            self._write(connection, f"SELECT * FROM {_read(group)}", merged)
+        for part in group:
             Path(part).unlink()
 
     def _write(self, connection: duckdb.DuckDBPyConnection, sql: str, part: Path) -> None:
