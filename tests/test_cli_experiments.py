@@ -186,6 +186,16 @@ def test_mistakes_about_results(call, folder):
         assert (answer.exit_code, message in answer.stderr) == (2, True), answer.stderr
 
 
+@pytest.mark.filterwarnings("ignore")
+def test_a_scheduler_that_is_not_there(call, tmp_path, monkeypatch):
+    monkeypatch.setattr("orgsim.experiments.cluster._PATIENCE", "1s")
+    (tmp_path / "own.toml").write_text(FILE)
+    answer = call("sweep", tmp_path / "own.toml", "--scheduler", "tcp://127.0.0.1:9")
+    assert answer.exit_code == 2
+    assert "no Dask scheduler answers there" in answer.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["own.toml"]
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_written(call, tmp_path, monkeypatch):
     (tmp_path / "own.toml").write_text(FILE)
 

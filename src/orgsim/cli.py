@@ -123,7 +123,7 @@ def run(
             simulation.step()
             report(simulation.week, simulation.horizon_weeks)
     result = simulation.result()
-    if _deliver(run_data(result, settings.title), as_json, output):
+    if _deliver(run_data(result, settings), as_json, output):
         label = settings.designs[chosen].label or chosen
         print_run(terminal(), result, settings.title, label, all_measures)
 

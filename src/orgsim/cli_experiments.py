@@ -172,7 +172,7 @@ def sweep(
 @click.command()
 @click.argument("store")
 @click.option("--measure", default=None, help="The measure to compare [default: the experiment's first].")
-@click.option("--sql", default=None, help="A query of your own over the tables runs, points, weekly.")
+@click.option("--sql", default=None, help="A query of your own over runs, measures, points, weekly.")
 @_json
 def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> None:
     """Show what a sweep has found: the paired difference at every point, or any query."""

@@ -19,6 +19,13 @@ _workers = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+def _echo(data: dict[str, Any]) -> None:
+    """Print JSON, with where it comes from."""
+    from orgsim.experiments.provenance import versions
+
+    click.echo(json.dumps(data | {"provenance": versions()}, ensure_ascii=False))
+
+
 def _replications(default: int) -> Any:
     return click.option(
         "--replications", type=click.IntRange(2, 10_000), default=default, show_default=True, help="Seeds."
@@ -66,7 +73,7 @@ def why(
     if store is not None and not overrides:
         store.note(why=found.to_dict())
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict())
     else:
         print_attribution(terminal(), found)
 
@@ -127,7 +134,7 @@ def break_even(
             workers, report,
         )  # fmt: skip
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict())
     else:
         print_break_even(terminal(), found)
 
@@ -160,7 +167,7 @@ def best(
             scenario, measure, indifference, confidence, chosen, first, most, seed, overrides, workers, report
         )
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict())
     else:
         print_selection(terminal(), found)
 
@@ -191,7 +198,7 @@ def optimise(
     with progress_bar(terminal(stderr=True), "Trials") as report:
         found = search(wanted, trials, budget, seeds, again, seed, workers, report)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict())
     else:
         print_front(terminal(), found)
 
@@ -216,6 +223,6 @@ def warm_up(
     with progress_bar(terminal(stderr=True), "Runs") as report:
         found = proposed(scenario, replications, seed, overrides, workers, report)
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict())
     else:
         print_warm_up(terminal(), found)

@@ -148,3 +148,15 @@ def test_break_even_is_where_the_running_sum_stays_positive():
     assert break_even_week(np.array([-3.0, 1.0, 1.0, 2.0, 1.0])) == 3
     assert break_even_week(np.array([2.0, -3.0, 2.0, -0.5])) == 2
     assert break_even_week(np.array([5.0, -6.0])) is None
+
+
+def test_several_designs_are_corrected_for_their_number():
+    found = orgsim.compare("six-designs", 4, overrides=["horizon.weeks=3"])
+    adjusted = found.adjusted("total_cost")
+    assert list(adjusted) == list(found.others)
+    for design, p in adjusted.items():
+        plain = found.difference(design, "total_cost").p_value
+        assert plain <= p <= min(1.0, len(adjusted) * plain) + 1e-12
+    data = found.to_dict()
+    assert data["differences"]["teams"]["measures"]["total_cost"]["p_holm"] == adjusted["teams"]
+    assert data["provenance"]["settings"]["title"] == found.scenario.title

@@ -92,6 +92,9 @@ def test_results_describe_themselves(tmp_path):
     assert graph["#sweep"]["instrument"]["@id"] in graph
 
 
-def test_results_as_a_data_frame(tmp_path):
+def test_results_as_a_data_frame_and_as_one_row_for_each_value(tmp_path):
+    store = findings(tmp_path / "long", cheaper, GRID).store
+    both = "SELECT count(*) FROM measures m JOIN runs r USING (key) WHERE m.measure = 'result'"
+    assert store.query(both + " AND m.value = r.result") == store.query("SELECT count(*) FROM runs")
     frame = findings(tmp_path, cheaper, GRID).store.frame("SELECT design, result FROM runs ORDER BY key")
     assert frame.groupby("design")["result"].count().to_dict() == {"silos": 60, "teams": 60}

@@ -18,9 +18,10 @@ from orgsim.experiments import chunks, planning
 from orgsim.experiments import store as storing
 from orgsim.experiments import sweep as sweeping
 from orgsim.experiments.design import load_experiment
+from orgsim.experiments.engine import engine
 from orgsim.experiments.factors import Factor
 from orgsim.experiments.findings import read
-from orgsim.experiments.store import Store, canonical, engine, run_key
+from orgsim.experiments.store import Store, canonical, run_key
 
 BASE = {
     "title": "A test",

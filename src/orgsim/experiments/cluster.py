@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.store import engine
+from orgsim.experiments.engine import engine
 
 _PATIENCE = "10s"
 

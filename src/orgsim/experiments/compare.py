@@ -12,7 +12,7 @@ from orgsim.accounts import COST_LINES
 from orgsim.errors import ScenarioError
 from orgsim.experiments.data import comparison_data
 from orgsim.experiments.runner import Progress, by_design, run_settings, seeds_from
-from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, paired
+from orgsim.experiments.statistics import Estimate, PairedDifference, estimate, holm, paired
 from orgsim.experiments.wording import comparison_sentence
 from orgsim.organisation import stages
 from orgsim.result import LEAD_LINES, RunResult
@@ -73,6 +73,11 @@ class Comparison:
     def difference(self, design: str, measure: str) -> PairedDifference:
         """A design minus the baseline, paired, with its 95 % interval."""
         return paired(self.values(self.baseline, measure), self.values(design, measure))
+
+    def adjusted(self, measure: str) -> dict[str, float]:
+        """By design the p-value of no difference, corrected for the number of designs (Holm)."""
+        found = [self.difference(design, measure).p_value for design in self.others]
+        return dict(zip(self.others, holm(found), strict=True))
 
     def cost_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in total cost comes from, in euros; the terms sum to it."""

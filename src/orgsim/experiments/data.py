@@ -9,11 +9,12 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orgsim
 from orgsim.accounts import MEASURES
 from orgsim.errors import OrgsimError
+from orgsim.experiments.provenance import versions
 from orgsim.experiments.statistics import Estimate
 from orgsim.result import RunResult
+from orgsim.scenario import Scenario
 
 if TYPE_CHECKING:
     from orgsim.experiments.compare import Comparison
@@ -30,12 +31,16 @@ def estimate_data(value: Estimate) -> dict[str, float | None]:
     return {"mean": clean(value.mean), "low": clean(value.low), "high": clean(value.high)}
 
 
-def run_data(result: RunResult, title: str) -> dict[str, Any]:
+def origin(settings: Scenario) -> dict[str, Any]:
+    """Where a result comes from: versions, machine, and the scenario as it was resolved."""
+    return versions() | {"settings": settings.model_dump(mode="json", exclude_unset=True)}
+
+
+def run_data(result: RunResult, settings: Scenario) -> dict[str, Any]:
     """One run."""
     return {
         "kind": "run",
-        "orgsim": orgsim.__version__,
-        "scenario": title,
+        "scenario": settings.title,
         "design": result.design,
         "seed": result.seed,
         "measures": {key: clean(value) for key, value in result.measures.items()},
@@ -46,6 +51,7 @@ def run_data(result: RunResult, title: str) -> dict[str, Any]:
         "functions": _table(result.functions),
         "phases": result.phases,
         "weekly": {key: [clean(v) for v in values] for key, values in result.weekly.items()},
+        "provenance": origin(settings),
     }
 
 
@@ -57,7 +63,6 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
     """A comparison with the same people."""
     return {
         "kind": "comparison",
-        "orgsim": orgsim.__version__,
         "scenario": comparison.scenario.title,
         "seeds": list(comparison.seeds),
         "baseline": comparison.baseline,
@@ -84,6 +89,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
             for design in comparison.others
         },
         "notes": list(comparison.notes),
+        "provenance": origin(comparison.scenario),
     }
 
 
@@ -97,6 +103,7 @@ def _difference(comparison: Comparison, design: str, measure: str) -> dict[str, 
     return estimate_data(found.difference) | {
         "variance_reduction": clean(found.variance_reduction),
         "verdict": found.verdict,
+        "p_holm": clean(comparison.adjusted(measure)[design]),
     }
 
 
@@ -139,6 +146,7 @@ def same_service_data(answer: SameService) -> dict[str, Any]:
             for design in answer.designs[1:]
         },
         "sentence": answer.sentence(),
+        "provenance": origin(answer.scenario),
     }
 
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from orgsim.errors import OrgsimError
 from orgsim.experiments.design import Experiment
+from orgsim.experiments.engine import engine
 from orgsim.experiments.findings import Findings
 from orgsim.experiments.points import base_case, designs_of, points_of
 from orgsim.experiments.runner import run_settings, worker_count
 from orgsim.experiments.statistics import holm
-from orgsim.experiments.store import FACTS, RUN_COLUMNS, Store, engine, run_key, run_values
+from orgsim.experiments.store import FACTS, RUN_COLUMNS, Store, run_key, run_values
 from orgsim.scenario import Scenario
 
 _BYTES_PER_RUN = 1200

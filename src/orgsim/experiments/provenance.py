@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orgsim
-from orgsim.experiments.store import engine
+from orgsim.experiments.engine import engine
 
 #: packages that have a say in the numbers, or in how they are kept
 _PACKAGES = ("mesa", "numba", "numpy", "scipy", "pydantic", "duckdb")
@@ -15,6 +15,11 @@ _PACKAGES = ("mesa", "numba", "numpy", "scipy", "pydantic", "duckdb")
 
 def provenance() -> dict[str, Any]:
     """Versions of the program and of what computes with it, the kind of machine, the time (UTC)."""
+    return versions() | {"when": datetime.now(UTC).isoformat(timespec="seconds")}
+
+
+def versions() -> dict[str, Any]:
+    """The same without the time: what decides about the bits."""
     return {
         "orgsim": orgsim.__version__,
         "engine": engine(),
@@ -23,5 +28,4 @@ def provenance() -> dict[str, Any]:
         "system": platform.system(),
         "machine": platform.machine(),
         "cores": os.cpu_count() or 1,
-        "when": datetime.now(UTC).isoformat(timespec="seconds"),
     }

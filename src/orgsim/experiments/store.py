@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-import orgsim
 from orgsim.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
 from orgsim.experiments.data import write_json
@@ -26,11 +25,6 @@ from orgsim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-#: rooms whose sources decide what a run gives
-_ENGINE = (
-    "compiled.py", "randomness.py", "policies.py", "simulation.py", "recording.py", "result.py", "scenario",
-    "organisation", "world", "operations", "people", "market", "accounts", "management",
-)  # fmt: skip
 _FORMAT = 2
 #: this many parts are put into one
 _GROUP = 256
@@ -58,17 +52,6 @@ def run_values(result: RunResult) -> dict[str, float]:
         *(result.hours_per_case(line) for line in LEAD_LINES),
     ]
     return dict(zip(_VALUES, found, strict=True))
-
-
-def engine() -> str:
-    """The version of what computes a run: the program's, and a hash of its sources."""
-    root = Path(orgsim.__file__).parent
-    digest = hashlib.sha256()
-    for name in _ENGINE:
-        path = root / name
-        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            digest.update(file.read_bytes())
-    return f"{orgsim.__version__}+{digest.hexdigest()[:12]}"
 
 
 def canonical(value: Any) -> Any:
@@ -149,7 +132,7 @@ class Store:
         return int(count)
 
     def query(self, sql: str) -> list[tuple]:
-        """The rows of a query over the tables runs, points, weekly."""
+        """The rows of a query over the tables runs, measures, points, weekly."""
         with self.connection() as connection:
             return connection.execute(sql).fetchall()
 
@@ -174,6 +157,12 @@ class Store:
                 connection.execute(
                     f"CREATE VIEW {table} AS SELECT * FROM {_read(files)}{rules.get(table, '')}"
                 )
+        if self.parts("runs"):
+            listed = ", ".join(f'"{name}"' for name in _VALUES)
+            connection.execute(
+                "CREATE VIEW measures AS SELECT key, measure, value FROM "
+                f"(UNPIVOT runs ON {listed} INTO NAME measure VALUE value)"
+            )
         return connection
 
     def add(

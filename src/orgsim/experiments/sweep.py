@@ -20,11 +20,12 @@ from orgsim.errors import OrgsimError
 from orgsim.experiments.chunks import Answer, Chunk, run_chunk
 from orgsim.experiments.crate import write_crate
 from orgsim.experiments.design import Experiment
+from orgsim.experiments.engine import engine
 from orgsim.experiments.points import Point, base_case, designs_of, points_of
 from orgsim.experiments.provenance import provenance
 from orgsim.experiments.runner import worker_count
 from orgsim.experiments.stopping import is_settled
-from orgsim.experiments.store import FACTS, RUN_COLUMNS, WEEKLY_COLUMNS, Store, engine, run_key
+from orgsim.experiments.store import FACTS, RUN_COLUMNS, WEEKLY_COLUMNS, Store, run_key
 
 _SEEDS_A_CHUNK = 4
 _TRIES = 3

@@ -27,6 +27,7 @@ from orgsim.result import RunResult
 #: columns of a terminal that shows every interval
 _NOTHING = 1e-9
 _WIDE = 120
+_ALPHA = 0.05
 _SHORT = {"not distinguishable": "unclear"}
 _COLOURS = {"better": "green", "worse": "red"}
 
@@ -137,6 +138,7 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
 def _print_measures(console: Console, comparison: Comparison, design: str, everything: bool) -> None:
     base = comparison.baseline
     wide = console.width >= _WIDE
+    starred = False
     columns = ["Measure", comparison.label(base), comparison.label(design), "Difference", "±"]
     table = plain_table(
         "Measures: means, and the paired difference ± half of its 95 % interval",
@@ -159,8 +161,14 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
         cells.append(number(scale * found.difference.half_width, digits))
         if wide:
             cells.append(number(found.variance_reduction, 1))
-        table.add_row(*cells, _verdict(key, found))
+        verdict = _verdict(key, found)
+        if found.verdict in ("higher", "lower") and not comparison.adjusted(key)[design] < _ALPHA:
+            verdict.append("*")
+            starred = True
+        table.add_row(*cells, verdict)
     console.print(table)
+    if starred:
+        console.print(f"[dim]* not so once corrected for {len(comparison.others)} comparisons (Holm).[/dim]")
     console.print("[dim]Unclear: the interval holds 0, the designs are not distinguishable.[/dim]")
     if not wide:
         console.print(

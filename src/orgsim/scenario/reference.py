@@ -97,6 +97,8 @@ def _shown(value: Any) -> str:
         return f"{value:g}"
     if value in ((), {}, ""):
         return "empty"
+    if isinstance(value, tuple):
+        return ", ".join(str(item) for item in value)
     return str(value)
 
 
