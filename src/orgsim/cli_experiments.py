@@ -14,8 +14,6 @@ from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
 from orgsim.terminal import say_if_compiling
 
-#: values of factors below this are shown as they are
-_SMALL = 1000.0
 _store = click.option(
     "--store", "folder", type=click.Path(path_type=Path), default=None,
     help="Folder of the results [default: the file's name with .results].",
@@ -176,36 +174,19 @@ def sweep(
 @_json
 def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> None:
     """Show what a sweep has found: the paired difference at every point, or any query."""
-    from orgsim.accounts import BY_KEY
     from orgsim.experiments.findings import read
     from orgsim.experiments.planning import differences, rows_of
     from orgsim.experiments.store import Store
-    from orgsim.report.console import plain_table
+    from orgsim.report.choices import print_differences, print_rows
 
     opened = Store(store)
     columns, rows = rows_of(opened, sql) if sql else differences(read(opened), measure)
     if as_json:
         click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
-        return
-    key = measure or (read(opened).experiment.measures[0] if not sql else "")
-    table = plain_table(BY_KEY[key].label if key else "Query", *columns)
-    digits = BY_KEY[key].digits if key else None
-    for row in rows:
-        cells = zip(columns, row, strict=True)
-        table.add_row(*(_cell(name, cell, digits) for name, cell in cells))
-    terminal().print(table)
-
-
-def _cell(column: str, value: Any, digits: int | None) -> str:
-    from orgsim.experiments.numbers import number
-
-    if not isinstance(value, float):
-        return str(value)
-    if column == "p (Holm)":
-        return f"{value:.3f}" if value >= 0.001 else "<0.001"
-    if digits is None or (column not in ("difference", "±") and abs(value) < _SMALL):
-        return f"{value:g}"
-    return number(value, digits, signed=column == "difference")
+    elif sql:
+        print_rows(terminal(), columns, rows)
+    else:
+        print_differences(terminal(), read(opened), measure, rows)
 
 
 @click.command()

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from orgsim.accounts import BY_KEY
+from orgsim.experiments.findings import Findings
 from orgsim.experiments.steady_state import WarmUp
 from orgsim.insight.optimum import Front
 from orgsim.insight.phase_map import PhaseMap
@@ -14,11 +15,46 @@ from orgsim.insight.selection import Selection
 from orgsim.report.console import plain_table
 from orgsim.report.language import Language
 
+_TINY = 0.001
+_SHORT = {"not distinguishable": "unclear"}
 _CELLS = {
     "better": ("▲", "bold white on blue"),
     "worse": ("▼", "bold black on dark_orange"),
     "not distinguishable": ("╱", "dim"),
 }
+
+
+def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
+    """What a query has selected."""
+    table = plain_table("Query", *columns)
+    for row in rows:
+        table.add_row(*(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row))
+    console.print(table)
+
+
+def print_differences(console: Console, findings: Findings, measure: str | None, rows: list[tuple]) -> None:
+    """The paired difference at every point: verdict of its interval alone, and p after Holm."""
+    say = Language()
+    key, _ = findings.checked(measure)
+    facts, names = BY_KEY[key], list(findings.experiment.factors)
+    several = len(findings.others) > 1
+    unit = f" ({facts.unit})" if facts.unit else ""
+    table = plain_table(
+        f"{facts.label}{unit}, against {findings.baseline}", *names, *(["design"] if several else []),
+        findings.baseline, "difference", "±", "seeds", "verdict", "p (Holm)",
+    )  # fmt: skip
+    for row in rows:
+        values, (design, mean, difference, half, seeds, verdict, p) = row[: len(names)], row[len(names) :]
+        money, digits = facts.unit.startswith("€"), facts.digits + 1
+        cells = [
+            say.euros(value, signed).replace("€", "") if money else say.number(value, digits, signed)
+            for value, signed in ((mean, False), (difference, True), (half, False))
+        ]
+        shown = [*(say.short(value) for value in values), *([design] if several else []), *cells, str(seeds)]
+        shown += [_SHORT.get(verdict, verdict), f"{p:.3f}" if p >= _TINY else "<0.001"]
+        table.add_row(*(Text(cell, no_wrap=True) for cell in shown))
+    console.print(table)
+    console.print("Unclear: the interval holds 0. p (Holm): corrected for the number of rows.", style="dim")
 
 
 def print_map(console: Console, found: PhaseMap) -> None:
