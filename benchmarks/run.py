@@ -109,7 +109,38 @@ def met(value, bound):
     return "met" if value >= bound else "**missed**"
 
 
-def page(rows, company, large, huge, start, repeats):
+def sweeps_section(found):
+    """What the sweeps took, and what pairing saves."""
+    large = found["large"]
+    overhead = 100 * (1 - large["inside"] / (2 * large["seconds"]))
+    per_second = {name: found[name]["runs"] / found[name]["seconds"] for name in ("large", "one", "two")}
+    speed_up, alone = per_second["two"] / per_second["one"], found["two_alone"]
+    share = speed_up * alone / 2
+    batch = found["batch"]["runs"] / found["batch"]["seconds"]
+    ratio = per_second["large"] / batch
+    objects = found["objects"]["objects"] / found["objects"]["compiled"]
+    lines = [
+        "## Sweeps", "",
+        f"- {large['runs']:,} runs of the default company (3 years) on two cores: {large['seconds']:.0f} s, "
+        f"{per_second['large']:.1f} runs a second; all but the runs themselves (starting processes, handing "
+        f"out, writing) takes **{overhead:.1f} %** (bound: 5 %, {met(5, overhead)}).",
+        f"- two cores against one: **{speed_up:.2f} times** the runs a second. Two runs at once slow each "
+        f"other down by {100 * (alone - 1):.0f} % on this machine, so that two cores can give "
+        f"{2 / alone:.2f} times: {100 * share:.0f} % of it (bound: 90 %, {met(share, 0.9)}).",
+        f"- the same model under `mesa.batch_run` on two processes: {batch:.1f} runs a second; orgsim is "
+        f"**{ratio:.1f} times** as fast (bound: 1.5, {met(ratio, 1.5)}).",
+        "- the life of cases, object per agent in plain Python (tests/reference.py), against the compiled "
+        "core on one core, with the same arrivals: "
+        f"**{objects:.0f} times** (bound: 50, {met(objects, 50)}).", "",
+        "How many times as many runs independent seeds need for the same half-width of the paired difference "
+        "(60 pairs; calm: the default company; crisis: a V of depth .5 over a year):", "",
+        "| measure | calm | crisis |", "|---|---:|---:|",
+    ]  # fmt: skip
+    lines += [f"| `{key}` | {calm:.1f} | {found['crisis'][key]:.1f} |" for key, calm in found["calm"].items()]
+    return [*lines, ""]
+
+
+def page(rows, company, large, huge, start, repeats, sweeps):
     speed = rows["orgsim"]["per_second"]
     lines = [
         "# Benchmarks", "",
@@ -175,7 +206,7 @@ def page(rows, company, large, huge, start, repeats):
         f"- `orgsim run` of one week, compiled before: {start['warm']:.2f} s (bound: 3 s);",
         f"- `orgsim --help`: {start['help']:.2f} s (bound: 0.4 s).", "",
     ]  # fmt: skip
-    return "\n".join(lines)
+    return "\n".join([*lines, *sweeps_section(sweeps)])
 
 
 def main():
@@ -189,7 +220,8 @@ def main():
     large = None if quick else python("company.py", 10)
     huge = None if quick else python("company.py", 83)
     print("large companies: done", file=sys.stderr)
-    text = page(rows, company, large, huge, starts(), repeats)
+    sweeps = python("sweeps.py", 160 if quick else 2000)
+    text = page(rows, company, large, huge, starts(), repeats, sweeps)
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")

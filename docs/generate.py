@@ -93,6 +93,9 @@ def studies():
     from orgsim.experiments.store import Store
     from orgsim.report.answer import Answer
     from orgsim.report.language import Language
+    from orgsim.report.parts import all_figures
+    from orgsim.report.pictures import write_pictures
+    from orgsim.report.sections import sections
     from orgsim.scenario.catalogue import experiment_names
 
     say = Language()
@@ -112,8 +115,11 @@ def studies():
             parts += [f"## {wanted.title}", wanted.description, f"`orgsim sweep {name}`"]
             for design in found.others:
                 parts += [answer.sentence(design), answer.across(design)]
-            if len(wanted.factors) > 1:
-                parts.append(f"```text\n{output_of('map', folder)}\n```")
+            chosen = [f for f in all_figures(sections(found, say)) if f.key in ("phase-map", "break-even")]
+            for figure in chosen:
+                drawn = write_pictures([figure], HERE / "images", "svg", "en")[0]
+                picture = drawn.replace(drawn.with_name(f"{name}-{figure.key}.svg"))
+                parts.append(f"![{figure.alternative}](images/{picture.name})")
             parts.append(f"```text\n{output_of('sensitivity', folder)}\n```")
     return "\n\n".join(parts)
 

@@ -142,6 +142,9 @@ def test_schema_is_json_schema_and_a_table(call):
     assert schema["properties"]["extends"]
     assert '"required": [' not in json.dumps(schema), "a file that extends another may leave out anything"
     assert "crisis.depth" in call("schema", "--fields").output
+    of_experiments = json.loads(call("schema", "--experiment").stdout)
+    assert of_experiments["properties"]["factors"]
+    assert "replications.decide" in call("schema", "--experiment", "--fields").output
 
 
 def test_verify_fails_loudly(call, monkeypatch):

@@ -262,16 +262,23 @@ def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
 
 @main.command()
 @click.option("--fields", is_flag=True, help="Every field with unit, default, bounds and source.")
-def schema(fields: bool) -> None:
-    """Print the JSON Schema of scenario files, or all fields."""
+@click.option("--experiment", is_flag=True, help="Of experiment files instead of scenario files.")
+def schema(fields: bool, experiment: bool) -> None:
+    """Print the JSON Schema of scenario files (or of experiment files), or all fields."""
+    from orgsim.scenario import Scenario
+    from orgsim.scenario.reference import file_schema
+
+    model: type = Scenario
+    if experiment:
+        from orgsim.experiments.design import Experiment
+
+        model = Experiment
     if fields:
         from orgsim.report.inspection import print_fields
 
-        print_fields(terminal())
+        print_fields(terminal(), model)
         return
-    from orgsim.scenario.reference import file_schema
-
-    click.echo(json.dumps(file_schema(), indent=2, ensure_ascii=False))
+    click.echo(json.dumps(file_schema(model), indent=2, ensure_ascii=False))
 
 
 COMMANDS = (

@@ -5,19 +5,25 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from browser import CHROMIUM, browser, watched
+from orgsim.experiments.design import load_experiment
+from orgsim.experiments.findings import read
+from orgsim.experiments.store import Store
+from orgsim.experiments.sweep import sweep
 from orgsim.report.html import all_sections, page
 from orgsim.report.language import Language
 from orgsim.report.parts import all_figures
 from orgsim.report.pictures import write_pictures
+from small_sweeps import BASE, SAMPLINGS
 
 FIGURES = {
     "grid": {"break-even", "phase-map", "tornado", "regret", "attribution"},
-    "lhs": {"tornado", "regret"},
+    "lhs": {"worlds", "tornado", "regret"},
     "morris": {"morris", "regret"},
     "saltelli": {"sobol", "regret"},
     "one-at-a-time": {"tornado", "regret"},
@@ -107,6 +113,24 @@ def test_it_opens_where_there_is_no_network_at_all(swept, tmp_path):
         [*program, here, str(file)], capture_output=True, text=True, timeout=120, env=os.environ.copy()
     )
     assert done.stdout.strip() == "drawn", done.stderr[-2000:]
+
+
+@pytest.mark.parametrize("sampling", ["grid", "lhs", "morris"])
+@pytest.mark.parametrize("chunks", [1, 3])
+def test_a_sweep_that_was_stopped_has_a_report_that_says_so(tmp_path, sampling, chunks):
+    store = Store(tmp_path, create=True)
+
+    def stop(tally):
+        if tally.runs >= 4 * chunks:
+            raise KeyboardInterrupt
+
+    rules = BASE["replications"] | {"base": 2}
+    experiment = load_experiment(BASE | SAMPLINGS[sampling] | {"replications": rules})
+    with pytest.raises(KeyboardInterrupt), ThreadPoolExecutor(1) as one:
+        sweep(experiment, store, 1, report=stop, executor=one)
+    findings = read(store)
+    text = page(findings, Language(), all_sections(findings, Language()))
+    assert "The sweep has not been finished" in text
 
 
 def test_pictures_for_slides(swept, tmp_path):

@@ -147,14 +147,23 @@ def _identity(values: dict[str, Any]) -> str:
 
 
 def read(store: Store) -> Findings:
-    """The findings of a store. Raises OrgsimError where there are none."""
+    """The findings of a store, without points that no run has answered yet under every design. Raises
+    OrgsimError where there are none."""
     notes = store.notes
     if "experiment" not in notes or not store.parts("runs") or not store.parts("points"):
         raise OrgsimError(f"{store.folder}: there are no results; run `orgsim sweep` first")
     experiment = load_experiment(notes["experiment"])
     names = list(experiment.factors)
     columns = ", ".join(f'"{name}"' for name in ("point", "base", "sampled", *names))
+    answered = (
+        "SELECT point FROM runs WHERE status = 'ok' GROUP BY point "
+        f"HAVING count(DISTINCT design) >= {len(notes['designs'])}"
+    )
     points = []
-    for name, base, sampled, *values in store.query(f"SELECT {columns} FROM points"):
+    for name, base, sampled, *values in store.query(
+        f"SELECT {columns} FROM points WHERE point IN ({answered})"
+    ):
         points.append(FoundPoint(name, base, sampled, dict(zip(names, values, strict=True))))
+    if not any(point.base for point in points):
+        raise OrgsimError(f"{store.folder}: the base case has no answer yet; run `orgsim sweep` to go on")
     return Findings(store, experiment, tuple(notes["designs"]), tuple(points))

@@ -114,6 +114,14 @@ class Store:
         """Write facts about the last sweep beside its results."""
         write_json(self.notes | facts, self._note)
 
+    def begin(self, **facts: Any) -> None:
+        """Write what is about to be swept instead of what was swept before; an explanation of the same
+        base case by the same engine stays."""
+        before = self.notes
+        same = all(before.get(name) == facts.get(name) for name in ("scenario", "engine"))
+        kept = {"why": before["why"]} if same and "why" in before else {}
+        write_json({"format": _FORMAT} | facts | kept, self._note)
+
     def parts(self, table: str) -> list[str]:
         """The files of a table."""
         return sorted(str(path) for path in (self.folder / table).glob("*.parquet"))

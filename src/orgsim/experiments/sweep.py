@@ -100,7 +100,7 @@ class _Sweep:
 
     def recall(self) -> None:
         """Take from the store what it has of this experiment, and write what is about to be swept."""
-        self.store.note(
+        self.store.begin(
             title=self.experiment.title, designs=list(self.designs), engine=self.engine,
             experiment=self.experiment.model_dump(mode="json", exclude_unset=True),
             scenario=self.base.model_dump(mode="json", exclude_unset=True), provenance=provenance(),

@@ -59,6 +59,8 @@ def phase_map(
     factors = findings.experiment.factors
     if findings.experiment.sampling not in ("grid", "list") or len(factors) < 2:
         raise OrgsimError("a phase map needs sampling = 'grid' over two factors or more")
+    if not findings.sampled:
+        raise OrgsimError("no point of the map has been answered yet; run `orgsim sweep` to go on")
     names = [x or next(name for name in factors if name != y)]
     names.append(y or next(name for name in factors if name not in names))
     for name in [*names, *(fixed or {})]:

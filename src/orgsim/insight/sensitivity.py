@@ -149,6 +149,8 @@ def tornado(outcome: Outcome) -> dict[str, Swing]:
 
 
 def _ends(points: list[FoundPoint], name: str) -> tuple[list[FoundPoint], list[FoundPoint]] | None:
+    if not points:
+        return None
     ranked = sorted(points, key=lambda point: (isinstance(point.values[name], str), point.values[name]))
     values = [point.values[name] for point in ranked]
     if values[0] == values[-1]:

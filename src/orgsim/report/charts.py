@@ -174,14 +174,53 @@ def break_even(
     return Figure("break-even", title, text, chart, columns, rows, "scatter")
 
 
+def worlds(
+    say: Language, measure: str, factor: str, design: str, points: Sequence[tuple[float, Estimate, str]]
+) -> Figure:
+    """The paired difference of every sampled world along a factor, by verdict."""
+    words = verdict_words(say, design)
+    frame = pd.DataFrame([{"x": x, "mean": d.mean, "verdict": words[verdict]} for x, d, verdict in points])
+    unit = say(BY_KEY[measure].unit)
+    y_title = f"{say('Difference')} ({unit})" if unit else say("Difference")
+    largest = float(frame["mean"].abs().max())
+    shapes = alt.Scale(domain=list(words.values()), range=["triangle-up", "triangle-down", "circle"])
+    dots = (
+        alt.Chart(frame)
+        .mark_point(size=60, filled=True, opacity=0.85)
+        .encode(
+            x=alt.X("x:Q", title=factor, axis=alt.Axis(tickCount=8)),
+            y=alt.Y("mean:Q", title=y_title, axis=alt.Axis(format=_axis_format(largest))),
+            color=_colour("verdict:N", list(words.values()), (BETTER, WORSE, "#8a8a8a")),
+            shape=alt.Shape("verdict:N", title=None, scale=shapes),
+            tooltip=["verdict:N", alt.Tooltip("x:Q", title=factor), alt.Tooltip("mean:Q", format=",.2f")],
+        )
+    )
+    zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(strokeDash=[4, 4], color="#333333").encode(y="y:Q")
+    title = say("{measure} along {factor}", measure=say.measure(measure), factor=factor)
+    counts = [f"{word}: {sum(v == key for _, _, v in points)}" for key, word in words.items()]
+    text = f"{title}. {say('Worlds')}: {say.joined(counts)}."
+    rows = tuple(
+        (say.short(x), say.number(d.mean, 2, True), say.number(d.half_width, 2), words[verdict])
+        for x, d, verdict in sorted(points, key=lambda point: point[0])
+    )
+    columns = (factor, say("Difference"), "±", say("Verdict"))
+    chart = (dots + zero).properties(width=WIDTH, height=260)
+    return Figure("worlds", title, text, chart, columns, rows, "none")
+
+
+def verdict_words(say: Language, design: str) -> dict[str, str]:
+    """What the verdicts are called."""
+    return {
+        "better": say("{design} is better", design=design),
+        "worse": say("{design} is worse", design=design),
+        "not distinguishable": say("not distinguishable"),
+    }
+
+
 def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure:
     """The map: blue where the other design is better, orange where it is worse, hatched where nobody can
     tell."""
-    words = {
-        "better": say("{design} is better", design=labels[1]),
-        "worse": say("{design} is worse", design=labels[1]),
-        "not distinguishable": say("not distinguishable"),
-    }
+    words = verdict_words(say, labels[1])
     xs, ys = (sorted({getattr(cell, axis) for cell in found.cells}, key=rank) for axis in ("x", "y"))
     frame = pd.DataFrame(
         {"x": say.short(cell.x), "y": say.short(cell.y), "verdict": words[cell.verdict],

@@ -3,6 +3,7 @@
 from typing import Any
 
 import numpy as np
+from pydantic import BaseModel
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
@@ -188,9 +189,9 @@ def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -
     console.print("Copy one with: orgsim scenarios NAME FILE")
 
 
-def print_fields(console: Console) -> None:
-    """Every field of a scenario, with its facts."""
-    for facts in fields():
+def print_fields(console: Console, model: type[BaseModel] = Scenario) -> None:
+    """Every field of a scenario (or of another kind of file), with its facts."""
+    for facts in fields(model):
         known = [
             facts.unit,
             facts.default if facts.default == "required" else f"default {facts.default}",

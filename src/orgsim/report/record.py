@@ -23,7 +23,7 @@ def health(findings: Findings, say: Language) -> Section:
         (say("Runs"), f"{runs:,}".replace(",", "\u202f")),
         (say("Runs that failed"), failed),
         (say("Points"), len(findings.sampled)),
-        (say("Seeds of a point"), f"{min(counts)}–{max(counts)}"),
+        (say("Seeds of a point"), f"{min(counts, default=0)}–{max(counts, default=0)}"),
         (say("Points that have not reached the precision asked for"), tally.get("imprecise", "–")),
         (say("Computing time, one core"), f"{say.number(seconds / 60, 1)} min"),
     ]

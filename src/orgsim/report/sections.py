@@ -7,7 +7,9 @@ import numpy as np
 from orgsim.accounts import BY_KEY, COST_LINES
 from orgsim.experiments.findings import Findings, FoundPoint
 from orgsim.experiments.statistics import Estimate
+from orgsim.insight.outcome import outcome
 from orgsim.insight.phase_map import PhaseMap, phase_map
+from orgsim.insight.sensitivity import tornado
 from orgsim.insight.turning import turning_points
 from orgsim.report import charts
 from orgsim.report.exploration import matters, robust
@@ -29,7 +31,7 @@ _BANDS = "The base case: the line is the median world; the bands hold half and n
 
 def sections(findings: Findings, say: Language) -> list[Section]:
     """The body of the report; a section that has nothing to say is left out."""
-    makers = (_why, _course, _turns, matters, robust)
+    makers = (_why, _course, *((_turns, matters, robust) if findings.sampled else ()))
     return [section for maker in makers if (section := maker(findings, say)) is not None]
 
 
@@ -115,9 +117,13 @@ def _numeric(findings: Findings) -> list[str]:
 
 def _turns(findings: Findings, say: Language) -> Section | None:
     numeric = _numeric(findings)
-    if not findings.others or not numeric or findings.experiment.sampling not in ("grid", "list"):
+    if not findings.others or not numeric:
         return None
     design, measure = findings.others[0], findings.experiment.measures[0]
+    if findings.experiment.sampling in ("lhs", "sobol"):
+        return _scattered(findings, say, measure, design)
+    if findings.experiment.sampling not in ("grid", "list"):
+        return None
     found: PhaseMap | None = None
     if len(findings.experiment.factors) > 1 and findings.experiment.sampling == "grid":
         found = phase_map(findings, measure=measure, design=design)
@@ -136,6 +142,25 @@ def _turns(findings: Findings, say: Language) -> Section | None:
                 "cells are not distinguishable.")
         )  # fmt: skip
     return Section("turns", say("Where it turns"), tuple(texts), tuple(figures))
+
+
+def _scattered(findings: Findings, say: Language, measure: str, design: str) -> Section | None:
+    """Every world along the factor that moves the difference most."""
+    numeric = [name for name in tornado(outcome(findings, measure, design)) if name in _numeric(findings)]
+    if not numeric:
+        return None
+    verdicts = findings.verdicts(measure, design)
+    worlds = [
+        (
+            point.values[numeric[0]],
+            findings.difference(point, design, measure).difference,
+            verdicts[point.name],
+        )
+        for point in findings.sampled
+    ]
+    text = say("Every world of the experiment, along the factor that moves the difference most.")
+    figure = charts.worlds(say, measure, numeric[0], say(findings.label(design)), worlds)
+    return Section("turns", say("Where it turns"), (text,), (figure,))
 
 
 def _break_even(findings: Findings, say: Language, factor: str, measure: str, design: str) -> Figure:

@@ -102,13 +102,13 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-def file_schema() -> dict[str, Any]:
-    """JSON Schema of a scenario *file*, for editors: a file may extend others, so that nothing is
-    required in it."""
-    schema = _without_required(Scenario.model_json_schema())
-    names = {"type": "string", "description": "a bundled scenario's name or a path"}
+def file_schema(model: type[BaseModel] = Scenario) -> dict[str, Any]:
+    """JSON Schema of a scenario *file* (or of another kind), for editors: a file may extend others, so
+    that nothing is required in it."""
+    schema = _without_required(model.model_json_schema())
+    names = {"type": "string", "description": "a bundled one's name or a path"}
     schema["properties"]["extends"] = {
-        "description": "scenarios to start from, later ones on top",
+        "description": "what to start from, later ones on top",
         "anyOf": [names, {"type": "array", "items": names}],
     }
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
