@@ -59,7 +59,9 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     from orgsim.experiments.planning import plan as planned
 
     file = _file_of(experiment)
-    found = planned(load_experiment(file), _folder(file, folder))
+    say_if_compiling()
+    with terminal(stderr=True).status("Checking every point, and timing a run…"):
+        found = planned(load_experiment(file), _folder(file, folder))
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -117,7 +119,8 @@ def sweep(
         raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
     if workers and scheduler:
         raise OrgsimError("--workers is about this machine, --scheduler about others; leave one out")
-    points = points_of(wanted)
+    with terminal(stderr=True).status("Checking every point…"):
+        points = points_of(wanted)
     started = time.perf_counter()
     tally = Tally()
     with _workers(scheduler, workers) as (executor, slots):

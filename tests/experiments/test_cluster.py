@@ -52,6 +52,13 @@ def test_the_same_bits_on_a_cluster_though_a_worker_is_killed(tmp_path):
             assert slots == 2
             tally = sweep(EXPERIMENT, there, slots, executor=executor)
         killer.join()
+        stopped = Store(tmp_path / "stopped", create=True)
+
+        def stop(tally):
+            raise KeyboardInterrupt
+
+        with connect(cluster.scheduler_address) as (executor, slots), pytest.raises(KeyboardInterrupt):
+            sweep(EXPERIMENT, stopped, slots, report=stop, executor=executor)
     assert (tally.runs, tally.failed) == (64, 0)
     assert rows(there) == rows(here)
 

@@ -1,6 +1,7 @@
 """An experiment as one file: factors, how their space is sampled, designs, replications, precision."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from orgsim.experiments.factors import Factor, Value
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
-from orgsim.scenario.loading import explain, merge, nearest, override_text, read_toml
+from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, read_toml, resolve
 
 
 def _known_measures(where: str, names: Iterable[str]) -> None:
@@ -138,7 +139,14 @@ class Experiment(Table):
 
         Raises ScenarioError where a factor's field or value does not fit."""
         varied = [override_text(self.factors[name].field, value) for name, value in values.items()]
-        return load(self.scenario, [*self.overrides, *varied])
+        path, tables = self._resolved
+        return load(tables, [*self.overrides, *varied], path)
+
+    @cached_property
+    def _resolved(self) -> tuple[str, dict[str, Any]]:
+        """The scenario's file and its tables, read once for all points."""
+        path = locate(self.scenario)
+        return str(path), resolve(path)
 
 
 def load_experiment(source: str | Path | Mapping[str, Any] | Experiment) -> Experiment:

@@ -81,7 +81,8 @@ def rows_of(store: Store, sql: str) -> tuple[list[str], list[tuple]]:
 
 def differences(findings: Findings, measure: str | None) -> tuple[list[str], list[tuple]]:
     """For every point and design: factors, mean of the baseline, difference with the half-width of its
-    95 % interval, seeds, and the verdict of the interval alone and after Holm's correction for all rows."""
+    95 % interval, seeds, the verdict of that interval alone, the factor by which pairing reduced the
+    variance, and the p-value after Holm's correction for all rows."""
     key, _ = findings.checked(measure)
     base = findings.baseline
     rows: list[tuple] = []
@@ -94,7 +95,7 @@ def differences(findings: Findings, measure: str | None) -> tuple[list[str], lis
             value = pair.difference
             rows.append(
                 (*point.values.values(), design, float(found[base].mean()), value.mean, value.half_width,
-                 len(found[base]), pair.verdict, pair.p_value)
+                 len(found[base]), pair.verdict, pair.variance_reduction, pair.p_value)
             )  # fmt: skip
     adjusted = holm([row[-1] for row in rows])
     columns = [
@@ -105,9 +106,9 @@ def differences(findings: Findings, measure: str | None) -> tuple[list[str], lis
         "±",
         "seeds",
         "verdict",
-        "p (Holm)",
+        "pairing",
     ]
-    return columns, [(*row[:-1], p) for row, p in zip(rows, adjusted, strict=True)]
+    return [*columns, "p (Holm)"], [(*row[:-1], p) for row, p in zip(rows, adjusted, strict=True)]
 
 
 def replay(experiment: Experiment, store: Store, key: str) -> list[tuple[str, float, float]]:

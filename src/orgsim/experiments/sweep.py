@@ -222,6 +222,8 @@ class _Sweep:
                     pool = _processes(workers)
                 self.report(self.tally)
         except BaseException:
+            for future in running:
+                future.cancel()
             _stop(pool, executor is None)
             raise
         if executor is None:
@@ -278,7 +280,10 @@ def _processes(workers: int) -> ProcessPoolExecutor:
 
 def _stop(pool: Executor, own: bool) -> None:
     """End what is running; what is not yet written is lost, and nothing else."""
-    processes = list((getattr(pool, "_processes", None) or {}).values()) if own else []
+    if not own:
+        pool.shutdown(wait=False)
+        return
+    processes = list((getattr(pool, "_processes", None) or {}).values())
     pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()

@@ -44,7 +44,7 @@ def print_differences(console: Console, findings: Findings, measure: str | None,
         findings.baseline, "difference", "±", "seeds", "verdict", "p (Holm)",
     )  # fmt: skip
     for row in rows:
-        values, (design, mean, difference, half, seeds, verdict, p) = row[: len(names)], row[len(names) :]
+        values, (design, mean, difference, half, seeds, verdict, _, p) = row[: len(names)], row[len(names) :]
         money, digits = facts.unit.startswith("€"), facts.digits + 1
         cells = [
             say.euros(value, signed).replace("€", "") if money else say.number(value, digits, signed)

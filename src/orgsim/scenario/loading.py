@@ -149,12 +149,14 @@ def _inherited(design: Any) -> Any:
     return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 
-def load(source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = ()) -> Scenario:
-    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top.
+def load(
+    source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = (), where: str = "scenario"
+) -> Scenario:
+    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
+    names tables in messages.
 
     Raises ScenarioError with the file, the field, the value, the bound and the remedy.
     """
-    where = "scenario"
     if isinstance(source, Scenario):
         tables = source.model_dump(exclude_unset=True)
     elif isinstance(source, Mapping):
