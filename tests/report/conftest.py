@@ -1,5 +1,7 @@
 """Sweeps that reports are made of: one of every sampling, small and real."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from orgsim.experiments.design import load_experiment
@@ -16,7 +18,8 @@ def swept(tmp_path_factory):
     found = {}
     for name, changes in SAMPLINGS.items():
         store = Store(tmp_path_factory.mktemp(name), create=True)
-        sweep(load_experiment(BASE | changes), store, 2)
+        with ThreadPoolExecutor(2) as threads:  # starting processes would take longer than the runs
+            sweep(load_experiment(BASE | changes), store, 2, executor=threads)
         if name == "grid":
             groups = {"handoffs": ["transfer_delay"], "decisions": ["exceptions"]}
             why = attribute(read(store).scenario, ["silos", "teams"], "total_cost", 2, groups=groups)
