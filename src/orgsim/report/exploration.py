@@ -132,12 +132,12 @@ def box_sentence(box: Any, findings: Findings, say: Language) -> str:
         bottom, top = box.ranges[name]
         if low > bottom and high < top:
             limits.append(
-                say("{name} between {low} and {high}", name=name, low=say.short(low), high=say.short(high))
+                say("{name} is between {low} and {high}", name=name, low=say.short(low), high=say.short(high))
             )
         elif low > bottom:
-            limits.append(say("{name} above {low}", name=name, low=say.short(low)))
+            limits.append(say("{name} is above {low}", name=name, low=say.short(low)))
         else:
-            limits.append(say("{name} below {high}", name=name, high=say.short(high)))
+            limits.append(say("{name} is below {high}", name=name, high=say.short(high)))
     return say(
         "“{other}” is worse on {measure} above all where {limits}: {coverage} % of such worlds lie there, "
         "and {density} % of the worlds there are such.",
