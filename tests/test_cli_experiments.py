@@ -91,6 +91,7 @@ def test_what_reads_a_sweep(call, folder, command):
         ("best", "default", "--indifference", "1e6", "--set", "horizon.weeks=4", "--first", "4"),
         ("warm-up", "default", "--set", "horizon.weeks=24", "--replications", "2"),
         ("why", "default", "--set", "horizon.weeks=2", "--every", "--orders", "4"),
+        ("story", "default", "--set", "horizon.weeks=12"),
     ],
 )
 def test_what_runs_a_scenario(call, arguments):

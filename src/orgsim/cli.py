@@ -11,7 +11,7 @@ import click
 import orgsim
 from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.cli_findings import phase_map, robust, sensitivity
-from orgsim.cli_insight import best, break_even, optimise, warm_up, why
+from orgsim.cli_insight import best, break_even, optimise, story, warm_up, why
 from orgsim.cli_report import report, reproduce
 from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.terminal import console as terminal
@@ -283,7 +283,7 @@ def schema(fields: bool, experiment: bool) -> None:
 
 COMMANDS = (
     plan, sweep, results, replay, report, why, break_even, phase_map, sensitivity, robust, best, optimise,
-    warm_up, reproduce,
+    warm_up, reproduce, story,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
