@@ -8,7 +8,7 @@ from orgsim.insight.story import Episode, Story
 from orgsim.report.console import plain_table
 from orgsim.scenario import Scenario
 
-_WIDTH = 30
+_WIDE, _BROAD, _NARROW = 100, 30, 16
 _MARKS = {
     "is worked on": ("█", "blue"),
     "waits": ("░", "dim"),
@@ -21,6 +21,7 @@ _DETOUR = ("▓", "red")
 
 def print_stories(console: Console, settings: Scenario, stories: list[Story]) -> None:
     """One timeline below the other, and what they sum to."""
+    width = _BROAD if console.width >= _WIDE else _NARROW
     longest = max((story.hours for story in stories), default=0.0) or 1.0
     for story in stories:
         label = settings.designs[story.design].label or story.design
@@ -29,13 +30,13 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
         table = plain_table(title, "from h", "hours", "", "what", "where", "who")
         for column in table.columns[2:]:
             column.justify = "left"
-        table.columns[0].justify, table.columns[2].min_width = "right", _WIDTH
+        table.columns[0].justify, table.columns[2].min_width = "right", width
         places = {(episode.unit, episode.function) for episode in story.episodes}
         divided = len(places) > len({unit for unit, _ in places})
         for episode in story.episodes:
             who = f"person {episode.person + 1}" if episode.person is not None else _whom(episode)
             table.add_row(
-                number(episode.start, 1), number(episode.hours, 1), _bar(episode, longest), episode.what,
+                number(episode.start, 1), number(episode.hours, 1), _bar(episode, longest, width), episode.what,
                 Text(f"{episode.unit}, {episode.function}" if divided else episode.unit), who,
             )  # fmt: skip
         console.print(table)
@@ -56,8 +57,8 @@ def _whom(episode: Episode) -> str:
     return "of the unit's head" if episode.level == 0 else f"of a manager {episode.level} above"
 
 
-def _bar(episode: Episode, longest: float) -> Text:
+def _bar(episode: Episode, longest: float, width: int) -> Text:
     mark, style = _MARKS.get(episode.what, _DETOUR)
-    first = round(_WIDTH * episode.start / longest)
-    length = max(1, round(_WIDTH * episode.end / longest) - first)
+    first = round(width * episode.start / longest)
+    length = max(1, round(width * episode.end / longest) - first)
     return Text(" " * first + mark * length, style=style)
