@@ -35,10 +35,9 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
         divided = len(places) > len({unit for unit, _ in places})
         for episode in story.episodes:
             who = f"person {episode.person + 1}" if episode.person is not None else _whom(episode)
-            table.add_row(
-                number(episode.start, 1), number(episode.hours, 1), _bar(episode, longest, width), episode.what,
-                Text(f"{episode.unit}, {episode.function}" if divided else episode.unit), who,
-            )  # fmt: skip
+            where = f"{episode.unit}, {episode.function}" if divided else episode.unit
+            times = (number(hours, 1) for hours in (episode.start, episode.hours))
+            table.add_row(*times, _bar(episode, longest, width), episode.what, Text(where), who)
         console.print(table)
         waits = story.total("waits") + story.total("is handed over") + story.total("awaits a decision")
         share = 100 * waits / story.hours if story.hours else 0.0
