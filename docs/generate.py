@@ -206,6 +206,7 @@ def demo():
     blocks = [
         output_of("compare", "french-hospitality-2020"),
         output_of("compare", "default", "--same-service", "--target", "weakest_service>=80"),
+        output_of("story", "default", "--type", "contract"),
     ]
     readme = HERE.parent / "README.md"
     parts = readme.read_text(encoding="utf-8").split("```text\n")

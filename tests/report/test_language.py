@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from orgsim.report import html, workbook
 from orgsim.report.language import Language, catalogue
 from orgsim.result import LEAD_LINES
 from orgsim.scenario import load
+from orgsim.scenario.reference import fields
 
 ROOM = Path(html.__file__).parent
 
@@ -71,6 +73,15 @@ def test_a_french_report_is_french(swept, sampling, tmp_path):
     assert say.unknown <= {findings.experiment.title, "uniform", "€"}
 
 
+def test_fields_have_french_meanings_and_units():
+    french = catalogue("fr")
+    for facts in fields():
+        assert facts.meaning in french, facts.path
+        assert facts.unit == "" or facts.unit in french, facts.unit
+    texts = tomllib.loads((ROOM / "texts" / "fr-fields.toml").read_text(encoding="utf-8"))
+    assert set(texts["fields"]) == {facts.meaning for facts in fields()}
+
+
 def test_no_french_text_is_left_over():
     """Names of bundled scenarios and studies apart, every text is in use."""
     known = set(texts_in_the_code())
@@ -79,9 +90,8 @@ def test_no_french_text_is_left_over():
     tables = catalogue("fr")
     in_report = list(tables)[: list(tables).index("Result, cumulated") + 1]
     unused = [text for text in in_report if text not in known and text.replace("\\", "") not in source]
-    assert unused == [
-        text for text in unused if text in ("lever", "uncertainty", "log-uniform", "triangular")
-    ]
+    data = {"lever", "uncertainty", "log-uniform", "triangular", "better", "worse", "unclear", "assumption"}
+    assert set(unused) <= data
 
 
 def test_numbers():

@@ -22,9 +22,12 @@ def catalogue(code: str) -> dict[str, str]:
     """The texts of a language by the English text; empty for English."""
     if code == "en":
         return {}
-    file = files("orgsim.report") / "texts" / f"{code}.toml"
-    tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    return {key: text for table in tables.values() for key, text in table.items()}
+    found: dict[str, str] = {}
+    for name in (f"{code}.toml", f"{code}-fields.toml"):
+        text = (files("orgsim.report") / "texts" / name).read_text(encoding="utf-8")
+        for table in tomllib.loads(text).values():
+            found |= table
+    return found
 
 
 class Language:

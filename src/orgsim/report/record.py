@@ -6,6 +6,7 @@ from orgsim.experiments.findings import Findings
 from orgsim.report.checklist import checklist
 from orgsim.report.language import Language
 from orgsim.report.parts import Section, Table
+from orgsim.scenario.fields import ASSUMED
 from orgsim.scenario.reference import fields
 
 
@@ -60,15 +61,18 @@ def assumptions(findings: Findings, say: Language) -> Section:
     columns = (say("Factor"), say("Field"), say("Role"), say("Values"), say("Base case"))
     stated = findings.store.notes["scenario"]
     facts = {field.path: field for field in fields()}
-    rows = [
-        (path, _shown(value), facts[known].unit if (known := _known(path, facts)) else "")
-        for path, value in _leaves(stated)
-        if path not in ("title", "description")
-    ]
+    rows = []
+    for path, value in _leaves(stated):
+        if path not in ("title", "description") and not path.endswith(".label"):
+            known = facts.get(_known(path, facts))
+            told = (
+                (say(known.unit), say(known.meaning), _source(known.source, say)) if known else ("", "", "")
+            )
+            rows.append((path, _shown(value), *told))
     tables = (
         Table(say("What varies"), columns, factors),
         Table(say("Every parameter that the scenario states ({count})", count=len(rows)),
-              (say("Field"), say("Value"), say("Unit")), tuple(rows), True),
+              (say("Field"), say("Value"), say("Unit"), say("Meaning"), say("Source")), tuple(rows), True),
     )  # fmt: skip
     texts = [
         say("Scenario: {title}. What it does not state has the default of the documentation, where meaning, "
@@ -77,6 +81,10 @@ def assumptions(findings: Findings, say: Language) -> Section:
     if experiment.overrides:
         texts.append(say("Changed for this experiment: {what}.", what=", ".join(experiment.overrides)))
     return Section("assumptions", say("Assumptions"), tuple(texts), (), tables)
+
+
+def _source(source: str, say: Language) -> str:
+    return source.replace(ASSUMED, say(ASSUMED), 1) if source.startswith(ASSUMED) else source
 
 
 def _range(factor: Any, say: Language) -> str:
