@@ -45,7 +45,10 @@ def progress_bar(console: Console, what: str) -> Iterator:
 
     def report(done: int, total: int, said: str = what) -> None:
         nonlocal started
-        bar.update(task, completed=done, total=total, description=said)
+        bar.tasks[
+            0
+        ].total = total  # `update` would forget the speed, whenever there turns out to be more to do
+        bar.update(task, completed=done, description=said)
         if not started and (bar.tasks[0].elapsed or 0) > 2 and done < total:
             bar.start()
             started = True
