@@ -24,10 +24,11 @@ def report(result: str, output: Path | None, language: str, xlsx: bool, png: boo
     from orgsim.experiments.data import write_whole
     from orgsim.experiments.findings import read
     from orgsim.experiments.store import Store
-    from orgsim.report.html import all_sections, page
+    from orgsim.report.html import page
     from orgsim.report.language import Language
     from orgsim.report.parts import all_figures
     from orgsim.report.pictures import write_pictures
+    from orgsim.report.sections import all_sections
     from orgsim.report.workbook import write_workbook
 
     findings = read(Store(result))

@@ -15,10 +15,11 @@ from orgsim.experiments.design import load_experiment
 from orgsim.experiments.findings import read
 from orgsim.experiments.store import Store
 from orgsim.experiments.sweep import sweep
-from orgsim.report.html import all_sections, page
+from orgsim.report.html import page
 from orgsim.report.language import Language
 from orgsim.report.parts import all_figures
 from orgsim.report.pictures import write_pictures
+from orgsim.report.sections import all_sections
 from small_sweeps import BASE, SAMPLINGS
 
 FIGURES = {

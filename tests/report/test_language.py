@@ -12,7 +12,7 @@ from orgsim.errors import OrgsimError
 from orgsim.experiments.statistics import Estimate
 from orgsim.experiments.wording import line_name
 from orgsim.insight.attribution import FAMILIES
-from orgsim.report import html, workbook
+from orgsim.report import html, sections, workbook
 from orgsim.report.language import Language, catalogue
 from orgsim.result import LEAD_LINES
 from orgsim.scenario import load
@@ -67,7 +67,7 @@ def test_names_of_the_model_have_french_versions():
 def test_a_french_report_is_french(swept, sampling, tmp_path):
     say = Recording()
     findings = swept[sampling]
-    parts = html.all_sections(findings, say)
+    parts = sections.all_sections(findings, say)
     html.page(findings, say, parts)
     workbook.write_workbook(findings, say, parts, tmp_path / "r.xlsx")
     assert say.unknown <= {findings.experiment.title, "uniform", "€"}

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pandas as pd
 
-from orgsim.report.html import all_sections
 from orgsim.report.language import Language
 from orgsim.report.parts import all_figures
+from orgsim.report.sections import all_sections
 from orgsim.report.workbook import write_workbook
 
 SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"

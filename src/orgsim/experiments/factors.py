@@ -1,6 +1,6 @@
 """A factor: one field of the scenario that an experiment varies, and over what."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from pydantic import model_validator
@@ -8,6 +8,11 @@ from pydantic import model_validator
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 
 Value = float | int | bool | str
+
+
+def rank(value: Any) -> tuple[bool, Any]:
+    """Orders the values of a factor: numbers, then texts."""
+    return isinstance(value, str), value
 
 
 class Factor(Table):

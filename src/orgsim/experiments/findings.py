@@ -11,7 +11,7 @@ from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.experiments.design import Experiment, load_experiment
 from orgsim.experiments.statistics import PairedDifference, holm, paired
-from orgsim.experiments.stopping import looks
+from orgsim.experiments.stopping import ERROR, looks
 from orgsim.experiments.store import Store, canonical
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
@@ -110,13 +110,10 @@ class Findings:
         repeated = looks(rules.min, rules.most) if measure in rules.decide else 1
         found = [self.difference(point, design, measure) for point in chosen]
         adjusted = holm([min(1.0, repeated * pair.p_value) for pair in found])
-        higher_is_better = BY_KEY[measure].better != "lower"
-        verdicts = {}
-        for point, pair, p in zip(chosen, found, adjusted, strict=True):
-            better = (pair.difference.mean > 0) == higher_is_better
-            sure = p == p and p < 0.05
-            verdicts[point.name] = "not distinguishable" if not sure else "better" if better else "worse"
-        return verdicts
+        return {
+            point.name: judged(measure, pair, p)
+            for point, pair, p in zip(chosen, found, adjusted, strict=True)
+        }
 
     def at(self, values: dict[str, Any]) -> FoundPoint:
         """The point with these values of the factors. Raises OrgsimError if the sweep has not got there."""
@@ -140,6 +137,13 @@ class Findings:
         if chosen not in self.others:
             raise OrgsimError(f"--design {chosen} is not compared here{nearest(chosen, self.others)}")
         return key, chosen
+
+
+def judged(measure: str, pair: PairedDifference, p: float) -> str:
+    """'better', 'worse' or 'not distinguishable', by a p-value that is corrected for what else is tested."""
+    if not p < ERROR:
+        return "not distinguishable"
+    return "better" if (pair.difference.mean > 0) == (BY_KEY[measure].better != "lower") else "worse"
 
 
 def _identity(values: dict[str, Any]) -> str:

@@ -17,12 +17,15 @@ def euros(value: float, signed: bool = False) -> str:
     """Euros in the unit that fits: € 1.23 M, € 45 k, € 678."""
     if not math.isfinite(value):
         return "–"
+    sign, amount, unit = in_fitting_unit(value, signed)
+    return f"{sign}€{amount} {unit}".rstrip()
+
+
+def in_fitting_unit(value: float, signed: bool = False) -> tuple[str, str, str]:
+    """Sign, amount and unit (M, k or none) in which an amount of money reads well."""
     size = abs(value)
-    if size >= 1e6:
-        text = f"€{number(size / 1e6, 2)} M"
-    elif size >= 1e4:
-        text = f"€{number(size / 1e3, 0)} k"
-    else:
-        text = f"€{number(size, 0)}"
+    amount, digits, unit = (
+        (size / 1e6, 2, "M") if size >= 1e6 else (size / 1e3, 0, "k") if size >= 1e4 else (size, 0, "")
+    )
     sign = "−" if value < 0 else "+" if signed and value > 0 else ""
-    return sign + text
+    return sign, number(amount, digits), unit

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.errors import OrgsimError
+from orgsim.experiments.factors import rank
 from orgsim.experiments.findings import Findings, FoundPoint
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.turning import crossings
@@ -73,14 +74,10 @@ def phase_map(
     points = [p for p in findings.sampled if all(p.values[name] == value for name, value in rest.items())]
     if not points:
         raise OrgsimError(f"no point has {', '.join(f'{name} = {value}' for name, value in rest.items())}")
-    points.sort(key=lambda point: [_rank(point.values[name]) for name in reversed(names)])
+    points.sort(key=lambda point: [rank(point.values[name]) for name in reversed(names)])
     verdicts = findings.verdicts(key, other, points)
     cells = tuple(_cell(findings, point, names, key, other, verdicts[point.name]) for point in points)
     return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
-
-
-def _rank(value: Any) -> tuple[bool, Any]:
-    return isinstance(value, str), value
 
 
 def _cell(

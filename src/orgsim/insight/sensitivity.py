@@ -8,6 +8,7 @@ import numpy as np
 
 from orgsim.errors import OrgsimError
 from orgsim.experiments.data import estimate_data
+from orgsim.experiments.factors import rank
 from orgsim.experiments.findings import FoundPoint
 from orgsim.experiments.sampling import MORRIS_STEP, morris_walks, power_of_two
 from orgsim.experiments.statistics import Estimate
@@ -151,7 +152,7 @@ def tornado(outcome: Outcome) -> dict[str, Swing]:
 def _ends(points: list[FoundPoint], name: str) -> tuple[list[FoundPoint], list[FoundPoint]] | None:
     if not points:
         return None
-    ranked = sorted(points, key=lambda point: (isinstance(point.values[name], str), point.values[name]))
+    ranked = sorted(points, key=lambda point: rank(point.values[name]))
     values = [point.values[name] for point in ranked]
     if values[0] == values[-1]:
         return None

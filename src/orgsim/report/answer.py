@@ -1,19 +1,14 @@
 """The answer: the base case in one sentence and at a glance, and over all points of the experiment."""
 
-from orgsim.accounts import BY_KEY
-from orgsim.experiments.findings import Findings
+from orgsim.experiments.findings import Findings, judged
 from orgsim.experiments.statistics import PairedDifference, holm
 from orgsim.report.language import Language
 from orgsim.report.parts import Card
 
-_ALPHA = 0.05
-
 
 def verdict_of(measure: str, pair: PairedDifference, p: float) -> str:
-    """better, worse or unclear, by a p-value that is corrected for what else is tested."""
-    if not p < _ALPHA:
-        return "unclear"
-    return "better" if (pair.difference.mean > 0) == (BY_KEY[measure].better != "lower") else "worse"
+    """better, worse or unclear."""
+    return judged(measure, pair, p).replace("not distinguishable", "unclear")
 
 
 class Answer:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from orgsim.accounts import BY_KEY
+from orgsim.experiments.factors import rank
 from orgsim.experiments.statistics import Estimate
 from orgsim.report.figures import BETTER, DESIGNS, UNCLEAR, WIDTH, WORSE, Figure
 from orgsim.report.language import Language
@@ -268,11 +269,6 @@ def _tick(say: Language, measure: str, value: float) -> str:
     if BY_KEY[measure].unit.startswith("€"):
         return say.euros(value, True).replace("€", "").strip("\u202f ")
     return say.number(value, 1, True)
-
-
-def rank(value: Any) -> tuple[bool, Any]:
-    """Orders values of a factor: numbers, then texts."""
-    return isinstance(value, str), value
 
 
 def tornado(

@@ -13,15 +13,6 @@ from orgsim.experiments.findings import Findings
 from orgsim.report.answer import Answer
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
-from orgsim.report.record import assumptions, health, provenance
-from orgsim.report.sections import sections
-
-
-def all_sections(findings: Findings, say: Language) -> list[Section]:
-    """Everything after the answer."""
-    return [
-        *sections(findings, say), health(findings, say), assumptions(findings, say), provenance(findings, say)
-    ]  # fmt: skip
 
 
 def page(findings: Findings, say: Language, parts: list[Section]) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 
 from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.experiments.numbers import euros as plain_euros
+from orgsim.experiments.numbers import in_fitting_unit
 from orgsim.experiments.numbers import number as plain_number
 from orgsim.experiments.statistics import Estimate
 from orgsim.experiments.wording import line_name
@@ -60,17 +62,10 @@ class Language:
 
     def euros(self, value: float, signed: bool = False) -> str:
         """Euros in the unit that fits: €1.23 M in English, 1,23 M€ in French."""
-        if not math.isfinite(value):
-            return "–"
-        size = abs(value)
-        amount, digits, unit = (
-            (size / 1e6, 2, "M") if size >= 1e6 else (size / 1e3, 0, "k") if size >= 1e4 else (size, 0, "")
-        )
-        sign = "−" if value < 0 else "+" if signed and value > 0 else ""
-        text = self.number(amount, digits)
-        if self.code == "fr":
-            return f"{sign}{text}{_THIN}{unit}€"
-        return f"{sign}€{text}{_THIN}{unit}".rstrip(_THIN)
+        if self.code != "fr" or not math.isfinite(value):
+            return plain_euros(value, signed).replace(" ", _THIN)
+        sign, amount, unit = in_fitting_unit(value, signed)
+        return f"{sign}{amount.replace('.', ',')}{_THIN}{unit}€"
 
     def amount(self, measure: str, value: float, digits: int | None = None, signed: bool = False) -> str:
         """A value of a measure with its unit; with a sign it is a difference, and shares differ by points."""

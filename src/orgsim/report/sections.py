@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.accounts import BY_KEY, COST_LINES
+from orgsim.experiments.factors import rank
 from orgsim.experiments.findings import Findings, FoundPoint
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.outcome import outcome
@@ -16,6 +17,7 @@ from orgsim.report.exploration import matters, robust
 from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
+from orgsim.report.record import assumptions, health, provenance
 from orgsim.result import LEAD_LINES
 
 _MOST_SERIES = 6
@@ -27,6 +29,13 @@ _COURSE_NAMES = {
 }  # fmt: skip
 
 _BANDS = "The base case: the line is the median world; the bands hold half and nine tenths of the worlds."
+
+
+def all_sections(findings: Findings, say: Language) -> list[Section]:
+    """Everything after the answer."""
+    return [
+        *sections(findings, say), health(findings, say), assumptions(findings, say), provenance(findings, say)
+    ]  # fmt: skip
 
 
 def sections(findings: Findings, say: Language) -> list[Section]:
@@ -171,7 +180,7 @@ def _break_even(findings: Findings, say: Language, factor: str, measure: str, de
         p for p in findings.sampled if all(p.values[name] == first[name] for name in others if name != second)
     ]
     groups: dict[Any, list[FoundPoint]] = {}
-    for point in sorted(points, key=lambda point: charts.rank(point.values.get(second))):
+    for point in sorted(points, key=lambda point: rank(point.values.get(second))):
         groups.setdefault(point.values.get(second), []).append(point)
     if len(groups) > _MOST_SERIES:
         keys = list(groups)
