@@ -4,6 +4,7 @@ The box is found by PRIM (Friedman and Fisher 1999; Bryant and Lempert 2010) as 
 `pip install "orgsim[discovery]"`.
 """
 
+import inspect
 import logging
 import warnings
 from dataclasses import dataclass
@@ -82,7 +83,9 @@ def _prim(asked: Outcome, names: list[str], worse: np.ndarray) -> Box:
     logging.getLogger("ema_workbench").setLevel(logging.ERROR)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        box = prim.Prim(worlds, worse, threshold=_DENSITY, peel_alpha=0.1).find_box()
+        # version 2 asks for the density to stop at, version 3 does not know it
+        asks = "threshold" in inspect.signature(prim.Prim).parameters
+        box = prim.Prim(worlds, worse, peel_alpha=0.1, **({"threshold": _DENSITY} if asks else {})).find_box()
         if box is None:
             raise OrgsimError("PRIM finds no box: the worlds in which the design is worse lie scattered")
         trajectory = box.peeling_trajectory
