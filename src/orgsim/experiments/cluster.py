@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import Any
 
 from orgsim.errors import OrgsimError
 from orgsim.experiments.engine import engine
@@ -38,9 +39,9 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
         yield client.get_executor(pure=False, retries=2), sum(cores.values())
 
 
-def _check_versions(client: object, address: str) -> None:
+def _check_versions(client: Any, address: str) -> None:
     try:
-        found = set(client.run(engine).values())  # type: ignore[attr-defined]
+        found = set(client.run(engine).values())
     except Exception as error:
         raise OrgsimError(
             f"--scheduler {address}: its workers cannot run orgsim ({error}); install it there too"
