@@ -4,6 +4,7 @@ python sweeps.py [RUNS]      RUNS: of the large sweep, 2,000 by default
 """
 
 import json
+import os
 import resource
 import subprocess
 import sys
@@ -86,7 +87,11 @@ def main():
     )  # fmt: skip
     objects = json.loads(
         subprocess.run(
-            [sys.executable, HERE / "peers" / "objects.py"], capture_output=True, text=True, check=True
+            [sys.executable, HERE / "peers" / "objects.py"],
+            capture_output=True,
+            text=True,
+            check=True,
+            env=os.environ | {"PYTHONPATH": str(HERE.parent / "tests")},
         ).stdout.splitlines()[-1]
     )
     calm, crisis = pairing([], 60), pairing(CRISIS, 60)

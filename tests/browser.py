@@ -20,14 +20,19 @@ FLAGS = [
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@contextmanager
-def browser():
-    """A running browser."""
+def need_chromium():
+    """Skip the test, or fail it, where there is no Chromium."""
     if CHROMIUM is None:
         reason = "no Chromium found (Debian: apt install chromium)"
         if os.environ.get("ORGSIM_REQUIRE_BROWSER"):
             pytest.fail(reason)
         pytest.skip(reason)
+
+
+@contextmanager
+def browser():
+    """A running browser."""
+    need_chromium()
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:

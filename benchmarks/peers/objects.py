@@ -2,16 +2,11 @@
 same weeks of the same company, with the same arrivals."""
 
 import json
-import sys
 import time
-from pathlib import Path
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "tests"))
-
-import reference  # noqa: I001
-
+import reference
 from orgsim.operations.day import run_until
 from orgsim.scenario import load
 from orgsim.simulation import Simulation

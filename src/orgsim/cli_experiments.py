@@ -183,13 +183,14 @@ def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> 
     from orgsim.report.choices import print_differences, print_rows
 
     opened = Store(store)
-    columns, rows = rows_of(opened, sql) if sql else differences(read(opened), measure)
+    findings = None if sql else read(opened)
+    columns, rows = differences(findings, measure) if findings else rows_of(opened, sql or "")
     if as_json:
         click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
-    elif sql:
-        print_rows(terminal(), columns, rows)
+    elif findings:
+        print_differences(terminal(), findings, measure, rows)
     else:
-        print_differences(terminal(), read(opened), measure, rows)
+        print_rows(terminal(), columns, rows)
 
 
 @click.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser import CHROMIUM, browser, watched
+from browser import browser, need_chromium, watched
 from orgsim.experiments.design import load_experiment
 from orgsim.experiments.findings import read
 from orgsim.experiments.store import Store
@@ -101,8 +101,8 @@ print("drawn")
 """
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium found (Debian: apt install chromium)")
 def test_it_opens_where_there_is_no_network_at_all(swept, tmp_path):
+    need_chromium()
     unshare = shutil.which("unshare")
     if unshare is None or subprocess.run([unshare, "-n", "true"], capture_output=True).returncode:
         pytest.skip("an empty network namespace needs `unshare -n` and the right to use it")

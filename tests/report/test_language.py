@@ -90,7 +90,7 @@ def test_no_french_text_is_left_over():
     tables = catalogue("fr")
     in_report = list(tables)[: list(tables).index("Result, cumulated") + 1]
     unused = [text for text in in_report if text not in known and text.replace("\\", "") not in source]
-    data = {"lever", "uncertainty", "log-uniform", "triangular", "better", "worse", "unclear", "assumption"}
+    data = {"lever", "uncertainty", "log-uniform", "triangular", "better", "worse", "assumption"}
     assert set(unused) <= data
 
 

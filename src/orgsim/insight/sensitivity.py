@@ -10,7 +10,7 @@ from orgsim.errors import OrgsimError
 from orgsim.experiments.data import estimate_data
 from orgsim.experiments.factors import rank
 from orgsim.experiments.findings import FoundPoint
-from orgsim.experiments.sampling import MORRIS_STEP, morris_walks, power_of_two
+from orgsim.experiments.sampling import morris_walks, power_of_two
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.outcome import Outcome
 
@@ -44,7 +44,6 @@ def morris_screening(outcome: Outcome) -> dict[str, ElementaryEffects]:
         for step, factor in enumerate(order):
             moved = walk[step + 1, factor] - walk[step, factor]
             effects[row, factor] = (found[row, step + 1] - found[row, step]) / moved
-    assert np.isclose(abs(moved), MORRIS_STEP)
     sizes = _resampled(np.abs(effects), lambda rows: rows.mean(axis=1))
     spreads = effects.std(axis=0, ddof=1)
     return {

@@ -1,14 +1,9 @@
 """The answer: the base case in one sentence and at a glance, and over all points of the experiment."""
 
 from orgsim.experiments.findings import Findings, judged
-from orgsim.experiments.statistics import PairedDifference, holm
+from orgsim.experiments.statistics import holm
 from orgsim.report.language import Language
 from orgsim.report.parts import Card
-
-
-def verdict_of(measure: str, pair: PairedDifference, p: float) -> str:
-    """better, worse or unclear."""
-    return judged(measure, pair, p).replace("not distinguishable", "unclear")
 
 
 class Answer:
@@ -25,18 +20,18 @@ class Answer:
     def sentence(self, design: str) -> str:
         """Who is better on what, by how much, how surely."""
         say = self.say
-        groups: dict[str, list[str]] = {"better": [], "worse": [], "unclear": []}
+        groups: dict[str, list[str]] = {"better": [], "worse": [], "not distinguishable": []}
         for measure in self.findings.experiment.measures:
             pair, p = self.found[design, measure]
-            verdict = verdict_of(measure, pair, p)
+            verdict = judged(measure, pair, p)
             name = say.measure(measure).lower()
-            if verdict == "unclear":
-                groups["unclear"].append(name)
+            if verdict == "not distinguishable":
+                groups[verdict].append(name)
             else:
                 groups[verdict].append(f"{name} ({say.joined(say.difference(measure, pair.difference))})")
         frames = {
             "better": say("does better on {what}"), "worse": say("does worse on {what}"),
-            "unclear": say("is not distinguishable on {what}"),
+            "not distinguishable": say("is not distinguishable on {what}"),
         }  # fmt: skip
         parts = [frames[key].format(what=say.listed(names)) for key, names in groups.items() if names]
         return say(
@@ -57,7 +52,7 @@ class Answer:
             )
             amount, interval = say.difference(measure, pair.difference)
             detail = f"{interval} · {base} → {other}"
-            cards.append(Card(say.measure(measure), amount, detail, verdict_of(measure, pair, p)))
+            cards.append(Card(say.measure(measure), amount, detail, judged(measure, pair, p)))
         return cards
 
     def basis(self) -> str:

@@ -46,8 +46,8 @@ def matters(findings: Findings, say: Language) -> Section | None:
                 return None
             figures.append(charts.tornado(say, asked.measure, swings))
             texts.append(say(_TORNADO))
-    except OrgsimError as error:
-        texts.append(str(error))
+    except OrgsimError:
+        texts.append(say("The sweep has not got far enough to say it."))
     return Section("matters", say("What matters"), tuple(texts), tuple(figures))
 
 

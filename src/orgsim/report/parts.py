@@ -35,7 +35,7 @@ class Card:
     title: str
     value: str
     detail: str
-    verdict: str  # better, worse, unclear
+    verdict: str  # better, worse, not distinguishable
 
 
 def all_figures(parts: Sequence[Section]) -> list[Figure]:
