@@ -51,7 +51,7 @@ class Case:
         self.mode, self.cause, self.portion = "work", None, 1.0
         self.information, self.resume, self.defect_step, self.origin = 1.0, None, None, None
         self.last_member, self.crossed, self.early = None, False, False
-        self.handoffs = self.crossings = self.bounces = self.reworks = self.exceptions = 0
+        self.handoffs = self.crossings = self.bounces = self.reworks = 0
         self.last_worker = {}
         self.performed = defaultdict(int)
         self.alarm = False
@@ -406,7 +406,7 @@ class Office:
 
     def take_up(self, case, unit, target):
         rules = self.rules
-        case.exceptions += 1
+        self.count["exceptions"] += 1
         case.target, case.node, case.levels = target, unit, 0
         case.decision = rules["decision_hours"] * exponential(self.key(case, DECISION))
         self.count["far"] += target != unit
@@ -458,7 +458,7 @@ class Office:
     def close(self, case, given_up=False):
         case.open = False
         self.count["abandoned" if given_up else "closed"] += 1
-        for name in ("handoffs", "crossings", "bounces", "reworks", "exceptions"):
+        for name in ("handoffs", "crossings", "bounces", "reworks"):
             self.count[name] += getattr(case, name)
         if given_up:
             return

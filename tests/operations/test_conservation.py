@@ -126,3 +126,10 @@ def test_conservation_at_every_step(situation):
             check_hours(simulation)
             check_customers(simulation)
             check_euros(simulation)
+
+
+def test_no_more_exceptions_are_escalated_than_there_are():
+    """Also where decisions pile up and hardly a case is closed: both are counted when they are raised."""
+    simulation = Simulation(load("validity/conflicts", ["horizon.weeks=26"]), "silos", 1)
+    simulation.run()
+    assert 0 < simulation.result().measures["escalation"] <= 100

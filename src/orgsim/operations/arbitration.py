@@ -123,11 +123,12 @@ def raise_exception(core, slot):
     case.target = deciding_node(core, slot)
     case.node = core.pools[core.routes[case.step, case.segment]].unit
     by_oneself = case.target == case.node and draw_again(core, slot, CONCERN, 4) < rules.autonomy
-    case.exceptions += 1
     case.levels = 0
     case.exception_at = core.clock[0].now
     case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
-    core.tallies[case.type].far_exceptions += case.target != case.node
+    tally = core.tallies[case.type]
+    tally.exceptions += 1
+    tally.far_exceptions += case.target != case.node
     case.state = IN_ARBITRATION
     if by_oneself:
         case.node = NONE

@@ -38,7 +38,6 @@ def clear_case(core, slot):
     case.crossings = 0
     case.bounces = 0
     case.reworks = 0
-    case.exceptions = 0
     case.crossed = 0
     case.early = 0
     case.alarm = 0
@@ -158,7 +157,6 @@ def close_case(core, slot, abandoned):
     tally.crossings += case.crossings
     tally.bounces += case.bounces
     tally.reworks += case.reworks
-    tally.exceptions += case.exceptions
     tally.bounced += case.bounces > 0
     tally.multi_unit += case.crossings > 0
     record = core.closed[clock.closed]

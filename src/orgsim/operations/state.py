@@ -116,7 +116,8 @@ CASE = _record(
         origin handoffs bounces""",
     )
     | _fields(F, "since complexity information portion deadline")
-    | _fields(S, "customer cause stamp alarm crossings reworks exceptions node target levels")
+    | _fields(S, "customer cause stamp alarm crossings reworks node target")
+    | _fields(N, "levels")
     | _fields(F, "opened decision exception_at")
 )
 VISIT = _record(_fields(S, "member performed"))
