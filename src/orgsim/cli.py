@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 import orgsim
+from orgsim.cli_dashboard import dashboard
 from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.cli_findings import phase_map, robust, sensitivity
 from orgsim.cli_insight import best, break_even, optimise, story, warm_up, why
@@ -283,7 +284,7 @@ def schema(fields: bool, experiment: bool) -> None:
 
 COMMANDS = (
     plan, sweep, results, replay, report, why, break_even, phase_map, sensitivity, robust, best, optimise,
-    warm_up, reproduce, story,
+    warm_up, reproduce, story, dashboard,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

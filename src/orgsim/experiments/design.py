@@ -77,7 +77,7 @@ class Experiment(Table):
     )
     sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0)
     points: tuple[dict[str, Value], ...] = text((), "list: the points, values by factor")
-    factors: dict[str, Factor] = text(REQUIRED, "what varies, by name")
+    factors: dict[str, Factor] = text({}, "what varies, by name; if nothing does, the base case is compared")
     replications: Replications = text(Replications(), "seeds and precision")
     measures: tuple[str, ...] = text(
         ("result", "satisfaction", "retention"), "what the answer is about, the first one above all"
@@ -93,8 +93,6 @@ class Experiment(Table):
         for field in fields:
             if fields.count(field) > 1:
                 raise ValueError(f"factors: '{field}' is varied twice; keep one factor")
-        if not self.factors:
-            raise ValueError("factors: at least one is needed")
         for name in self.factors:
             if name.lower() in ("point", "base", "design", "seed"):
                 raise ValueError(f"factors: '{name}' is the name of a column of the results; choose another")
@@ -119,7 +117,9 @@ class Experiment(Table):
                 raise ValueError(f"points {number}: {missing[0]} is missing")
 
     def sampled(self) -> list[dict[str, Value]]:
-        """The points, values by factor, in a fixed order."""
+        """The points, values by factor, in a fixed order; none if nothing varies."""
+        if not self.factors:
+            return []
         match self.sampling:
             case "list":
                 return [{name: point[name] for name in self.factors} for point in self.points]

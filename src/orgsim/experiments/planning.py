@@ -53,11 +53,16 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
 
 
 def warm_up(experiment: Experiment) -> None:
-    """Compile the core with a run of one week, before workers would, each for itself."""
+    """Compile the core before workers would, each for itself."""
     base = base_case(experiment)
-    horizon = base.horizon.model_copy(update={"weeks": 1, "warmup_weeks": 0})
-    plain = base.model_copy(update={"horizon": horizon, "levers": {}, "rules": {}})
-    run_settings(plain, designs_of(experiment, base)[0], 1)
+    compile_with(base, designs_of(experiment, base)[0])
+
+
+def compile_with(settings: Scenario, design: str) -> None:
+    """Compile the core with a run of one week."""
+    horizon = settings.horizon.model_copy(update={"weeks": 1, "warmup_weeks": 0})
+    plain = settings.model_copy(update={"horizon": horizon, "levers": {}, "rules": {}})
+    run_settings(plain, design, 1)
 
 
 def _seconds_of_a_run(settings: Scenario, designs: tuple[str, ...]) -> float:

@@ -59,15 +59,16 @@ Report = Callable[[Tally], None]
 def sweep(
     experiment: Experiment, store: Store, workers: int | None = None, fail_fast: bool = False,
     report: Report | None = None, executor: Executor | None = None,
-    points: list[Point] | None = None,
+    points: list[Point] | None = None, seeds_a_chunk: int = _SEEDS_A_CHUNK,
 ) -> Tally:  # fmt: skip
     """Run what the store lacks. The answer does not depend on `workers`, nor on what was there before.
 
     `executor` replaces this machine's processes by any other (see `cluster`), of which `workers` says how
-    many chunks it takes at once; `points` are those of the experiment, if they are known already.
+    many chunks it takes at once; `points` are those of the experiment, if they are known already; small
+    chunks (`seeds_a_chunk`) tell of progress more often, large ones cost less.
     Raises ScenarioError for an experiment that does not fit its scenario."""
     points = points or points_of(experiment)
-    runner = _Sweep(experiment, store, points, fail_fast, report or (lambda tally: None))
+    runner = _Sweep(experiment, store, points, fail_fast, report or (lambda tally: None), seeds_a_chunk)
     runner.recall()
     if any(runner.next_seeds(point) for point in points):
         runner.work(executor, worker_count(workers))
@@ -83,13 +84,14 @@ def sweep(
 
 class _Sweep:
     def __init__(
-        self, experiment: Experiment, store: Store, points: list[Point], fail_fast: bool, report: Report
-    ):
+        self, experiment: Experiment, store: Store, points: list[Point], fail_fast: bool, report: Report,
+        seeds_a_chunk: int,
+    ):  # fmt: skip
         self.experiment, self.store, self.points = experiment, store, points
         self.base = base_case(experiment)
         self.designs = designs_of(experiment, self.base)
         self.by_name = {point.name: point for point in points}
-        self.fail_fast, self.report = fail_fast, report
+        self.fail_fast, self.report, self.seeds_a_chunk = fail_fast, report, seeds_a_chunk
         self.engine = engine()
         self.tally = Tally(points=sum(point.sampled for point in points))
 
@@ -168,9 +170,8 @@ class _Sweep:
     def tasks_of(self, point: Point) -> list[_Task]:
         """What a point needs next, in chunks."""
         seeds = self.next_seeds(point)
-        return [
-            _Task(point.name, seeds[at : at + _SEEDS_A_CHUNK]) for at in range(0, len(seeds), _SEEDS_A_CHUNK)
-        ]
+        size = self.seeds_a_chunk
+        return [_Task(point.name, seeds[at : at + size]) for at in range(0, len(seeds), size)]
 
     def chunk_of(self, task: _Task) -> Chunk:
         point = self.by_name[task.point]

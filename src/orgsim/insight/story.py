@@ -140,6 +140,19 @@ def tell(
     return [_follow(run, settings, design, key, kind, week, patience_weeks) for design, run in runs.items()]
 
 
+def follow(
+    settings: Scenario, designs: Sequence[str], key: int, week: int, seed: int, patience_weeks: int = 26
+) -> list[Story | None]:
+    """The way of one case, known by its key and the week in which it came, in each of the designs; None
+    where no such case comes in that week (its customer has left, say, or had no need to come back)."""
+    stories: list[Story | None] = []
+    for design in designs:
+        run = _until(settings, design, seed, week)
+        told = _follow(run, settings, design, key, "", week, patience_weeks)
+        stories.append(told if told.case_type else None)
+    return stories
+
+
 def _until(settings: Scenario, design: str, seed: int, week: int) -> Watched:
     """A run that has reached a week, whose cases are about to come."""
     run = Watched(settings, design, seed)
@@ -180,8 +193,10 @@ def _follow(
     run.watch = teller.look
     last = min(settings.horizon.weeks + settings.horizon.warmup_weeks, week + patience_weeks)
     while not teller.over and run.week < last and not run.finished:
+        if run.week > week and teller.slot < 0:
+            break
         run.step()
-    return Story(design, kind, week, tuple(teller.episodes), teller.outcome)
+    return Story(design, kind or teller.kind, week, tuple(teller.episodes), teller.outcome)
 
 
 class _Teller:
@@ -190,6 +205,7 @@ class _Teller:
     def __init__(self, run: Watched, settings: Scenario, key: int):
         self.run, self.key = run, np.uint64(key)
         self.functions = list(settings.company.functions)
+        self.kinds, self.kind = list(settings.case_types), ""
         self.episodes: list[Episode] = []
         self.slot, self.opened, self.over, self.outcome = -1, 0.0, False, "still open"
         self._since, self._scene = 0.0, _NOWHERE
@@ -202,6 +218,7 @@ class _Teller:
             if not len(here):
                 return
             self.slot, self.opened, self._since = int(here[0]), now, now
+            self.kind = self.kinds[int(core.cases[self.slot]["type"])]
         case = core.cases[self.slot]
         gone = case["state"] == FREE or case["key"] != self.key
         scene = _NOWHERE if gone else self._scene_of(core, case)

@@ -63,8 +63,10 @@ class Answer:
         )
 
     def across(self, design: str) -> str:
-        """How many of the experiment's points say what."""
+        """How many of the experiment's points say what; nothing where only the base case was run."""
         findings, say = self.findings, self.say
+        if not findings.sampled:
+            return ""
         measure = findings.experiment.measures[0]
         verdicts = list(findings.verdicts(measure, design).values())
         return say(

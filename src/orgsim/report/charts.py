@@ -225,7 +225,7 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
     xs, ys = (sorted({getattr(cell, axis) for cell in found.cells}, key=rank) for axis in ("x", "y"))
     frame = pd.DataFrame(
         {"x": say.short(cell.x), "y": say.short(cell.y), "verdict": words[cell.verdict],
-         "mean": cell.difference.mean, "label": _tick(say, found.measure, cell.difference.mean),
+         "mean": cell.difference.mean, "label": tick(say, found.measure, cell.difference.mean),
          "seeds": cell.seeds}
         for cell in found.cells
     )  # fmt: skip
@@ -265,7 +265,8 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
     return Figure("phase-map", title, text, chart, columns, rows, "none")
 
 
-def _tick(say: Language, measure: str, value: float) -> str:
+def tick(say: Language, measure: str, value: float) -> str:
+    """A difference in a few characters, for a cell."""
     if BY_KEY[measure].unit.startswith("€"):
         return say.euros(value, True).replace("€", "").strip("\u202f ")
     return say.number(value, 1, True)

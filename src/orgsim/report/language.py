@@ -1,6 +1,7 @@
 """The languages of pages and reports: texts, numbers, euros. English is the key, the rest is looked up."""
 
 import math
+import re
 import tomllib
 from collections.abc import Sequence
 from functools import cache
@@ -17,6 +18,7 @@ from orgsim.experiments.wording import line_name
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 _THIN = "\u202f"
+_HOLE = re.compile(r"\{(\w+)\}")
 
 
 @cache
@@ -25,11 +27,36 @@ def catalogue(code: str) -> dict[str, str]:
     if code == "en":
         return {}
     found: dict[str, str] = {}
-    for name in (f"{code}.toml", f"{code}-fields.toml"):
+    for name in (f"{code}.toml", f"{code}-fields.toml", f"{code}-pages.toml", f"{code}-scenarios.toml", f"{code}-messages.toml"):
         text = (files("orgsim.report") / "texts" / name).read_text(encoding="utf-8")
         for table in tomllib.loads(text).values():
             found |= table
     return found
+
+
+@cache
+def templates(code: str) -> list[tuple[re.Pattern[str], str]]:
+    """The messages of the engine as patterns with their translations, the most definite first."""
+    text = (files("orgsim.report") / "texts" / f"{code}-messages.toml").read_text(encoding="utf-8")
+    pairs = [pair for table in tomllib.loads(text).values() for pair in table.items()]
+    pairs.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
+    return [(re.compile(_pattern(english)), translation) for english, translation in pairs]
+
+
+def _pattern(template: str) -> str:
+    """A template as a regular expression with a group for each of its values."""
+    parts = _HOLE.split(template)
+    known: set[str] = set()
+    pattern = ""
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            pattern += re.escape(part)
+        elif part in known:
+            pattern += f"(?P={part})"
+        else:
+            known.add(part)
+            pattern += f"(?P<{part}>.+?)"
+    return pattern
 
 
 class Language:
@@ -100,6 +127,28 @@ class Language:
     def joined(self, parts: Sequence[str]) -> str:
         """a; b; c."""
         return ("\u00a0; " if self.code == "fr" else "; ").join(parts)
+
+    def unit(self, name: str) -> str:
+        """The name of a unit: "Team: segment, segment", part by part."""
+        team, colon, whom = name.partition(": ")
+        parts = ", ".join(self(part) for part in whom.split(", "))
+        between = "\u00a0: " if self.code == "fr" else ": "
+        return f"{self(team)}{between}{parts}" if colon else self(name)
+
+    def message(self, text: str) -> str:
+        """A message of the engine, line by line: the translation of the template that it was made from."""
+        if self.code == "en":
+            return text
+        return "\n".join(self._one_message(line) for line in text.split("\n"))
+
+    def _one_message(self, line: str) -> str:
+        if line in self._texts:
+            return self._texts[line]
+        for pattern, translation in templates(self.code):
+            if found := pattern.fullmatch(line):
+                values = {name: self._one_message(value) for name, value in found.groupdict().items()}
+                return translation.format(**values)
+        return line
 
     def listed(self, parts: list[str]) -> str:
         """a, b and c."""

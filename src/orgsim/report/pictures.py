@@ -13,20 +13,23 @@ _SCALE = 3.0
 
 def write_pictures(figures: Sequence[Figure], folder: Path, kind: str, language: str) -> list[Path]:
     """One file ("png" or "svg") for each figure, named after it. Raises OrgsimError."""
-    import vl_convert
-
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OrgsimError(f"{folder} cannot be written: {error.strerror}") from None
     paths = []
     for figure in figures:
-        spec = figure.spec(language) | {"title": figure.title, "background": "white", "padding": 12}
-        if kind == "png":
-            content = vl_convert.vegalite_to_png(spec, scale=_SCALE)
-        else:
-            content = vl_convert.vegalite_to_svg(spec).encode()
         path = folder / f"{figure.key}.{kind}"
-        write_whole(path, content)
+        write_whole(path, picture(figure, kind, language))
         paths.append(path)
     return paths
+
+
+def picture(figure: Figure, kind: str, language: str) -> bytes:
+    """A figure as "png" or "svg"."""
+    import vl_convert
+
+    spec = figure.spec(language) | {"title": figure.title, "background": "white", "padding": 12}
+    if kind == "svg":
+        return str(vl_convert.vegalite_to_svg(spec)).encode()
+    return bytes(vl_convert.vegalite_to_png(spec, scale=_SCALE))

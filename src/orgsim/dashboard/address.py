@@ -1,0 +1,195 @@
+"""The state of a page in its address: a link restores scenario, parameters, designs, seed, page and day.
+
+The address is versioned. What cannot be read is left out, and said in a banner; the page stays alive.
+"""
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+from urllib.parse import parse_qs, urlencode
+
+from orgsim.dashboard.messages import Message
+from orgsim.report.language import LANGUAGES
+
+VERSION = 1
+PAGES = ("live", "compare", "map", "lessons", "scenario")
+THEMES = ("light", "dark")
+#: what a link may carry; browsers and chat programs cut longer ones
+_LONGEST = 16_000
+_LARGEST_OWN = 2_000_000
+
+
+@dataclass(frozen=True)
+class Address:
+    """Everything that says what a page shows."""
+
+    page: str = "live"
+    language: str = "en"
+    scenario: str = "default"
+    own: str = ""  # an uploaded scenario, packed; empty for a bundled one
+    changes: tuple[tuple[str, Any], ...] = ()  # field and value, in the order of the changes
+    designs: tuple[str, ...] = ()  # two, the baseline first; empty: the scenario's first two
+    seed: int = 1
+    day: int = 0
+    theme: str = "light"
+    projector: bool = False
+    lesson: str = ""
+    votes: tuple[int, ...] = ()
+    factors: tuple[str, ...] = ()  # of the map
+    measure: str = "result"
+
+    def at(self, **values: Any) -> "Address":
+        """This address with some things changed."""
+        return replace(self, **values)
+
+    def changed(self, path: str, value: Any) -> "Address":
+        """With one more field set, in place of what it was set to before."""
+        kept = tuple(change for change in self.changes if change[0] != path)
+        return replace(self, changes=(*kept, (path, value)))
+
+    def restored(self, path: str) -> "Address":
+        """With a field, and all below it, as in the scenario itself."""
+        below = path + "."
+        kept = tuple(c for c in self.changes if c[0] != path and not c[0].startswith(below))
+        return replace(self, changes=kept)
+
+    @property
+    def search(self) -> str:
+        """The address as the query of a link; only what differs from the defaults."""
+        plain: list[tuple[str, str]] = [("v", str(VERSION))]
+        default = Address()
+        for name, (write, _) in _PARTS.items():
+            value = getattr(self, name)
+            if value != getattr(default, name):
+                plain.append((name, write(value)))
+        plain += [("set", f"{path}={_json(value)}") for path, value in self.changes]
+        return "?" + urlencode(plain)
+
+    @property
+    def fits_a_link(self) -> bool:
+        """Whether the link is short enough to be passed on."""
+        return len(self.search) <= _LONGEST
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def pack(tables: Mapping[str, Any]) -> str:
+    """The tables of a scenario as text for a link."""
+    return base64.urlsafe_b64encode(zlib.compress(_json(tables).encode(), 9)).decode().rstrip("=")
+
+
+def unpack(text: str) -> dict[str, Any]:
+    """The tables again. Raises ValueError for anything else."""
+    try:
+        raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        machine = zlib.decompressobj()
+        plain = machine.decompress(raw, _LARGEST_OWN)
+        if machine.unconsumed_tail:
+            raise ValueError("too large")
+        tables = json.loads(plain)
+    except (binascii.Error, zlib.error, UnicodeDecodeError) as error:
+        raise ValueError(str(error)) from None
+    if not isinstance(tables, dict):
+        raise ValueError("no tables")
+    return tables
+
+
+def _one_of(choices: Any) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in choices:
+            raise ValueError(text)
+        return text
+
+    return read
+
+
+def _count(most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        value = int(text)
+        if not 0 <= value <= most:
+            raise ValueError(text)
+        return value
+
+    return read
+
+
+def _name(text: str) -> str:
+    if len(text) > 200 or not text.isprintable():
+        raise ValueError(text)
+    return text
+
+
+def _own(text: str) -> str:
+    unpack(text)
+    return text
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(_name(part) for part in text.split(",") if part)
+
+
+_Part = tuple[Callable[[Any], str], Callable[[str], Any]]
+#: by part of the address: how it is written, and how it is read
+_PARTS: dict[str, _Part] = {
+    "page": (str, _one_of(PAGES)),
+    "language": (str, _one_of(LANGUAGES)),
+    "scenario": (str, _name),
+    "own": (str, _own),
+    "designs": (",".join, _names),
+    "seed": (str, _count(2**31)),
+    "day": (str, _count(100_000)),
+    "theme": (str, _one_of(THEMES)),
+    "projector": (lambda value: str(int(value)), lambda text: bool(_count(1)(text))),
+    "lesson": (str, _name),
+    "votes": (
+        lambda value: ",".join(map(str, value)),
+        lambda text: tuple(_count(10_000)(part) for part in text.split(",")),
+    ),
+    "factors": (",".join, _names),
+    "measure": (str, _name),
+}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An address that has been read, and what could not be."""
+
+    address: Address
+    problems: tuple[Message, ...] = field(default=())
+
+
+def read(search: str | None) -> Reading:
+    """The address of a query. Never raises: what is broken is left out and said."""
+    query = parse_qs((search or "").lstrip("?"), keep_blank_values=True)
+    problems: list[Message] = []
+    if query.get("v", [str(VERSION)])[-1] != str(VERSION):
+        problems.append(Message("This link was made by another version of orgsim; what still fits is shown."))
+    found: dict[str, Any] = {}
+    for name, (_, reader) in _PARTS.items():
+        if name in query:
+            try:
+                found[name] = reader(query[name][-1])
+            except ValueError:
+                problems.append(_broken(name, query[name][-1]))
+    changes: list[tuple[str, Any]] = []
+    for text in query.get("set", []):
+        path, sign, value = text.partition("=")
+        try:
+            if not sign:
+                raise ValueError(text)
+            changes.append((_name(path), json.loads(value)))
+        except ValueError:
+            problems.append(_broken("set", text))
+    return Reading(Address(changes=tuple(changes), **found), tuple(problems))
+
+
+def _broken(name: str, value: str) -> Message:
+    shown = value if len(value) <= 40 else value[:40] + "…"
+    return Message("This link is damaged: “{name} = {value}” cannot be read and was left out.",
+                   {"name": name, "value": shown})  # fmt: skip

@@ -1,0 +1,56 @@
+"""The floor plan of an organisation: where its units, functions, people and managers stand.
+
+A unit of one function is a column; a unit of several is a lane, with a place for each function. A place
+is where a queue and a group of people are: the pool of the core.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from orgsim.organisation import Structure
+from orgsim.report.language import Language
+from orgsim.scenario import Scenario
+from orgsim.simulation import Simulation
+
+
+@dataclass(frozen=True)
+class Floor:
+    """The plan of one organisation; rows are those of the core."""
+
+    design: str
+    units: tuple[str, ...]
+    lanes: tuple[bool, ...]
+    places: tuple[tuple[int, int], ...]  # (unit, function) of every pool
+    heads: tuple[tuple[int, int], ...]  # (parent, managers) of every node, units first
+
+    def to_dict(self, settings: Scenario, say: Language) -> dict[str, Any]:
+        """The plan for the page, with names for people."""
+        functions = [say(function.label or key) for key, function in settings.company.functions.items()]
+        return {
+            "design": self.design, "label": say(settings.designs[self.design].label or self.design),
+            "units": [say.unit(name) for name in self.units],
+            "lanes": list(self.lanes), "functions": functions,
+            "places": [list(place) for place in self.places], "heads": [list(head) for head in self.heads],
+        }  # fmt: skip
+
+
+def floor_of(run: Simulation) -> Floor:
+    """The floor plan of the structure that rules now."""
+    structure: Structure = run.structure
+    functions: dict[int, set[int]] = {}
+    pools = [(int(pool["unit"]), int(pool["function"])) for pool in run.core.pools]
+    for unit, function in pools:
+        functions.setdefault(unit, set()).add(function)
+    owners = run.core.nodes["is_owner"]
+    heads = tuple(
+        (int(node["parent"]), int(node["managers"]))
+        for node, owner in zip(run.core.nodes, owners, strict=True)
+        if not owner
+    )
+    return Floor(
+        run.design_name,
+        tuple(unit.name for unit in structure.units),
+        tuple(len(functions.get(row, ())) > 1 for row in range(len(structure.units))),
+        tuple(pools),
+        heads,
+    )

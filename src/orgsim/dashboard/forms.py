@@ -1,0 +1,209 @@
+"""The form of a scenario: every field with its facts from the schema, grouped by room."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from orgsim.dashboard.choosing import Chosen
+from orgsim.report.language import Language
+from orgsim.scenario.catalogue import preset_names
+from orgsim.scenario.reference import FieldFacts, fields
+
+#: the rooms in the order in which people look for them
+ROOMS = {
+    "title": "Title", "horizon": "Length of the run", "company": "People and pay", "processes": "Processes",
+    "case_types": "Kinds of case", "segments": "Customers", "streams": "Prospects",
+    "frictions": "Frictions", "practices": "Practices", "effects": "Effects of practices",
+    "people": "Skills and morale", "market": "Market", "offer": "Offer", "money": "Money",
+    "crisis": "Crisis", "crises": "Further crises", "levers": "Levers", "rules": "Rules of management",
+    "mechanisms": "Switches of mechanisms", "designs": "Designs",
+}  # fmt: skip
+_MOST_FOUND = 60
+
+
+@cache
+def _facts() -> dict[tuple[str, ...], FieldFacts]:
+    return {tuple(facts.path.replace("[]", ".#").split(".")): facts for facts in fields()}
+
+
+def facts_of(path: str) -> FieldFacts | None:
+    """What the schema knows about a field."""
+    parts = tuple("#" if part.isdigit() else part for part in path.split("."))
+    known = _facts()
+    if parts in known:
+        return known[parts]
+    for pattern, facts in known.items():
+        if len(pattern) == len(parts) and all(a in ("*", b) for a, b in zip(pattern, parts, strict=True)):
+            return facts
+    # a table of names that the user chooses, with plain values: its facts are those of the table
+    for pattern, facts in known.items():
+        if len(pattern) + 1 == len(parts) and all(
+            a in ("*", b) for a, b in zip(pattern, parts[:-1], strict=True)
+        ):
+            return facts
+    return None
+
+
+def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every field with its value; tables in lists by their place."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for place, inner in enumerate(value):
+            yield from leaves(inner, f"{path}.{place}")
+    else:
+        yield path, value
+
+
+def room_of(path: str) -> str:
+    """The room of a field."""
+    return "title" if path in ("title", "description") else path.split(".")[0]
+
+
+def changed_fields(chosen: Chosen) -> dict[str, Any]:
+    """By path the value before, of every field that the page has changed."""
+    before = dict(leaves(chosen.base_values))
+    now = dict(leaves(chosen.values))
+    changed = {path: before.get(path) for path, value in now.items() if before.get(path) != value}
+    return changed | {path: value for path, value in before.items() if path not in now}
+
+
+def rooms(chosen: Chosen, say: Language) -> list[dict[str, Any]]:
+    """The rooms that the scenario has, with the number of fields and of changed ones."""
+    counts: dict[str, int] = {}
+    for path, _ in leaves(chosen.values):
+        counts[room_of(path)] = counts.get(room_of(path), 0) + 1
+    changed: dict[str, int] = {}
+    for path in changed_fields(chosen):
+        changed[room_of(path)] = changed.get(room_of(path), 0) + 1
+    return [
+        {"key": key, "name": say(name), "count": counts.get(key, 0), "changed": changed.get(key, 0)}
+        for key, name in ROOMS.items()
+        if counts.get(key) or key == "levers"
+    ]
+
+
+def form(
+    chosen: Chosen, say: Language, room: str, search: str, errors: dict[str, tuple[Any, str]]
+) -> list[dict[str, Any]]:
+    """The fields of a room, or those in which a text is found; in groups by their table."""
+    changed = changed_fields(chosen)
+    wanted = search.strip().lower()
+    groups: dict[str, list[dict[str, Any]]] = {}
+    count = 0
+    for path, value in leaves(chosen.values):
+        facts = facts_of(path)
+        if wanted:
+            text = f"{path} {say(facts.meaning) if facts else ''}".lower()
+            if not all(word in text for word in wanted.split()):
+                continue
+            count += 1
+            if count > _MOST_FOUND:
+                break
+        elif room_of(path) != room:
+            continue
+        table, _, name = path.rpartition(".")
+        groups.setdefault(table, []).append(_field(path, name, value, facts, say, changed, errors))
+    return [{"table": table, "title": heading(table, chosen, say), "fields": own} for table, own in groups.items()]
+
+
+def heading(table: str, chosen: Chosen, say: Language) -> str:
+    """What a table is called: the labels that its keys have, else the keys."""
+    parts = table.split(".")
+    here: Any = chosen.values
+    names = []
+    for place, part in enumerate(parts):
+        here = here[int(part)] if isinstance(here, list) else here.get(part, {}) if isinstance(here, dict) else {}
+        label = here.get("label") or here.get("name") if isinstance(here, dict) else ""
+        if place == 0:
+            names.append(say(ROOMS.get(part, part)))
+        elif part.isdigit():
+            names.append(say("step {number}", number=int(part) + 1))
+        else:
+            names.append(say(label) if label else part.replace("_", " "))
+    return " › ".join(name for name in names if name)
+
+
+def _field(
+    path: str, name: str, value: Any, facts: FieldFacts | None, say: Language, changed: dict[str, Any],
+    errors: dict[str, tuple[Any, str]],
+) -> dict[str, Any]:  # fmt: skip
+    kind, choices = _kind(value, facts)
+    if path == "crisis.preset" or path.startswith("crises.") and name == "preset":
+        kind, choices, value = "choice", ["", *preset_names()], value or ""
+    shown, error = errors.get(path, (value, ""))
+    entry: dict[str, Any] = {
+        "path": path, "name": name.replace("_", " "), "kind": kind, "choices": choices,
+        "value": _as_text(shown) if kind == "text" else shown, "changed": path in changed, "error": error,
+        "before": say("was {value}", value=_as_text(changed[path])) if path in changed else "",
+        "meaning": "", "unit": "", "range": "", "source": "", "default": "", "low": None, "high": None,
+    }  # fmt: skip
+    if facts is not None:
+        low, high = bounds(facts)
+        entry |= {
+            "meaning": say(facts.meaning), "unit": "" if facts.unit in ("", "–") else say(facts.unit),
+            "range": _range(facts, say), "source": say_source(facts.source, say), "low": low, "high": high,
+            "default": say("default: {value}", value=say(facts.default)) if facts.default else "",
+        }  # fmt: skip
+    return entry
+
+
+def say_source(source: str, say: Language) -> str:
+    """A source; its words for what is no publication are translated."""
+    return "; ".join(say(part) for part in source.split("; "))
+
+
+def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:
+    """The bounds of a number; None where there is none."""
+    ends = facts.bounds.split(" to ")
+    if len(ends) != 2:
+        return None, None
+    found = [None if end == "–" else float(end) for end in ends]
+    return found[0], found[1]
+
+
+def _range(facts: FieldFacts, say: Language) -> str:
+    if "|" in facts.bounds or not facts.bounds:
+        return ""
+    low, high = (part.strip() for part in facts.bounds.split(" to "))
+    return say("{low} to {high}", low=low, high=high)
+
+
+def _kind(value: Any, facts: FieldFacts | None) -> tuple[str, list[str]]:
+    if isinstance(value, bool):
+        return "switch", []
+    if facts is not None and " | " in facts.bounds and not isinstance(value, list):
+        choices = facts.bounds.split(" | ")
+        return ("choice", choices) if value in choices else ("text", [])
+    if isinstance(value, (int, float)):
+        return "number", []
+    return "text", []
+
+
+def _as_text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_as_text(part) if not isinstance(part, list) else "+".join(part) for part in value)
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def typed(chosen: Chosen, path: str, given: Any) -> Any:
+    """What a person has typed, as a value of the field's kind."""
+    now = dict(leaves(chosen.values)).get(path)
+    facts = facts_of(path)
+    if not isinstance(given, str) or (isinstance(now, str) and not path.endswith(".preset")):
+        return given
+    text = given.strip()
+    if isinstance(now, list):
+        return [part.strip() for part in text.split(",") if part.strip()] if text != "all" else "all"
+    if text == "":
+        return None
+    if facts is not None and facts.unit:
+        try:
+            number = float(text.replace(",", "."))
+        except ValueError:
+            return text
+        return int(number) if number.is_integer() else number
+    return text

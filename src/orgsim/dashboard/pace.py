@@ -1,0 +1,45 @@
+"""A run that can be looked at during the day: it is driven hour by hour, and gives the same bits."""
+
+from orgsim.operations.day import run_until
+from orgsim.operations.state import LINES
+from orgsim.scenario import HOURS_PER_DAY, Scenario
+from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.simulation import Simulation
+
+
+class PacedSimulation(Simulation):
+    """A simulation whose clock can be stopped at any hour."""
+
+    _laid_out = -1
+
+    def __init__(self, settings: Scenario, design: str, seed: int):
+        super().__init__(settings, design, seed)
+        self.warmup_days = settings.horizon.warmup_weeks * DAYS_PER_WEEK
+        self.last_day = self.horizon_weeks * DAYS_PER_WEEK
+        self.go_to(0.0)
+
+    def demand_arrives(self) -> None:
+        """Once a week, however often it is asked for."""
+        if self._laid_out != self.week:
+            self._laid_out = self.week
+            super().demand_arrives()
+
+    def go_to(self, hour: float) -> None:
+        """Run on to an hour since the measures began, or to the end of the run."""
+        hour += self.warmup_days * HOURS_PER_DAY
+        whole = min(int(hour // HOURS_PER_DAY), self.last_day)
+        while self.day < whole:
+            self._live(min(whole - self.day, DAYS_PER_WEEK - self.day % DAYS_PER_WEEK))
+        if not self.finished and hour > whole * HOURS_PER_DAY:
+            self.demand_arrives()
+            self.core = run_until(self.core, hour)
+
+    @property
+    def hours(self) -> float:
+        """Working hours since the measures began."""
+        return float(self.core.clock[0]["now"]) - self.warmup_days * HOURS_PER_DAY
+
+    @property
+    def friction_hours(self) -> dict[str, float]:
+        """Paid hours so far by line of the ledger, since the run began."""
+        return dict(zip(LINES, self.core.paid.sum(axis=0).tolist(), strict=True))

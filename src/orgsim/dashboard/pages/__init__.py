@@ -1,0 +1,1 @@
+"""The pages of the dashboard, each a Solara component over the session."""

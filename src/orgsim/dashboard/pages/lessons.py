@@ -1,0 +1,215 @@
+"""The lessons: question, prediction kept before the reveal, run, explanation, exercise."""
+
+import base64
+import binascii
+from typing import Any
+
+import solara
+
+from orgsim.dashboard import results
+from orgsim.dashboard.address import Address
+from orgsim.dashboard.choosing import Chosen, choose
+from orgsim.dashboard.components import (
+    Files,
+    FindingsView,
+    LessonEnding,
+    LessonList,
+    LessonView,
+    Saver,
+)
+from orgsim.dashboard.lessons import UPLOAD_LIMIT, Lesson, read_lesson
+from orgsim.dashboard.messages import Message, Refused, message_of
+from orgsim.dashboard.pages.compare import plan
+from orgsim.dashboard.pages.parts import StudyProgress, give, save, use_study
+from orgsim.dashboard.session import Session
+from orgsim.dashboard.words import words
+from orgsim.errors import OrgsimError
+from orgsim.experiments.findings import Findings
+from orgsim.report.answer import Answer
+from orgsim.report.language import Language
+
+_OUTCOMES = ("better", "worse", "not distinguishable")
+
+
+def in_language(lessons: list[Lesson], code: str) -> list[Lesson]:
+    """One version of every lesson: that of the language, else the first there is."""
+    found: dict[str, Lesson] = {}
+    for lesson in lessons:
+        if lesson.name not in found or lesson.head.language == code:
+            found[lesson.name] = lesson
+    return list(found.values())
+
+
+def address_of(lesson: Lesson, address: Address) -> Address:
+    """The address of a lesson's scenario."""
+    head = lesson.head
+    return address.at(
+        scenario=head.scenario, own="", changes=tuple(head.changes.items()), designs=head.designs,
+        day=head.watch_from_day,
+    )  # fmt: skip
+
+
+def answers_of(lesson: Lesson, chosen: Chosen, say: Language) -> list[str]:
+    """What the class can choose from."""
+    if lesson.head.answers:
+        return list(lesson.head.answers)
+    names = [say(chosen.label(design)) for design in chosen.designs]
+    return [
+        say("“{other}” does better", other=names[1]), say("“{other}” does worse", other=names[1]),
+        say("It makes no difference that one could tell"),
+    ]  # fmt: skip
+
+
+def outcome_of(lesson: Lesson, findings: Findings, say: Language) -> int:
+    """Which of the three answers came out."""
+    answer = Answer(findings, say)
+    cards = answer.cards(findings.others[0])
+    place = findings.experiment.measures.index(lesson.head.measure)
+    return _OUTCOMES.index(cards[place].verdict)
+
+
+def load_lesson(session: Session, given: dict[str, Any]) -> None:
+    """A lesson from the trainer's disk."""
+    try:
+        if given.get("text") is None:
+            raise Refused("The lesson is too large: {size} kB; it may have {limit} kB.",
+                          size=int(given.get("size", 0)) // 1000, limit=UPLOAD_LIMIT // 1000)  # fmt: skip
+        lesson = read_lesson(base64.b64decode(str(given["text"]), validate=True))
+        choose(address_of(lesson, session.address.peek()))
+    except binascii.Error:
+        session.tell_text("The file could not be read; try again.")
+        return
+    except OrgsimError as error:
+        session.tell(message_of(error))
+        return
+    session.lessons = [*(own for own in session.lessons if own.name != lesson.name or not own.own), lesson]
+    session.tell(Message("The lesson “{title}” is loaded.", {"title": lesson.head.title}, "news"))
+
+
+def predictions_csv(session: Session, say: Language) -> bytes:
+    """What the classes of this session predicted, and what came out."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(["lesson", "answer", "votes", "came_out"])
+    for name, (answers, votes, outcome) in session.predictions.items():
+        for place, (answer, count) in enumerate(zip(answers, votes, strict=True)):
+            writer.writerow([name, answer, count, "" if outcome is None else int(outcome == place)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+@solara.component
+def LessonsPage(session: Session) -> None:
+    """The list, or one lesson."""
+    say, address = session.say, session.address.value
+    lessons = in_language(session.lessons, say.code)
+    lesson = next((one for one in lessons if one.name == address.lesson), None)
+    file, set_file = solara.use_state(None)
+    if lesson is not None:
+        OneLesson(session, lesson).key(f"lesson-{lesson.name}-{say.code}")
+        return
+    entries = [
+        {"name": one.name, "title": one.head.title,
+         "text": say("{minutes} minutes · {measure}", minutes=one.head.minutes,
+                     measure=say.measure(one.head.measure)),
+         "about": say("your own") if one.own else ""}
+        for one in lessons
+    ]  # fmt: skip
+
+    def press(_: Any) -> None:
+        give(session, set_file, "orgsim-predictions.csv", lambda: predictions_csv(session, say))
+
+    with solara.Div(classes=["os-page"]):
+        with solara.Div(classes=["os-row"]):
+            solara.v.Html(tag="p", class_="os-lead", children=[
+                say("Each lesson asks a question. The class predicts, both organisations are run in the same "
+                    "worlds, and the mechanism explains what came.")
+            ])  # fmt: skip
+            Files(
+                label=say("Load a lesson of your own"), accept=".md", limit=UPLOAD_LIMIT,
+                buttons=[["csv", say("Download the predictions")]] if session.predictions else [], note="",
+                event_take=lambda given: load_lesson(session, given), event_press=press,
+            )  # fmt: skip
+        LessonList(lessons=entries, event_open=lambda name: session.set(lesson=str(name)[:200], votes=()))
+        Saver(file=file)
+
+
+@solara.component
+def OneLesson(session: Session, lesson: Lesson) -> None:
+    """A lesson from its question to its exercise."""
+    say, address = session.say, session.address.value
+    head = lesson.head
+    chosen = solara.use_memo(lambda: choose(address_of(lesson, Address())), [lesson.name])
+    watched = use_study(session, f"lesson {lesson.name}")
+    study = watched.study
+    file, set_file = solara.use_state(None)
+    measures = tuple(dict.fromkeys((head.measure, *head.also)))
+    kept = len(address.votes) == len(_OUTCOMES)
+    dark = address.theme == "dark"
+    state = [watched.version, study.state, say.code]
+    found = solara.use_memo(lambda: study.findings() if study.state == "done" else None, state)
+    revealed = found is not None and kept
+    figures = solara.use_memo(lambda: results.pictures(found, say) if found else [], [*state, "figures"])
+    drawn = solara.use_memo(
+        lambda: [results.shown(figure, say, dark) for figure in figures[:2]], [*state, dark]
+    )
+    outcome = outcome_of(lesson, found, say) if found is not None and kept else None
+    answers = answers_of(lesson, chosen, say)
+
+    def keep(votes: list[int]) -> None:
+        if not kept and len(votes) == len(_OUTCOMES):
+            session.set(votes=tuple(int(v) for v in votes))
+            session.predictions[head.title] = (answers, list(votes), None)
+
+    def again(_: Any = None) -> None:
+        study.start_over()
+        session.set(votes=())
+
+    def go(page: str) -> None:
+        if page in ("scenario", "live", "compare"):
+            session.go(address_of(lesson, session.address.peek()).at(page=page))
+
+    if outcome is not None:
+        session.predictions[head.title] = (answers, list(address.votes), outcome)
+    with solara.Div(classes=["os-page"]):
+        LessonView(
+            words=words("lesson", say), title=head.title, question=lesson.parts["question"], answers=answers,
+            votes=list(address.votes), kept=kept, outcome=outcome, event_keep=keep, event_again=again,
+            event_back=lambda _: session.set(lesson="", votes=()), event_watch=lambda _: go("live"),
+        )  # fmt: skip
+        Saver(file=file)
+        if kept and not revealed:
+            with solara.Div(classes=["os-row"]):
+                StudyProgress(
+                    watched, say, say("Run both organisations in {count} worlds", count=head.replications),
+                    lambda _: study.start(chosen, plan(head.replications, 1, measures)),
+                )  # fmt: skip
+        if found is not None and revealed:
+            view = results.answer(found, say)
+            names = [say(found.label(design)) for design in found.designs]
+            FindingsView(
+                words=words("findings", say), names=names, rows=[], figures=drawn, **view,
+                event_save=lambda asked: save(session, study, figures, f"lesson-{lesson.name}", asked, set_file),
+            )  # fmt: skip
+            LessonEnding(
+                words=words("ending", say), text=_class_text(address.votes, outcome, answers, lesson, say),
+                explanation=lesson.parts["explanation"], exercise=lesson.parts["exercise"], event_go=go,
+                event_again=again,
+            )  # fmt: skip
+
+
+def _class_text(
+    votes: tuple[int, ...], outcome: int | None, answers: list[str], lesson: Lesson, say: Language
+) -> str:
+    everybody = sum(votes)
+    measure = say.measure(lesson.head.measure).lower()
+    came = answers[outcome or 0]
+    if not everybody:
+        return say("On {measure}, this came out: {answer}.", measure=measure, answer=came)
+    return say(
+        "On {measure}, this came out: {answer}. {right} of {all} had predicted it.", measure=measure,
+        answer=came, right=votes[outcome or 0], all=everybody,
+    )  # fmt: skip
+

@@ -1,0 +1,229 @@
+"""The map page: where the answer turns, over two factors; it fills in as it runs."""
+
+from typing import Any
+
+import solara
+
+from orgsim.accounts import BY_KEY
+from orgsim.dashboard.components import Choices, MapView, Saver
+from orgsim.dashboard.pages.live import scenario_groups
+from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
+from orgsim.dashboard.session import Session
+from orgsim.dashboard.study import Study
+from orgsim.dashboard.words import words
+from orgsim.errors import OrgsimError
+from orgsim.experiments.factors import Factor, rank
+from orgsim.experiments.findings import Findings
+from orgsim.insight.phase_map import PhaseMap, phase_map
+from orgsim.report import charts
+from orgsim.report.figures import Figure
+from orgsim.report.language import Language
+from orgsim.scenario.reference import FieldFacts, fields
+
+_DEFAULT = ("frictions.handoff.transfer_hours", "frictions.arbitration.exception_rate")
+_STEPS = (4, 5, 7)
+_SEEDS = {"min": 4, "max": 12, "base": 4}
+_MEASURES = ("result", "total_cost", "satisfaction", "retention", "cycle_time", "service_level")
+#: ranges of fields whose plausible range the schema does not state
+_RANGES = {"crisis.depth": (0.0, 0.6), "crisis.duration_weeks": (8.0, 78.0)}
+
+
+def factor_fields() -> dict[str, FieldFacts]:
+    """The fields that a map can vary: single numbers with a plausible range."""
+    known = {facts.path: facts for facts in fields() if "*" not in facts.path and "[" not in facts.path}
+    return {
+        path: facts for path, facts in known.items() if facts.plausible is not None or path in _RANGES
+    }  # fmt: skip
+
+
+def range_of(facts: FieldFacts) -> tuple[float, float]:
+    """The range that a map begins with."""
+    return _RANGES.get(facts.path) or facts.plausible or (0.0, 1.0)
+
+
+def plan(paths: tuple[str, str], ranges: dict[str, tuple[float, float]], steps: int, measure: str,
+         seed: int) -> dict[str, Any]:  # fmt: skip
+    """The experiment: a grid over both, and seeds where the verdict is not yet clear."""
+    factors = {
+        path: {"field": path, "low": ranges[path][0], "high": ranges[path][1], "levels": steps}
+        for path in paths
+    }
+    for factor in factors.values():
+        Factor.model_validate(factor)
+    return {
+        "factors": factors, "sampling": "grid", "measures": [measure],
+        "replications": {**_SEEDS, "decide": [measure], "first_seed": seed},
+    }  # fmt: skip
+
+
+def map_of(findings: Findings | None) -> PhaseMap | None:
+    """The map, as far as it has come."""
+    if findings is None:
+        return None
+    try:
+        return phase_map(findings)
+    except OrgsimError:
+        return None
+
+
+def lines(found: PhaseMap, xs: list[Any], ys: list[Any]) -> list[str]:
+    """The break-even line as points in cells, the highest y first: rows that each have one crossing are
+    joined, others stand alone."""
+    def column(x: float) -> float:
+        for k in range(len(xs) - 1):
+            if xs[k] <= x <= xs[k + 1]:
+                return float(k + 0.5 + (x - xs[k]) / (xs[k + 1] - xs[k]))
+        return 0.5 if x < xs[0] else len(xs) - 0.5
+
+    rows = [[column(x) for x, at in found.border if at == y] for y in reversed(ys)]
+    drawn: list[list[tuple[float, float]]] = []
+    for place, crossings in enumerate(rows):
+        joined = len(crossings) == 1 and place > 0 and len(rows[place - 1]) == 1
+        for x in crossings:
+            stretch = [(x, place), (x, place + 1)]
+            if joined:
+                drawn[-1] += stretch
+            else:
+                drawn.append(stretch)
+    return [" ".join(f"{x:.3f},{y:.3f}" for x, y in stretch) for stretch in drawn]
+
+
+@solara.component
+def MapPage(session: Session) -> None:
+    """The whole page."""
+    say, address, chosen = session.say, session.address.value, session.chosen.value
+    watched = use_study(session, "map")
+    study = watched.study
+    known = solara.use_memo(factor_fields, [])
+    wanted = tuple(path for path in address.factors if path in known)
+    paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
+    ranges, set_ranges = solara.use_state({})
+    steps, set_steps = solara.use_state(5)
+    file, set_file = solara.use_state(None)
+    measure = address.measure if address.measure in BY_KEY else "result"
+    now = {path: ranges.get(path) or range_of(known[path]) for path in paths}
+    running = study.state == "running"
+
+    def choose(what: dict[str, Any]) -> None:
+        key, value = what["key"], what["value"]
+        if key in ("x", "y") and value in known:
+            place = ("x", "y").index(key)
+            pair = list(paths)
+            if value == pair[1 - place]:
+                pair[1 - place] = pair[place]
+            pair[place] = value
+            session.set(factors=tuple(pair))
+        elif key == "measure" and value in BY_KEY:
+            session.set(measure=value)
+        elif key == "steps":
+            set_steps(int(value))
+        elif key == "scenario":
+            session.set(scenario=value, own="", changes=(), designs=())
+        else:
+            path = paths[("x", "y").index(key[0])]
+            low, high = now[path]
+            set_ranges({**ranges, path: (float(value), high) if key.endswith("low") else (low, float(value))})
+
+    def start(_: Any) -> None:
+        try:
+            tables = plan(paths, now, steps, measure, address.seed)
+        except ValueError:
+            session.tell_text("A range of the map is empty: its lower end must be below its upper end.")
+            return
+        study.start(chosen, tables)
+
+    state = (watched.version, study.state, say.code, id(study.chosen))
+    found = solara.use_memo(lambda: map_of(study.findings()), list(state))
+    figures = solara.use_memo(lambda: [_figure(study, found, say)] if found else [], [*state, "figure"])
+    with solara.Div(classes=["os-page"]):
+        Choices(
+            words=words("choices", say), disabled=running, event_choose=choose,
+            choices=_choices(session, say, known, paths, now, steps, measure),
+            downloads=[["png", "PNG"], ["svg", "SVG"], ["csv", "CSV"], ["html", say("Report (HTML)")]]
+            if found and not running else [],
+            event_save=lambda asked: save(session, study, figures, "map", asked, set_file),
+        )  # fmt: skip
+        with solara.Div(classes=["os-row"]):
+            StudyProgress(watched, say, say("Draw the map"), start)
+        if found is None:
+            solara.v.Html(tag="p", class_="os-lead", children=[
+                say("Two things are uncertain at once: for which values is one organisation better, for which "
+                    "the other? Every cell is a world of its own, lived through by both.")
+            ])  # fmt: skip
+        elif study.chosen is not None:
+            _drawn(session, study, found, say, figures[0])
+        Saver(file=file)
+
+
+def _drawn(session: Session, study: Study, found: PhaseMap, say: Language, figure: Figure) -> None:
+    """The map itself."""
+    chosen = study.chosen
+    assert chosen is not None
+    findings = study.findings()
+    assert findings is not None
+    grids = [findings.experiment.factors[name].grid() for name in (found.x, found.y)]
+    xs, ys = (sorted(grid, key=rank) for grid in grids)
+    named = charts.verdict_words(say, say(findings.label(found.designs[1])))
+    cells = {}
+    for cell in found.cells:
+        amount, interval = say.difference(found.measure, cell.difference)
+        where = f"{found.x} = {say.short(cell.x)}, {found.y} = {say.short(cell.y)}"
+        cells[f"{xs.index(cell.x)}-{len(ys) - 1 - ys.index(cell.y)}"] = {
+            "verdict": cell.verdict, "label": charts.tick(say, found.measure, cell.difference.mean),
+            "text": f"{where}: {named[cell.verdict]}; {amount} ({interval})",
+        }  # fmt: skip
+
+    def open_cell(at: dict[str, int]) -> None:
+        x, y = xs[int(at["i"])], ys[len(ys) - 1 - int(at["j"])]
+        address = session.address.peek().changed(found.x, x).changed(found.y, y)
+        session.go(address.at(page="live"))
+
+    MapView(
+        words=words("map", say), title=figure.title, xs=[say.short(x) for x in xs],
+        ys=[say.short(y) for y in reversed(ys)], x_name=_name(found.x, say), y_name=_name(found.y, say),
+        cells=cells, border=lines(found, xs, ys), better=named["better"], worse=named["worse"],
+        summary=figure.alternative, event_open=open_cell,
+    )  # fmt: skip
+
+
+def _figure(study: Study, found: PhaseMap, say: Language) -> Figure:
+    findings = study.findings()
+    assert findings is not None
+    labels = (say(findings.label(found.designs[0])), say(findings.label(found.designs[1])))
+    return charts.phase_map(say, found, labels)
+
+
+def _name(path: str, say: Language) -> str:
+    facts = next((one for one in fields() if one.path == path), None)
+    if facts is None:
+        return path
+    unit = f" ({say(facts.unit)})" if facts.unit not in ("", "–") else ""
+    return f"{path}: {say(facts.meaning)}{unit}"
+
+
+def _choices(
+    session: Session, say: Language, known: dict[str, FieldFacts], paths: tuple[str, str],
+    ranges: dict[str, tuple[float, float]], steps: int, measure: str,
+) -> list[dict[str, Any]]:  # fmt: skip
+    rooms: dict[str, list[list[str]]] = {}
+    for path, facts in known.items():
+        text = say(facts.meaning)
+        short = text if len(text) <= 60 else text[:58] + "…"
+        rooms.setdefault(path.split(".")[0], []).append([path, f"{path} – {short}"])
+    groups = [[room, options] for room, options in rooms.items()]
+    found: list[dict[str, Any]] = [
+        {"key": "scenario", "kind": "choice", "label": say("Scenario"),
+         "value": session.address.value.scenario, "groups": scenario_groups(session, say)},
+        {"key": "measure", "kind": "choice", "label": say("Measure"), "value": measure,
+         "groups": [["", [[key, say.measure(key)] for key in dict.fromkeys((*_MEASURES, measure))]]]},
+        {"key": "steps", "kind": "choice", "label": say("Cells"), "value": str(steps),
+         "groups": [["", [[str(n), f"{n} × {n}"] for n in _STEPS]]]},
+    ]  # fmt: skip
+    for key, label, path in (("x", say("Across"), paths[0]), ("y", say("Upwards"), paths[1])):
+        low, high = ranges[path]
+        found += [
+            {"key": key, "kind": "choice", "label": label, "value": path, "groups": groups},
+            {"key": f"{key}-low", "kind": "number", "label": say("from"), "value": low},
+            {"key": f"{key}-high", "kind": "number", "label": say("to"), "value": high},
+        ]  # fmt: skip
+    return found

@@ -1,0 +1,181 @@
+"""The scenario page: every parameter, levers on a timeline, upload and download, a glance at the effect."""
+
+import base64
+import binascii
+from typing import Any
+
+import solara
+
+from orgsim.accounts import BY_KEY
+from orgsim.dashboard import choosing, forms
+from orgsim.dashboard.address import pack
+from orgsim.dashboard.choosing import Chosen
+from orgsim.dashboard.components import Choices, Files, Form, Glance, Levers, Saver
+from orgsim.dashboard.levers import add_lever, lever_rows, offers
+from orgsim.dashboard.messages import Message, Refused, message_of
+from orgsim.dashboard.pages.live import changes_text, scenario_groups
+from orgsim.dashboard.pages.parts import file_name, give
+from orgsim.dashboard.session import Session
+from orgsim.dashboard.words import words
+from orgsim.errors import OrgsimError
+from orgsim.experiments.runner import run_settings
+from orgsim.report.language import Language
+from orgsim.world import environment
+
+_GLANCE = ("result", "total_cost", "satisfaction", "retention", "cycle_time", "utilisation")
+_GLANCE_WEEKS = 26
+
+
+def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
+    """The first half-year of one world: enough to see that a change does something."""
+    horizon = chosen.settings.horizon
+    weeks = min(horizon.weeks, _GLANCE_WEEKS)
+    levers = {key: lever for key, lever in chosen.settings.levers.items() if lever.start_week < weeks}
+    settings = chosen.settings.model_copy(
+        update={"horizon": horizon.model_copy(update={"weeks": weeks}), "levers": levers}
+    )
+    try:
+        found = [run_settings(settings, design, seed).measures for design in chosen.designs]
+    except OrgsimError as error:
+        return {"rows": [], "note": say.message(str(error))}
+    rows = []
+    for key in _GLANCE:
+        values = [one[key] for one in found]
+        better = None
+        if BY_KEY[key].better and values[0] != values[1] and all(value == value for value in values):
+            better = int((values[1] < values[0]) == (BY_KEY[key].better == "lower"))
+        shown = [say.amount(key, value) if value == value else "–" for value in values]
+        rows.append({"label": say.measure(key), "values": shown, "better": better})
+    note = say("One world only (seed {seed}), its first {weeks} weeks: to see that a change does something, "
+               "not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
+    return {"rows": rows, "note": note}
+
+
+def upload(session: Session, given: dict[str, Any]) -> None:
+    """A scenario file from the person's disk."""
+    try:
+        if given.get("text") is None:
+            raise Refused("The file is too large: {size} kB; a scenario may have {limit} kB.",
+                          size=int(given.get("size", 0)) // 1000, limit=choosing.UPLOAD_LIMIT // 1000)  # fmt: skip
+        content = base64.b64decode(str(given["text"]), validate=True)
+        tables = choosing.read_upload(content)
+    except binascii.Error:
+        session.tell_text("The file could not be read; try again.")
+        return
+    except OrgsimError as error:
+        session.tell(message_of(error))
+        return
+    name = str(given.get("name", "")).removesuffix(".toml")[:60] or "own"
+    address = session.address.peek().at(scenario=name, own=pack(tables), changes=(), designs=())
+    if session.go(address):
+        session.tell(Message("“{name}” is loaded; it stays in this page and in its link.", {"name": name}, "news"))
+
+
+@solara.component
+def ScenarioPage(session: Session) -> None:
+    """The whole page."""
+    say, address, chosen = session.say, session.address.value, session.chosen.value
+    room, set_room = solara.use_state("crisis")
+    search, set_search = solara.use_state("")
+    errors, set_errors = solara.use_state({})
+    file, set_file = solara.use_state(None)
+    state = [id(chosen), say.code]
+    seen = solara.use_memo(lambda: glance(chosen, address.seed, say), [*state, address.seed])
+    groups = solara.use_memo(
+        lambda: forms.form(chosen, say, room, search, errors), [*state, room, search, repr(errors)]
+    )
+
+    def change(what: dict[str, Any]) -> None:
+        path = str(what["path"])
+        value = forms.typed(chosen, path, what["value"])
+        wrong = dict(errors)
+        wrong.pop(path, None)
+        try:
+            now = session.address.peek().changed(path, value)
+            session.chosen.set(choosing.choose(now))
+            session.address.set(now)
+        except OrgsimError as error:
+            wrong[path] = (what["value"], field_message(path, value, error, say))
+        set_errors(wrong)
+
+    def restore(path: str) -> None:
+        set_errors({key: value for key, value in errors.items() if key != path})
+        session.go(session.address.peek().restored(path))
+
+    def press(what: str) -> None:
+        if what == "toml":
+            give(session, set_file, file_name(session, "scenario", "toml"),
+                 lambda: choosing.as_toml(chosen.settings).encode())  # fmt: skip
+        elif what == "undo":
+            set_errors({})
+            session.set(changes=())
+
+    def choose(what: dict[str, Any]) -> None:
+        set_errors({})
+        session.set(scenario=what["value"], own="", changes=(), designs=())
+
+    long = "" if address.fits_a_link else say("Too much has changed for a link; download the scenario instead.")
+    buttons = [["toml", say("Download the scenario")]]
+    if address.changes:
+        buttons.append(["undo", say("Undo all changes ({changes})", changes=changes_text(session, say))])
+    with solara.Div(classes=["os-page", "os-scenario"]):
+        with solara.Div(classes=["os-row"]):
+            Choices(
+                words=words("choices", say), downloads=[], event_choose=choose, event_save=lambda _: None,
+                choices=[{"key": "scenario", "kind": "choice", "label": say("Scenario"),
+                          "value": address.scenario, "groups": scenario_groups(session, say)}],
+            )  # fmt: skip
+            Files(
+                label=say("Upload a scenario"), accept=".toml", limit=choosing.UPLOAD_LIMIT, buttons=buttons,
+                note=long, event_take=lambda given: upload(session, given), event_press=press,
+            )  # fmt: skip
+        solara.v.Html(tag="p", class_="os-note", children=[say(chosen.settings.description.replace("\n", " ").strip())])
+        with solara.Div(classes=["os-split"]):
+            with solara.Div(classes=["os-left"]):
+                if room == "levers" and not search:
+                    _levers(session, chosen, say)
+                Form(
+                    words=words("form", say), rooms=forms.rooms(chosen, say), room=room, search=search,
+                    groups=groups, event_find=set_search, event_change=change, event_restore=restore,
+                    event_open=lambda key: (set_search(""), set_room(key if key in forms.ROOMS else "crisis")),
+                )  # fmt: skip
+            Glance(
+                words=words("glance", say), names=[say(chosen.label(design)) for design in chosen.designs],
+                rows=seen["rows"], note=seen["note"],
+                event_go=lambda page: page in ("live", "compare") and session.set(page=page),
+            )  # fmt: skip
+        Saver(file=file)
+
+
+def field_message(path: str, value: Any, error: OrgsimError, say: Language) -> str:
+    """What is wrong with a value, at its field."""
+    facts = forms.facts_of(path)
+    if facts is not None and isinstance(value, (int, float)) and not isinstance(value, bool):
+        low, high = forms.bounds(facts)
+        if low is not None and value < low or high is not None and value > high:
+            low_text, high_text = facts.bounds.split(" to ")
+            return say("{value} is outside the range: {low} to {high}.", value=say.short(value), low=low_text,
+                       high=high_text)  # fmt: skip
+    if value is None:
+        return say("A value is needed here.")
+    return message_of(error).said(say).removeprefix("scenario: ")
+
+
+def _levers(session: Session, chosen: Chosen, say: Language) -> None:
+    horizon = chosen.settings.horizon
+    curve = environment(chosen.settings).index[horizon.warmup_weeks :]
+
+    def move(what: dict[str, Any]) -> None:
+        session.go(session.address.peek().changed(f"levers.{what['key']}.start_week", int(what["week"])))
+
+    def remove(key: str) -> None:
+        address = session.address.peek().restored(f"levers.{key}")
+        if key in chosen.base.levers:
+            address = address.changed(f"levers.{key}", None)
+        session.go(address)
+
+    Levers(
+        words=words("levers", say), levers=lever_rows(chosen, say), weeks=horizon.weeks,
+        curve=[round(float(value), 4) for value in curve], offers=offers(chosen, say), event_move=move,
+        event_remove=remove, event_add=lambda name: session.go(add_lever(session.address.peek(), chosen, name)),
+    )  # fmt: skip

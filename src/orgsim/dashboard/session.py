@@ -1,0 +1,130 @@
+"""One browser's session: its address, its scenario, its live run. No session sees another's."""
+
+import itertools
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import solara
+
+from orgsim.dashboard.address import Address, read
+from orgsim.dashboard.choosing import Chosen, choose
+from orgsim.dashboard.fans import FANS
+from orgsim.dashboard.lessons import Lesson, bundled_lessons
+from orgsim.dashboard.live import Live
+from orgsim.dashboard.messages import Message, message_of
+from orgsim.dashboard.study import Study
+from orgsim.errors import OrgsimError
+from orgsim.report.language import Language
+
+_numbers = itertools.count(1)
+#: folders of lessons that whoever started the program has named
+LESSON_FOLDERS: list[str] = []
+
+
+class Session:
+    """The state of one page. Its parts are Solara's reactive values: a page that reads one is drawn anew
+    when it changes."""
+
+    def __init__(self, search: str | None):
+        self.number = next(_numbers)
+        reading = read(search)
+        self.messages: solara.Reactive[tuple[Message, ...]] = solara.reactive(reading.problems)
+        self.address: solara.Reactive[Address] = solara.reactive(reading.address)
+        self.chosen: solara.Reactive[Chosen] = solara.reactive(self._first_choice(reading.address))
+        self.live: Live | None = None
+        self.closer: solara.Reactive[dict[str, Any] | None] = solara.reactive(None)
+        self.followed: solara.Reactive[int | None] = solara.reactive(None)
+        self.studies: dict[str, Study] = {}
+        self.lessons: list[Lesson] = bundled_lessons(LESSON_FOLDERS)
+        #: by lesson: the answers, the votes of the class, which came out
+        self.predictions: dict[str, tuple[list[str], list[int], int | None]] = {}
+        self.heard = time.monotonic()
+
+    def _first_choice(self, address: Address) -> Chosen:
+        for tried in (address, address.at(designs=()), address.at(designs=(), changes=())):
+            try:
+                chosen = choose(tried)
+            except OrgsimError as error:
+                self.tell(message_of(error))
+                continue
+            self.address.set(tried)
+            return chosen
+        self.address.set(address.at(scenario="default", own="", changes=(), designs=()))
+        return choose(self.address.peek())
+
+    @property
+    def say(self) -> Language:
+        """The language of the page."""
+        return Language(self.address.value.language)
+
+    def tell(self, message: Message) -> None:
+        """Show a message, once."""
+        if message not in self.messages.peek():
+            self.messages.set((*self.messages.peek(), message)[-3:])
+
+    def tell_text(self, text: str, **values: Any) -> None:
+        """Show a problem in words."""
+        self.tell(Message(text, values))
+
+    def dismiss(self, place: int) -> None:
+        """Close a message."""
+        kept = list(self.messages.peek())
+        del kept[place : place + 1]
+        self.messages.set(tuple(kept))
+
+    def go(self, address: Address) -> bool:
+        """Show another address; what does not fit is told, and nothing changes. Whether it fits."""
+        before = self.address.peek()
+        same = ("scenario", "own", "changes", "designs")
+        if any(getattr(address, name) != getattr(before, name) for name in same):
+            try:
+                chosen = choose(address)
+            except OrgsimError as error:
+                self.tell(message_of(error))
+                return False
+            self.messages.set(())
+            self.closer.set(None)
+            self.chosen.set(chosen)
+        self.address.set(address)
+        return True
+
+    def set(self, **values: Any) -> bool:
+        """Change parts of the address."""
+        return self.go(self.address.peek().at(**values))
+
+    def visit(self, search: str) -> None:
+        """The browser's back and forward."""
+        reading = read(search)
+        for problem in reading.problems:
+            self.tell(problem)
+        self.go(reading.address)
+
+    def alive(self) -> None:
+        """The page has given a sign of life."""
+        self.heard = time.monotonic()
+        if self.live is not None:
+            self.live.heard = self.heard
+
+    def close(self) -> None:
+        """The browser is gone: nothing of it goes on."""
+        if self.live is not None:
+            self.live.playing.clear()
+            self.live.on_frame = lambda frame: None
+            self.live.on_numbers = lambda: None
+        for study in self.studies.values():
+            study.close()
+        FANS.forget(self.number)
+
+
+def in_background(session: Session, work: Callable[[], None]) -> None:
+    """Do something that takes a while; what goes wrong is told in a banner."""
+
+    def run() -> None:
+        try:
+            work()
+        except OrgsimError as error:
+            session.tell(message_of(error))
+
+    threading.Thread(target=run, daemon=True).start()

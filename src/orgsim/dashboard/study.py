@@ -1,0 +1,191 @@
+"""An experiment of a page: run in the background, with progress, remaining time and cancel; what has been
+found so far can be read at any time. It is the experiment of the command line, with the same answers.
+"""
+
+import shutil
+import tempfile
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from orgsim.dashboard.choosing import Chosen, as_toml
+from orgsim.dashboard.messages import Message, message_of
+from orgsim.errors import OrgsimError
+from orgsim.experiments.design import load_experiment
+from orgsim.experiments.findings import Findings, read
+from orgsim.experiments.runner import worker_count
+from orgsim.experiments.statistics import Estimate
+from orgsim.experiments.store import Store
+from orgsim.experiments.sweep import Tally, sweep
+from orgsim.insight.attribution import Attribution, attribute
+
+_WORKERS = worker_count(None)
+#: one pool for all sessions: everybody's chunks are taken in turn
+_POOL = ThreadPoolExecutor(_WORKERS, thread_name_prefix="study")
+_ORDERS = 12
+
+
+class _Cancelled(BaseException):
+    """The person has pressed Cancel, or has gone."""
+
+
+class _Share(Executor):
+    """A study's part of the common pool, which outlives it."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future:
+        return _POOL.submit(work, *args, **kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        return None
+
+
+class Study:
+    """One experiment. `changed` is called, from another thread, whenever there is something to show."""
+
+    def __init__(self, changed: Callable[[], None]):
+        self.changed = changed
+        self.state = "idle"  # idle, running, done, cancelled, failed
+        self.problem: Message | None = None
+        self.done = self.planned = 0
+        self.chosen: Chosen | None = None
+        self.what = ""
+        self._started = 0.0
+        self._folder: Path | None = None
+        self._stop = threading.Event()
+        self._lock = threading.Lock()
+
+    @property
+    def remaining(self) -> float | None:
+        """Seconds that are left, once that can be told."""
+        spent = time.monotonic() - self._started
+        if self.state != "running" or not self.done or spent < 1.0:
+            return None
+        return spent * (self.planned - self.done) / self.done
+
+    def start(self, chosen: Chosen, tables: dict[str, Any]) -> None:
+        """Run an experiment on a scenario; one that is running ends."""
+        self.cancel()
+        with self._lock:
+            self._begin("runs")
+            self.chosen = chosen
+            self._clear()
+            self._folder = Path(tempfile.mkdtemp(prefix="orgsim-"))
+            stop, folder = self._stop, self._folder
+        threading.Thread(target=self._run, args=(chosen, tables, folder, stop), daemon=True).start()
+
+    def explain(self, measure: str) -> None:
+        """Share the difference out among the mechanisms; the answer goes to the store of this study."""
+        chosen, folder = self.chosen, self._folder
+        if chosen is None or folder is None or self.state != "done":
+            return
+        with self._lock:
+            self._begin("explain")
+            stop = self._stop
+        threading.Thread(target=self._explain, args=(chosen, measure, folder, stop), daemon=True).start()
+
+    def cancel(self) -> None:
+        """End what is running; what has been found stays."""
+        self._stop.set()
+        if self.state == "running":
+            self.state = "done" if self.what == "explain" else "cancelled"
+            self.changed()
+
+    def start_over(self) -> None:
+        """Forget what was found."""
+        self.cancel()
+        with self._lock:
+            self._clear()
+            self.state, self.problem = "idle", None
+        self.changed()
+
+    def close(self) -> None:
+        """End it, and take its results away."""
+        self._stop.set()
+        self.changed = lambda: None
+        self._clear()
+
+    def findings(self) -> Findings | None:
+        """What has been found so far; None before the base case has an answer."""
+        if self._folder is None:
+            return None
+        try:
+            return read(Store(self._folder / "store"))
+        except OrgsimError:
+            return None
+
+    def attribution(self) -> dict[str, Any] | None:
+        """The shares of the mechanisms, if they were asked for."""
+        found = self.findings()
+        return found.store.notes.get("why") if found else None
+
+    # behind the page
+
+    def _begin(self, what: str) -> None:
+        self._stop.set()
+        self._stop = threading.Event()
+        self.state, self.what, self.problem = "running", what, None
+        self.done, self.planned, self._started = 0, 0, time.monotonic()
+
+    def _clear(self) -> None:
+        folder, self._folder = self._folder, None
+        if folder is not None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def _run(self, chosen: Chosen, tables: dict[str, Any], folder: Path, stop: threading.Event) -> None:
+        def report(tally: Tally) -> None:
+            if stop.is_set():
+                raise _Cancelled
+            self._progress(tally.runs, max(tally.planned, tally.runs))
+
+        def work() -> None:
+            file = folder / "scenario.toml"
+            file.write_text(as_toml(chosen.settings), encoding="utf-8")
+            plan = {"title": chosen.settings.title, "designs": list(chosen.designs), **tables}
+            experiment = load_experiment(plan | {"scenario": str(file)})
+            store = Store(folder / "store", create=True)
+            sweep(experiment, store, _WORKERS, report=report, executor=_Share(), seeds_a_chunk=1)
+
+        self._watched(work, stop)
+
+    def _explain(self, chosen: Chosen, measure: str, folder: Path, stop: threading.Event) -> None:
+        def progress(done: int, total: int) -> None:
+            if stop.is_set():
+                raise _Cancelled
+            self._progress(done, total)
+
+        def work() -> None:
+            found: Attribution = attribute(
+                chosen.settings, chosen.designs, measure, orders=_ORDERS, progress=progress
+            )
+            Store(folder / "store").note(why=found.to_dict())
+
+        self._watched(work, stop)
+
+    def _watched(self, work: Callable[[], None], stop: threading.Event) -> None:
+        """Do it; whatever goes wrong becomes a message."""
+        try:
+            work()
+            state, problem = "done", None
+        except _Cancelled:
+            return
+        except OrgsimError as error:
+            state, problem = "failed", message_of(error)
+        except Exception as error:
+            state = "failed"
+            problem = Message("The run failed: {reason}", {"reason": f"{type(error).__name__}: {error}"})
+        if not stop.is_set():
+            self.state, self.problem = state, problem
+            self.changed()
+
+    def _progress(self, done: int, planned: int) -> None:
+        if (done, planned) != (self.done, self.planned):
+            self.done, self.planned = done, planned
+            self.changed()
+
+
+def interval(value: dict[str, float]) -> Estimate:
+    """An estimate from a store's note."""
+    return Estimate(value["mean"], value["low"], value["high"])
