@@ -57,7 +57,7 @@ def Page() -> None:
             event_go=lambda page: page in PAGES and session.set(page=page), event_dismiss=session.dismiss,
             event_set=lambda values: _set(session, values), event_visit=session.visit, event_alive=alive,
         )  # fmt: skip
-        with solara.v.Html(tag="main", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
+        with solara.v.Html(tag="div", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
             solara.v.Html(tag="h1", class_="os-hidden", children=[say(_HELP[address.page])])
             Guarded(session, address.page, say)
 

@@ -7,6 +7,9 @@ is where a queue and a group of people are: the pool of the core.
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
+from orgsim.operations.state import DORMANT, FREE, GONE, OFF_DUTY
 from orgsim.organisation import Structure
 from orgsim.report.language import Language
 from orgsim.scenario import Scenario
@@ -22,6 +25,7 @@ class Floor:
     lanes: tuple[bool, ...]
     places: tuple[tuple[int, int], ...]  # (unit, function) of every pool
     heads: tuple[tuple[int, int], ...]  # (parent, managers) of every node, units first
+    present: tuple[bool, ...]  # whether anybody sits in a unit, or a case is there
 
     def to_dict(self, settings: Scenario, say: Language) -> dict[str, Any]:
         """The plan for the page, with names for people."""
@@ -31,6 +35,7 @@ class Floor:
             "units": [say.unit(name) for name in self.units],
             "lanes": list(self.lanes), "functions": functions,
             "places": [list(place) for place in self.places], "heads": [list(head) for head in self.heads],
+            "present": list(self.present),
         }  # fmt: skip
 
 
@@ -53,4 +58,16 @@ def floor_of(run: Simulation) -> Floor:
         tuple(len(functions.get(row, ())) > 1 for row in range(len(structure.units))),
         tuple(pools),
         heads,
+        _present(run),
     )
+
+
+def _present(run: Simulation) -> tuple[bool, ...]:
+    """Units with people or cases: a transition empties some, and fills others."""
+    core = run.core
+    here = ~np.isin(core.members["status"], (GONE, OFF_DUTY))
+    cases = core.cases[(core.cases["state"] != FREE) & (core.cases["state"] != DORMANT)]
+    at = core.pools["unit"][core.routes[cases["step"], cases["segment"]]]
+    units = len(run.structure.units)
+    people = np.bincount(core.members["unit"][here], minlength=units)
+    return tuple(bool(n) for n in (people + np.bincount(at, minlength=units))[:units] > 0)

@@ -26,6 +26,7 @@ def _facts() -> dict[tuple[str, ...], FieldFacts]:
     return {tuple(facts.path.replace("[]", ".#").split(".")): facts for facts in fields()}
 
 
+@cache
 def facts_of(path: str) -> FieldFacts | None:
     """What the schema knows about a field."""
     parts = tuple("#" if part.isdigit() else part for part in path.split("."))
@@ -49,6 +50,8 @@ def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, f"{path}.{key}" if path else key)
+    elif value == [] and facts_of(path) is None:
+        return  # a list of tables, of which there are none
     elif isinstance(value, list) and value and isinstance(value[0], dict):
         for place, inner in enumerate(value):
             yield from leaves(inner, f"{path}.{place}")
@@ -143,15 +146,10 @@ def _field(
         low, high = bounds(facts)
         entry |= {
             "meaning": say(facts.meaning), "unit": "" if facts.unit in ("", "–") else say(facts.unit),
-            "range": _range(facts, say), "source": say_source(facts.source, say), "low": low, "high": high,
+            "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
             "default": say("default: {value}", value=say(facts.default)) if facts.default else "",
         }  # fmt: skip
     return entry
-
-
-def say_source(source: str, say: Language) -> str:
-    """A source; its words for what is no publication are translated."""
-    return "; ".join(say(part) for part in source.split("; "))
 
 
 def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:

@@ -6,10 +6,16 @@ from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import Chosen, bundled_tables
 from orgsim.report.language import Language
 from orgsim.scenario.catalogue import names_in
+from orgsim.scenario.levers import Lever
 from orgsim.scenario.practices import Practices
 
 #: what a lever of a practice begins with
 _FIRST_WEEK, _REACHES = 13, 0.5
+
+
+def label_of(key: str, lever: Lever, say: Language) -> str:
+    """A lever's name for people."""
+    return say(lever.label or key.replace("-", " ").capitalize())
 
 
 def lever_rows(chosen: Chosen, say: Language) -> list[dict[str, Any]]:
@@ -23,8 +29,7 @@ def lever_rows(chosen: Chosen, say: Language) -> list[dict[str, Any]]:
             say(chosen.label(name)) for name in lever.designs
         )
         rows.append({
-            "key": key, "label": say(lever.label) if lever.label else key.replace("-", " ").capitalize(),
-            "text": f"{what}{to} · {where}", "start": lever.start_week,
+            "key": key, "label": label_of(key, lever, say), "text": f"{what}{to} · {where}", "start": lever.start_week,
             "lasts": weeks if lever.lasts_weeks is None else lever.lasts_weeks,
         })  # fmt: skip
     return rows
@@ -40,11 +45,20 @@ def offers(chosen: Chosen, say: Language) -> list[tuple[str, list[tuple[str, str
     programmes = [
         (f"programme:{name}", say(str(bundled_tables(name)["title"])))
         for name in names_in("practices")
-        if bundled_tables(name).get("levers")
+        if _practised(name)
     ]
     return [
         (say("Practices"), practices), (say("Interventions"), kinds), (say("Programmes"), programmes)
     ]  # fmt: skip
+
+
+def _practised(name: str) -> dict[str, dict[str, Any]]:
+    """The levers of a bundled programme that make sense in any design: no transitions."""
+    return {
+        key: {field: value for field, value in lever.items() if field != "designs"}
+        for key, lever in bundled_tables(name).get("levers", {}).items()
+        if lever.get("kind") != "transition"
+    }
 
 
 def add_lever(address: Address, chosen: Chosen, what: str) -> Address:
@@ -52,11 +66,9 @@ def add_lever(address: Address, chosen: Chosen, what: str) -> Address:
     kind, _, name = what.partition(":")
     week = min(_FIRST_WEEK, chosen.settings.horizon.weeks - 1)
     if kind == "programme" and name in names_in("practices"):
-        for key, lever in bundled_tables(name)["levers"].items():
-            plain = {field: value for field, value in lever.items() if field not in ("designs", "design")}
-            if plain.get("kind") != "transition":
-                start = min(int(lever["start_week"]), chosen.settings.horizon.weeks - 1)
-                address = address.changed(f"levers.{_free(chosen, key)}", plain | {"start_week": start})
+        for key, lever in _practised(name).items():
+            start = min(int(lever["start_week"]), chosen.settings.horizon.weeks - 1)
+            address = address.changed(f"levers.{_free(chosen, key)}", lever | {"start_week": start})
         return address
     tables: dict[str, dict[str, Any]] = {
         "freeze": {"kind": "freeze", "lasts_weeks": 52}, "cut": {"kind": "cut", "share": 0.1},

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import click
 
+from orgsim.dashboard.lessons import bundled_lessons
 from orgsim.errors import OrgsimError
 
 #: Solara reads these when it is imported: no telemetry, nothing from a content network, sessions that end
@@ -36,6 +37,7 @@ def prepare() -> None:
 def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool = False) -> None:
     """Serve the pages until Ctrl-C. Raises OrgsimError if the port is taken."""
     _check_free(host, port)
+    bundled_lessons(lessons)  # a broken one is said now, not in class
     prepare()
     import uvicorn
 
@@ -45,7 +47,6 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
 
     _check_assets()
     session.LESSON_FOLDERS[:] = list(lessons)
-    session.bundled_lessons(lessons)
     shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host  # noqa: S104
     url = f"http://{shown}:{port}/"
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)

@@ -37,7 +37,7 @@ class Session:
         self.closer: solara.Reactive[dict[str, Any] | None] = solara.reactive(None)
         self.followed: solara.Reactive[int | None] = solara.reactive(None)
         self.studies: dict[str, Study] = {}
-        self.lessons: list[Lesson] = bundled_lessons(LESSON_FOLDERS)
+        self.lessons: solara.Reactive[list[Lesson]] = solara.reactive(bundled_lessons(LESSON_FOLDERS))
         #: by lesson: the answers, the votes of the class, which came out
         self.predictions: dict[str, tuple[list[str], list[int], int | None]] = {}
         self.heard = time.monotonic()

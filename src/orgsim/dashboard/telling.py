@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.accounts import BY_KEY
+from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
 from orgsim.operations.state import (
     ARBITRATION,
@@ -18,7 +19,7 @@ from orgsim.operations.state import (
     VALUE,
 )
 from orgsim.report.language import Language
-from orgsim.scenario import HOURS_PER_DAY, WEEKS_PER_YEAR
+from orgsim.scenario import WEEKS_PER_YEAR
 from orgsim.scenario.schema import DAYS_PER_WEEK
 
 #: the measures beside the picture
@@ -182,7 +183,7 @@ def fan_text(live: Live, say: Language) -> str:
 def marks(live: Live, say: Language) -> list[dict[str, Any]]:
     """Levers on the curve of demand."""
     return [
-        {"week": lever.start_week, "label": say(lever.label or name)}
+        {"week": lever.start_week, "label": label_of(name, lever, say)}
         for name, lever in live.chosen.settings.levers.items()
     ]
 
@@ -196,7 +197,3 @@ def curve_text(live: Live, say: Language) -> str:
     return say("Demand from outside: {value} % of calm in week {week}",
                value=say.number(100 * float(live.demand[week])), week=week + 1)  # fmt: skip
 
-
-def hours_of(day: int) -> int:
-    """Working hours of whole days."""
-    return day * HOURS_PER_DAY

@@ -18,7 +18,13 @@ from orgsim.experiments.wording import line_name
 
 LANGUAGES = {"en": "English", "fr": "Français"}
 _THIN = "\u202f"
+#: the files of a language: reports and terms, fields and their sources, pages, bundled scenarios, messages
+_PARTS = ("", "-fields", "-sources", "-pages", "-scenarios", "-messages")
 _HOLE = re.compile(r"\{(\w+)\}")
+#: the values of a message that are texts themselves
+_SPOKEN = ("rest", "hint", "why", "rule")
+#: the path of a field
+_FIELD = r"[\w.-]+(?: \d+\.\w+)?"
 
 
 @cache
@@ -27,8 +33,8 @@ def catalogue(code: str) -> dict[str, str]:
     if code == "en":
         return {}
     found: dict[str, str] = {}
-    for name in (f"{code}.toml", f"{code}-fields.toml", f"{code}-pages.toml", f"{code}-scenarios.toml", f"{code}-messages.toml"):
-        text = (files("orgsim.report") / "texts" / name).read_text(encoding="utf-8")
+    for part in _PARTS:
+        text = (files("orgsim.report") / "texts" / f"{code}{part}.toml").read_text(encoding="utf-8")
         for table in tomllib.loads(text).values():
             found |= table
     return found
@@ -55,7 +61,7 @@ def _pattern(template: str) -> str:
             pattern += f"(?P={part})"
         else:
             known.add(part)
-            pattern += f"(?P<{part}>.+?)"
+            pattern += f"(?P<{part}>{_FIELD if part == 'field' else '.+?'})"
     return pattern
 
 
@@ -146,7 +152,10 @@ class Language:
             return self._texts[line]
         for pattern, translation in templates(self.code):
             if found := pattern.fullmatch(line):
-                values = {name: self._one_message(value) for name, value in found.groupdict().items()}
+                values = {
+                    name: self._one_message(value) if name in _SPOKEN else value
+                    for name, value in found.groupdict().items()
+                }
                 return translation.format(**values)
         return line
 

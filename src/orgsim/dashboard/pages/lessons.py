@@ -82,7 +82,8 @@ def load_lesson(session: Session, given: dict[str, Any]) -> None:
     except OrgsimError as error:
         session.tell(message_of(error))
         return
-    session.lessons = [*(own for own in session.lessons if own.name != lesson.name or not own.own), lesson]
+    others = (one for one in session.lessons.peek() if one.name != lesson.name or not one.own)
+    session.lessons.set([*others, lesson])
     session.tell(Message("The lesson “{title}” is loaded.", {"title": lesson.head.title}, "news"))
 
 
@@ -104,7 +105,7 @@ def predictions_csv(session: Session, say: Language) -> bytes:
 def LessonsPage(session: Session) -> None:
     """The list, or one lesson."""
     say, address = session.say, session.address.value
-    lessons = in_language(session.lessons, say.code)
+    lessons = in_language(session.lessons.value, say.code)
     lesson = next((one for one in lessons if one.name == address.lesson), None)
     file, set_file = solara.use_state(None)
     if lesson is not None:

@@ -202,8 +202,7 @@ def LivePage(session: Session) -> None:
     with solara.Div(classes=["os-live"]):
         controls = Controls(
             words=words("controls", say), speed=live.speed,
-            speeds=[[s, say("{days} days a second", days=say.short(s)) if s != 1 else say("1 day a second")]
-                    for s in SPEEDS],
+            speeds=[[s, say("{days} days/s", days=say.short(s))] for s in SPEEDS],
             scenario=address.scenario, scenarios=scenario_groups(session, say),
             designs=[[key, say(chosen.label(key))] for key in chosen.settings.designs],
             chosen=list(chosen.designs), seed=address.seed, changes=changes_text(session, say),

@@ -1,0 +1,54 @@
+"""The form: every field of a scenario with its facts, and what a person types as a value."""
+
+import pytest
+
+from orgsim.dashboard import forms
+from orgsim.dashboard.address import Address
+from orgsim.dashboard.choosing import bundled, choose
+from orgsim.report.language import Language
+
+SAY = Language("en")
+
+
+@pytest.mark.parametrize("name", [*bundled()["Scenarios"], *bundled()["Practices"]])
+def test_every_field_is_in_a_room_and_known_to_the_schema(name):
+    chosen = choose(Address(scenario=name))
+    rooms = {room["key"] for room in forms.rooms(chosen, SAY)}
+    for path, _ in forms.leaves(chosen.values):
+        assert forms.room_of(path) in rooms, path
+        assert forms.facts_of(path) is not None, path
+
+
+def test_a_changed_field_is_marked():
+    chosen = choose(Address().changed("frictions.handoff.transfer_hours", 9.0))
+    room = next(room for room in forms.rooms(chosen, SAY) if room["key"] == "frictions")
+    assert room["changed"] == 1
+    entries = [f for group in forms.form(chosen, SAY, "frictions", "", {}) for f in group["fields"]]
+    marked = [entry for entry in entries if entry["changed"]]
+    assert [entry["path"] for entry in marked] == ["frictions.handoff.transfer_hours"]
+    assert marked[0]["before"] == "was 4"
+    assert marked[0]["range"] == "0 to 500"
+
+
+def test_search_goes_through_all_rooms():
+    chosen = choose(Address())
+    found = forms.form(chosen, SAY, "crisis", "transfer hours", {})
+    assert "frictions.handoff.transfer_hours" in [f["path"] for group in found for f in group["fields"]]
+    french = forms.form(chosen, Language("fr"), "crisis", "délai moyen de transfert", {})
+    assert french
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "value"),
+    [
+        ("crisis.depth", "0,25", 0.25),
+        ("crisis.depth", "", None),
+        ("designs.silos.shared", "it, legal", ["it", "legal"]),
+        ("crisis.processes", "all", "all"),
+        ("title", "Ours", "Ours"),
+        ("frictions.handoff.transfer_hours", 3, 3),
+        ("mechanisms.bounces", False, False),
+    ],
+)
+def test_what_is_typed_becomes_a_value_of_the_right_kind(path, typed, value):
+    assert forms.typed(choose(Address()), path, typed) == value

@@ -1,0 +1,281 @@
+"""The pages in a real browser: every page in both languages and sizes, links, keyboard, files, lessons."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from orgsim.dashboard.address import PAGES
+from orgsim.report.language import catalogue
+
+FRENCH = catalogue("fr")
+SMALL = "set=horizon.weeks%3D8"
+#: what each page shows when it is there
+READY = {
+    "live": ".os-stage canvas", "compare": ".os-lead", "map": ".os-lead", "lessons": ".os-lessons li",
+    "scenario": ".os-field",
+}  # fmt: skip
+
+
+def query(page):
+    return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def shown_texts(page):
+    """Every text that can be seen or heard, as it stands there."""
+    return page.evaluate(
+        """() => {
+          const found = [], seen = new Set(["STYLE", "SCRIPT", "CODE", "KBD"]);
+          const walk = document.createTreeWalker(document.querySelector(".os-app"), NodeFilter.SHOW_TEXT);
+          while (walk.nextNode()) if (!seen.has(walk.currentNode.parentElement.tagName) && !walk.currentNode.parentElement.closest("[translate=no]")) found.push(walk.currentNode.textContent.trim());
+          document.querySelectorAll(".os-app *").forEach((e) => ["title", "aria-label", "placeholder", "alt"].forEach((a) => e.getAttribute(a) && found.push(e.getAttribute(a).trim())));
+          return found.filter((text) => text);
+        }"""
+    )
+
+
+def violations(page):
+    """What axe-core finds."""
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], v["help"], [node["html"][:160] for node in v["nodes"]][:3]) for v in found]
+
+
+@pytest.mark.parametrize("page_name", PAGES)
+def test_every_page_in_french_without_an_english_word(visit, page_name):
+    page = visit(f"?page={page_name}&language=fr", READY[page_name])
+    assert page.evaluate("document.documentElement.lang") == "fr"
+    english = {text for text, french in FRENCH.items() if text != french}
+    left = [text for text in shown_texts(page) if text in english and text not in FRENCH.values()]
+    assert left == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page_name", PAGES)
+def test_every_page_is_accessible(visit, page_name, theme):
+    """axe-core finds nothing, in either theme."""
+    page = visit(f"?page={page_name}&theme={theme}", READY[page_name])
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_live_page_fits_the_screen(visit, size, language):
+    page = visit(f"?language={language}&day=40", READY["live"], size)
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll(".os-app *")].filter((e) => {
+          const r = e.getBoundingClientRect();
+          return r.width && r.height && !e.closest(".os-hidden, .os-skip, svg, select") && (r.bottom > innerHeight + 1 || r.right > innerWidth + 1);
+        }).map((e) => e.tagName + "." + e.className + " " + Math.round(e.getBoundingClientRect().bottom))"""
+    )
+    assert beyond == []
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight + 1")
+
+
+def test_play_pause_and_step_by_keyboard(visit):
+    page = visit("?day=20", READY["live"])
+    hour = "window.orgsimStage && window.orgsimStage.hour"
+    page.wait_for_function(f"{hour} === 160")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function(f"{hour} === 168")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function(f"{hour} === 208")
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{hour} > 214")
+    page.keyboard.press("Space")
+    page.wait_for_selector("text=Play")
+    page.keyboard.press("r")
+    page.wait_for_function(f"{hour} === 0")
+    page.keyboard.press("2")
+    page.wait_for_selector(READY["compare"])
+    page.keyboard.press("?")
+    page.wait_for_selector(".os-help")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".os-help", state="detached")
+
+
+def test_click_a_case_and_read_its_story(visit):
+    page = visit("?day=60", READY["live"])
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 20")
+    at = page.evaluate(
+        """() => {
+          const side = window.orgsimStage.sides[0], v = [...side.shown.values()].find((v) => v.d.state === 4);
+          const box = document.querySelectorAll("canvas")[0].getBoundingClientRect(), p = window.orgsimStage.at(v);
+          return [box.left + p.x, box.top + p.y];
+        }"""
+    )
+    page.mouse.click(*at)
+    page.wait_for_selector(".os-story .os-steps li")
+    assert page.locator(".os-story").count() == 2
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".os-closer", state="detached")
+    page.keyboard.press("f")
+    page.wait_for_selector(".os-story .os-steps li")
+
+
+def test_look_closer_at_a_unit_and_a_person(visit):
+    page = visit("?day=30", READY["live"])
+    page.select_option(".os-push select", "0:1")
+    page.wait_for_selector(".os-facts")
+    assert "Sales" in page.inner_text(".os-closer h2")
+    page.click(".os-people button >> nth=0")
+    page.wait_for_selector("text=Speed by skill")
+
+
+def test_a_link_restores_the_page(visit):
+    search = (
+        "?v=1&page=live&scenario=six-designs&designs=silos%2Cmatrix&seed=7&day=35&theme=dark"
+        "&set=frictions.handoff.transfer_hours%3D9.5"
+    )
+    page = visit(search, READY["live"])
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.hour === 280")
+    assert page.input_value(".os-row input[type=number]") == "7"
+    assert "1 change" in page.inner_text(".os-controls")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    again = query(page)
+    assert (again["designs"], again["day"], again["set"]) == (
+        "silos,matrix", "35", "frictions.handoff.transfer_hours=9.5",
+    )  # fmt: skip
+
+
+def test_a_broken_link_gets_a_banner_and_the_page_lives(visit):
+    page = visit("?page=live&scenario=nowhere&seed=many&set=crisis.depth%3D7&language=fr", READY["live"])
+    banners = page.inner_text(".os-bar-box")
+    assert "nowhere" in banners
+    assert "Traceback" not in banners
+    assert "abîmé" in banners
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.hour === 8")
+
+
+def test_two_sessions_do_not_see_each_other(visit):
+    one, other = visit("?seed=1", READY["live"]), visit("?seed=2&language=fr", READY["live"])
+    one.keyboard.press("Shift+ArrowRight")
+    one.wait_for_function("window.orgsimStage && window.orgsimStage.hour === 40")
+    assert other.evaluate("window.orgsimStage.hour") == 0
+    assert other.evaluate("document.documentElement.lang") == "fr"
+    assert one.evaluate("document.documentElement.lang") == "en"
+    one.wait_for_function("location.search.includes('day=5')")
+    assert "day" not in query(other)
+
+
+def test_compare_and_take_the_results_home(visit):
+    page = visit(f"?page=compare&{SMALL}", READY["compare"])
+    page.select_option(".os-choices label:nth-of-type(4) select", "10")
+    page.click("button.os-primary")
+    page.wait_for_selector(".os-figure img", timeout=60_000)
+    assert page.locator(".os-table tbody tr").count() > 20
+    assert page.locator(".os-card").count() == 4
+    for label, ending in (("Report (HTML)", ".html"), ("CSV", ".csv"), ("PNG", ".png"), ("SVG", ".svg")):
+        with page.expect_download(timeout=30_000) as waiting:
+            page.click(f"button:has-text('{label}') >> nth=0")
+        path = waiting.value.path()
+        assert waiting.value.suggested_filename.endswith(ending)
+        assert path.stat().st_size > 1000
+    assert violations(page) == []
+
+
+def test_the_map_fills_in_and_opens_a_world_live(visit):
+    page = visit(f"?page=map&measure=cycle_time&{SMALL}", READY["map"])
+    page.select_option(".os-choices label:has-text('Cells') select", "4")
+    page.click("button.os-primary")
+    page.wait_for_function("document.querySelectorAll('button.os-cell:not(.os-waits)').length === 16", timeout=90_000)
+    page.wait_for_selector("button:has-text('Draw the map')", timeout=60_000)
+    assert violations(page) == []
+    page.click("button.os-cell >> nth=0")
+    page.wait_for_selector(READY["live"])
+    page.wait_for_function("location.search.includes('exception_rate')")
+    assert parse_qs(urlsplit(page.url).query)["set"][1:] == [
+        "frictions.handoff.transfer_hours=0.5", "frictions.arbitration.exception_rate=0.2",
+    ]  # fmt: skip
+
+
+def test_a_lesson_from_the_question_to_the_exercise(visit, tmp_path):
+    own = tmp_path / "mine.md"
+    own.write_text(
+        '+++\nlesson = "mine"\ntitle = "A short one"\nmeasure = "cycle_time"\nreplications = 4\n'
+        "order = 0\n[changes]\n\"horizon.weeks\" = 6\n+++\n## Question\nHow long?\n\n## Explanation\n"
+        "Because of **queues**.\n\n## Exercise\nTry it.\n",
+        encoding="utf-8",
+    )
+    page = visit("?page=lessons", READY["lessons"])
+    page.set_input_files("input[type=file]", own)
+    page.wait_for_selector("text=The lesson “A short one” is loaded.")
+    page.click("button:has-text('A short one')")
+    page.wait_for_selector("text=How long?")
+    assert page.locator("text=Because of").count() == 0
+    assert page.locator("button:has-text('Run both')").count() == 0
+    page.fill("#vote-0", "9")
+    page.fill("#vote-1", "3")
+    page.click("text=Keep the prediction")
+    page.click("button:has-text('Run both')")
+    page.wait_for_selector("text=Because of queues", timeout=60_000)
+    assert page.locator(".os-came").count() == 1
+    assert "of 12 had predicted it" in page.inner_text(".os-class")
+    assert violations(page) == []
+    page.click("text=Open the scenario of this lesson")
+    page.wait_for_selector(READY["scenario"])
+
+
+def test_change_a_field_see_what_it_does_and_undo(visit):
+    page = visit("?page=scenario", READY["scenario"])
+    page.fill("#os-search", "transfer hours")
+    page.press("#os-search", "Enter")
+    field = "[id='f-frictions.handoff.transfer_hours']"
+    page.wait_for_selector(field)
+    before = page.inner_text(".os-glance table")
+    page.fill(field, "700")
+    page.press(field, "Tab")
+    page.wait_for_selector(".os-error:has-text('700 is outside the range: 0 to 500.')")
+    assert page.get_attribute(field, "aria-invalid") == "true"
+    page.fill(field, "12")
+    page.press(field, "Tab")
+    page.wait_for_selector(".os-field.os-is-changed")
+    page.wait_for_function("(before) => document.querySelector('.os-glance table').innerText !== before", arg=before)
+    assert query(page)["set"] == "frictions.handoff.transfer_hours=12"
+    page.click("button:has-text('Undo') >> nth=1")
+    page.wait_for_selector(".os-field.os-is-changed", state="detached")
+
+
+def test_a_scenario_goes_out_and_comes_back(visit, tmp_path):
+    page = visit("?page=scenario&set=frictions.handoff.transfer_hours%3D9.5", READY["scenario"])
+    with page.expect_download() as waiting:
+        page.click("text=Download the scenario")
+    file = tmp_path / "ours.toml"
+    waiting.value.save_as(file)
+    assert "9.5" in file.read_text(encoding="utf-8")
+    other = visit("?page=scenario", READY["scenario"])
+    other.set_input_files("input[type=file]", file)
+    other.wait_for_selector("text=“ours” is loaded")
+    link = other.url
+    third = visit(link.split("/")[-1].replace("page=scenario", "page=live"), READY["live"])
+    assert "Uploaded" in third.inner_text(".os-controls")
+    bad = tmp_path / "bad.toml"
+    bad.write_text('extends = "/etc/passwd.toml"', encoding="utf-8")
+    other.set_input_files("input[type=file]", bad)
+    other.wait_for_selector(".os-problem:has-text('bundled scenarios only')")
+
+
+def test_levers_are_placed_on_the_timeline_with_the_keyboard(visit):
+    page = visit("?page=scenario", READY["scenario"])
+    page.click(".os-rooms button:has-text('Levers')")
+    page.select_option(".os-levers select", "practice:feedback")
+    page.wait_for_selector(".os-lever")
+    page.focus(".os-lever input[type=range]")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("new URLSearchParams(location.search).getAll('set').some((s) => s.includes('start_week=14'))")
+    page.click(".os-lever button")
+    page.wait_for_selector(".os-lever", state="detached")
+
+
+def test_projector_and_theme_are_in_the_address(visit):
+    page = visit("?page=lessons", READY["lessons"])
+    page.keyboard.press("p")
+    page.keyboard.press("d")
+    page.wait_for_function("document.documentElement.classList.contains('os-projector')")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.wait_for_function("location.search.includes('projector=1') && location.search.includes('theme=dark')")
+    page.select_option("#os-language", "fr")
+    page.wait_for_selector("text=Leçons")
+    assert re.search("Leçons", page.title())

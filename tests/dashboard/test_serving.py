@@ -1,0 +1,106 @@
+"""Serving: offline, loopback alone, a killed server's message, closed browsers freed, clear errors."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from browser import need_chromium
+from click.testing import CliRunner
+from dashboard.conftest import Watched, free_port, serving
+
+from orgsim.cli import main
+
+
+def test_a_killed_server_is_said_in_the_users_language(chromium):
+    with serving() as (url, process):
+        watched = Watched(chromium, url)
+        page = watched.open("?language=fr", ".os-stage canvas")
+        process.kill()
+        page.wait_for_selector("text=La connexion à orgsim est perdue", timeout=20_000)
+        assert "Server" not in page.inner_text("body")
+        watched.context.close()
+
+
+def test_it_binds_to_loopback_by_default(served):
+    found = subprocess.run(["ss", "-ltn"], capture_output=True, text=True, check=False)
+    if found.returncode:
+        pytest.skip("no ss")
+    port = served.rstrip("/").rpartition(":")[2]
+    bound = [line.split()[3] for line in found.stdout.splitlines() if line.split()[3].endswith(f":{port}")]
+    assert bound == [f"127.0.0.1:{port}"]
+
+
+def test_a_port_that_is_taken_is_one_clear_message(served):
+    port = served.rstrip("/").rpartition(":")[2]
+    found = CliRunner().invoke(main, ["dashboard", "--port", port])
+    assert found.exit_code == 2
+    assert "choose another --port" in found.output
+
+
+def test_a_broken_lesson_in_a_folder_is_one_clear_message(tmp_path):
+    (tmp_path / "bad.md").write_text("no head", encoding="utf-8")
+    found = CliRunner().invoke(main, ["dashboard", "--port", str(free_port()), "--lessons", str(tmp_path)])
+    assert found.exit_code == 2
+    assert "begins with a head" in found.output
+
+
+OFFLINE = """
+import subprocess, sys
+subprocess.run(["ip", "link", "set", "lo", "up"], check=True)
+sys.path.insert(0, {tests!r})
+from dashboard.conftest import serving, Watched
+from browser import browser
+with serving() as (url, _), browser() as chromium:
+    watched = Watched(chromium, url)
+    page = watched.open("?language=fr", ".os-stage canvas")
+    page.keyboard.press("Shift+ArrowRight")
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
+    for name, ready in (("compare", ".os-lead"), ("map", ".os-lead"), ("lessons", ".os-lessons li"), ("scenario", ".os-field")):
+        page.click(f"nav a[href*='page={{name}}']")
+        page.wait_for_selector(ready)
+    assert watched.problems == [], watched.problems
+print("OFFLINE")
+"""
+
+
+def test_everything_works_in_an_empty_network_namespace():
+    need_chromium()
+    if shutil.which("unshare") is None or subprocess.run(
+        ["unshare", "-rn", "true"], capture_output=True, check=False
+    ).returncode:
+        pytest.skip("no network namespaces here")
+    code = textwrap.dedent(OFFLINE).format(tests=str(Path(__file__).parents[1]))
+    found = subprocess.run(
+        ["unshare", "-rn", sys.executable, "-c", code], capture_output=True, text=True, timeout=120,
+        env=dict(os.environ), check=False,
+    )  # fmt: skip
+    assert "OFFLINE" in found.stdout, found.stdout + found.stderr
+
+
+def kernels(url):
+    with urllib.request.urlopen(f"{url}resourcez", timeout=5) as answer:
+        return json.load(answer)["kernels"]["total"]
+
+
+def test_a_closed_browser_frees_its_session(chromium, monkeypatch):
+    """Sessions of closed pages end, and nothing of them plays on."""
+    monkeypatch.setenv("SOLARA_KERNEL_CULL_TIMEOUT", "1s")
+    with serving() as (url, _):
+        for _ in range(2):
+            watched = Watched(chromium, url)
+            page = watched.open("", ".os-stage canvas")
+            page.keyboard.press("Space")
+            page.wait_for_selector("text=Pause")
+            assert kernels(url) >= 1
+            watched.context.close()
+        deadline = time.monotonic() + 40
+        while kernels(url) and time.monotonic() < deadline:
+            time.sleep(0.3)
+        assert kernels(url) == 0

@@ -1,0 +1,102 @@
+"""Everything that the dashboard says is there in French: pages, help, lessons' frames, messages."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+from dashboard_texts import said
+
+import orgsim
+from orgsim.dashboard.choosing import bundled, bundled_tables
+from orgsim.report.language import Language, catalogue, templates
+from orgsim.scenario.practices import Practices
+from orgsim.scenario.reference import fields
+
+FRENCH = catalogue("fr")
+ROOT = Path(orgsim.__file__).parent
+#: where the messages about scenarios come from
+_ENGINE = ("scenario", "organisation", "world", "simulation.py")
+
+
+def test_every_text_of_the_dashboard_is_translated():
+    assert len(said()) > 200
+    assert [text for text in said() if text not in FRENCH] == []
+
+
+def test_translations_keep_what_is_filled_in():
+    """A hole that is lost, or invented, would be an error on the page."""
+    for english, french in FRENCH.items():
+        holes = [set(re.findall(r"{(\w+)}", text)) for text in (english, french)]
+        assert holes[1] <= holes[0], english
+
+
+def names_of(tables):
+    if isinstance(tables, dict):
+        for key, value in tables.items():
+            if key in ("label", "title", "name") and isinstance(value, str):
+                yield value
+            elif key == "description" and isinstance(value, str):
+                yield value.replace("\n", " ").strip()
+            else:
+                yield from names_of(value)
+    elif isinstance(tables, list):
+        for value in tables:
+            yield from names_of(value)
+
+
+def test_the_bundled_scenarios_speak_french():
+    missing = {
+        text
+        for members in bundled().values()
+        for name in members
+        for text in names_of(bundled_tables(name))
+        if text not in FRENCH
+    }
+    assert missing == set()
+
+
+def test_every_field_speaks_french():
+    for facts in fields():
+        for text in (facts.meaning, facts.source, facts.unit):
+            assert not text or text == "–" or text in FRENCH, text
+    for name in Practices.model_fields:
+        assert name.replace("_", " ").capitalize() in FRENCH
+
+
+def message_texts():
+    """The messages of the engine, their values replaced by a word."""
+    for room in _ENGINE:
+        path = ROOT / room
+        for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
+            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+                raised = isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and node.exc.args
+                text = filled(node.exc.args[0]) if raised else None
+                if text and " " in text:
+                    yield text
+
+
+def filled(node):
+    if isinstance(node, ast.Constant):
+        return node.value if isinstance(node.value, str) else None
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "3" for part in node.values)
+    if isinstance(node, ast.BinOp):
+        parts = [filled(side) for side in (node.left, node.right)]
+        return (parts[0] or "") + (parts[1] or "")
+    return None
+
+
+@pytest.mark.parametrize("message", sorted(set(message_texts())))
+def test_messages_about_scenarios_are_said_in_french(message):
+    french = Language("fr")
+    assert french.message(f"scenario: {message}") not in (f"scenario: {message}", f"scénario\u00a0: {message}")
+
+
+def test_a_message_keeps_its_values():
+    french = Language("fr")
+    text = french.message("scenario: crisis.depth = 2 must be less than or equal to 1")
+    assert "crisis.depth = 2" in text
+    assert "au plus 1" in text
+    assert Language("en").message("scenario: anything") == "scenario: anything"
+    assert len(templates("fr")) > 50
