@@ -7,7 +7,7 @@ import orgsim.dashboard
 from orgsim.dashboard.words import FOLDER, texts_in
 
 ROOM = Path(orgsim.dashboard.__file__).parent
-_CALLS = ("say", "Message", "Refused", "tell_text")
+_CALLS = ("say", "Message", "InputError", "tell_text")
 
 
 def _name(node):
@@ -16,7 +16,9 @@ def _name(node):
 
 def _strings(node):
     return [
-        part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)
+        part.value
+        for part in ast.walk(node)
+        if isinstance(part, ast.Constant) and isinstance(part.value, str)
     ]
 
 

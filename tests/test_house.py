@@ -25,7 +25,8 @@ FLOORS = [
     {"verification", "insight"},
     {"report"},
     {"terminal"},
-    {"cli_experiments", "cli_findings", "cli_insight", "cli_report"},
+    {"dashboard"},
+    {"cli_dashboard", "cli_experiments", "cli_findings", "cli_insight", "cli_report"},
     {"cli"},
     {"__main__", "__init__"},
 ]

@@ -62,6 +62,8 @@ def test_a_packed_scenario_cannot_blow_up():
 
 
 def test_a_changed_field_replaces_what_it_was_and_can_be_taken_back():
-    address = Address().changed("crisis.depth", 0.2).changed("levers.a.start_week", 4).changed("crisis.depth", 0.3)
+    address = (
+        Address().changed("crisis.depth", 0.2).changed("levers.a.start_week", 4).changed("crisis.depth", 0.3)
+    )
     assert dict(address.changes) == {"crisis.depth": 0.3, "levers.a.start_week": 4}
     assert dict(address.restored("levers.a").changes) == {"crisis.depth": 0.3}

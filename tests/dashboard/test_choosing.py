@@ -6,7 +6,7 @@ import pytest
 
 from orgsim.dashboard.address import Address, pack
 from orgsim.dashboard.choosing import as_toml, bundled, choose, read_upload, with_value
-from orgsim.dashboard.messages import Refused
+from orgsim.dashboard.messages import InputError
 from orgsim.errors import OrgsimError
 from orgsim.scenario import load
 
@@ -47,11 +47,11 @@ def test_an_upload_is_data_only(content, message):
 
 
 def test_a_link_names_no_file_either():
-    with pytest.raises(Refused, match="from a file"):
+    with pytest.raises(InputError, match="from a file"):
         choose(Address().changed("crisis.file", "/etc/passwd"))
-    with pytest.raises(Refused, match="no scenario"):
+    with pytest.raises(InputError, match="no scenario"):
         choose(Address(scenario="../../../etc/hosts"))
-    with pytest.raises(Refused, match="bundled scenarios only"):
+    with pytest.raises(InputError, match="bundled scenarios only"):
         choose(Address(own=pack({"extends": "/tmp/x.toml"})))
 
 
@@ -64,17 +64,17 @@ def test_a_link_names_no_file_either():
     ],
 )
 def test_what_would_stop_the_server_is_refused(path, value):
-    with pytest.raises(Refused, match="Too large"):
+    with pytest.raises(InputError, match="Too large"):
         choose(Address().changed(path, value))
 
 
 def test_designs_must_be_two_of_the_scenario():
-    with pytest.raises(Refused, match="not two"):
+    with pytest.raises(InputError, match="not two"):
         choose(Address(designs=("silos", "nowhere")))
-    with pytest.raises(Refused, match="not two"):
+    with pytest.raises(InputError, match="not two"):
         choose(Address(designs=("silos", "silos")))
 
 
 def test_a_path_that_leads_nowhere_is_said():
-    with pytest.raises(Refused, match="no field"):
+    with pytest.raises(InputError, match="no field"):
         with_value({"a": [1]}, "a.5", 2)

@@ -5,7 +5,7 @@ import pytest
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import choose
 from orgsim.dashboard.lessons import bundled_lessons, read_lesson, to_html
-from orgsim.dashboard.messages import Refused
+from orgsim.dashboard.messages import InputError
 from orgsim.dashboard.pages.lessons import address_of, answers_of, in_language
 from orgsim.report.language import Language
 
@@ -67,7 +67,7 @@ def test_a_lesson_of_ones_own_is_text_and_nothing_else():
     ],
 )
 def test_a_broken_lesson_says_what_is_wrong(content, message):
-    with pytest.raises(Refused, match=message):
+    with pytest.raises(InputError, match=message):
         read_lesson(content)
 
 

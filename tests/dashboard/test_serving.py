@@ -11,10 +11,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from browser import need_chromium
 from click.testing import CliRunner
-from dashboard.conftest import Watched, free_port, serving
 
+from browser import need_chromium
+from dashboard.conftest import Watched, free_port, serving
 from orgsim.cli import main
 
 
@@ -62,9 +62,10 @@ with serving() as (url, _), browser() as chromium:
     page = watched.open("?language=fr", ".os-stage canvas")
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
-    for name, ready in (("compare", ".os-lead"), ("map", ".os-lead"), ("lessons", ".os-lessons li"), ("scenario", ".os-field")):
+    ready = {{"compare": ".os-lead", "map": ".os-lead", "lessons": ".os-lessons li", "scenario": ".os-field"}}
+    for name, part in ready.items():
         page.click(f"nav a[href*='page={{name}}']")
-        page.wait_for_selector(ready)
+        page.wait_for_selector(part)
     assert watched.problems == [], watched.problems
 print("OFFLINE")
 """
@@ -72,9 +73,10 @@ print("OFFLINE")
 
 def test_everything_works_in_an_empty_network_namespace():
     need_chromium()
-    if shutil.which("unshare") is None or subprocess.run(
-        ["unshare", "-rn", "true"], capture_output=True, check=False
-    ).returncode:
+    if (
+        shutil.which("unshare") is None
+        or subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode
+    ):
         pytest.skip("no network namespaces here")
     code = textwrap.dedent(OFFLINE).format(tests=str(Path(__file__).parents[1]))
     found = subprocess.run(

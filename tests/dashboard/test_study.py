@@ -63,7 +63,9 @@ def test_the_mechanisms_are_shared_out(compared):
     shares = compared.attribution()
     total = sum(value["mean"] for value in shares["shares"].values()) + shares["rest"]["mean"]
     assert total == pytest.approx(shares["total"]["mean"])
-    assert any(figure.key == "attribution" for figure in results.pictures(compared.findings(), Language("fr")))
+    assert any(
+        figure.key == "attribution" for figure in results.pictures(compared.findings(), Language("fr"))
+    )
 
 
 def test_cancel_ends_it_and_keeps_what_was_found():
@@ -91,7 +93,9 @@ def test_a_map_fills_in_and_knows_its_border():
     paths = ("frictions.handoff.transfer_hours", "frictions.arbitration.exception_rate")
     study = Study(lambda: None)
     ranges = {path: range_of(factor_fields()[path]) for path in paths}
-    study.start(choose(SMALL), grid(paths, ranges, 4, "cycle_time", 1) | {"replications": {"min": 2, "base": 2}})
+    study.start(
+        choose(SMALL), grid(paths, ranges, 4, "cycle_time", 1) | {"replications": {"min": 2, "base": 2}}
+    )
     finished(study)
     found = map_of(study.findings())
     assert len(found.cells) == 16

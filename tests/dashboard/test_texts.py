@@ -5,9 +5,9 @@ import re
 from pathlib import Path
 
 import pytest
-from dashboard_texts import said
 
 import orgsim
+from dashboard_texts import said
 from orgsim.dashboard.choosing import bundled, bundled_tables
 from orgsim.report.language import Language, catalogue, templates
 from orgsim.scenario.practices import Practices
@@ -90,7 +90,10 @@ def filled(node):
 @pytest.mark.parametrize("message", sorted(set(message_texts())))
 def test_messages_about_scenarios_are_said_in_french(message):
     french = Language("fr")
-    assert french.message(f"scenario: {message}") not in (f"scenario: {message}", f"scénario\u00a0: {message}")
+    assert french.message(f"scenario: {message}") not in (
+        f"scenario: {message}",
+        f"scénario\u00a0: {message}",
+    )
 
 
 def test_a_message_keeps_its_values():

@@ -29,7 +29,13 @@ _HELP = {
 
 
 def _pages() -> dict[str, Any]:
-    return {"live": LivePage, "compare": ComparePage, "map": MapPage, "lessons": LessonsPage, "scenario": ScenarioPage}
+    return {
+        "live": LivePage,
+        "compare": ComparePage,
+        "map": MapPage,
+        "lessons": LessonsPage,
+        "scenario": ScenarioPage,
+    }
 
 
 @solara.component

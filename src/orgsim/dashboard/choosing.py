@@ -15,7 +15,7 @@ from typing import Any
 import tomli_w
 
 from orgsim.dashboard.address import Address, unpack
-from orgsim.dashboard.messages import Refused
+from orgsim.dashboard.messages import InputError
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import names, names_in
@@ -86,13 +86,13 @@ def _designs(settings: Scenario, wanted: tuple[str, ...], name: str) -> tuple[st
     and the last, which is what is tried."""
     known = list(settings.designs)
     if len(known) < 2:
-        raise Refused("This scenario has one design only; the pages compare two.")
+        raise InputError("This scenario has one design only; the pages compare two.")
     if not wanted:
         tries = name.startswith(("practices/", "claims/"))
         return known[0], known[-1 if tries else 1]
     missing = [name for name in wanted if name not in known]
     if missing or len(set(wanted)) != 2:
-        raise Refused(
+        raise InputError(
             "The designs “{names}” are not two of this scenario's: {known}.",
             names=", ".join(wanted), known=", ".join(known),
         )  # fmt: skip
@@ -123,7 +123,7 @@ def _tables(name: str, own: str) -> dict[str, Any]:
     if own:
         return checked_upload(unpack(own))
     if name not in allowed():
-        raise Refused("There is no scenario “{name}” here; choose one from the list.", name=name)
+        raise InputError("There is no scenario “{name}” here; choose one from the list.", name=name)
     return copy.deepcopy(bundled_tables(name))
 
 
@@ -142,23 +142,26 @@ def with_value(tables: Mapping[str, Any], path: str, value: Any) -> dict[str, An
         else:
             here[last] = value
     except (ValueError, IndexError, AttributeError, TypeError):
-        raise Refused("There is no field “{path}” in this scenario.", path=path) from None
+        raise InputError("There is no field “{path}” in this scenario.", path=path) from None
     return changed
+
+
+def too_large(size: int) -> InputError:
+    """A file of so many kB is more than a page takes."""
+    text = "The file is too large: {size} kB; a scenario may have {limit} kB."
+    return InputError(text, size=size, limit=UPLOAD_LIMIT // 1000)
 
 
 def read_upload(content: bytes) -> dict[str, Any]:
     """The tables of an uploaded scenario file. Raises OrgsimError for anything else."""
     if len(content) > UPLOAD_LIMIT:
-        raise Refused(
-            "The file is too large: {size} kB; a scenario may have {limit} kB.",
-            size=len(content) // 1000, limit=UPLOAD_LIMIT // 1000,
-        )  # fmt: skip
+        raise too_large(len(content) // 1000)
     try:
         tables = tomllib.loads(content.decode("utf-8"))
     except UnicodeDecodeError:
-        raise Refused("The file is no text in UTF-8; save the scenario as a TOML file.") from None
+        raise InputError("The file is no text in UTF-8; save the scenario as a TOML file.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise Refused("The file is not valid TOML: {error}", error=error) from None
+        raise InputError("The file is not valid TOML: {error}", error=error) from None
     checked_upload(tables)
     return tables
 
@@ -168,7 +171,7 @@ def checked_upload(tables: dict[str, Any]) -> dict[str, Any]:
     extends = tables.get("extends", [])
     for name in [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []:
         if name not in allowed():
-            raise Refused(
+            raise InputError(
                 "“extends = {name}”: a file that is uploaded can extend bundled scenarios only.", name=name
             )
     _no_files(tables)
@@ -180,7 +183,7 @@ def _no_files(tables: Mapping[str, Any]) -> None:
     several = list(further.values()) if isinstance(further, dict) else []
     for crisis in (tables.get("crisis"), *several):
         if isinstance(crisis, dict) and crisis.get("file") and not _is_bundled(str(crisis["file"])):
-            raise Refused("A crisis from a file cannot be used here; give its figures in the scenario.")
+            raise InputError("A crisis from a file cannot be used here; give its figures in the scenario.")
 
 
 def _is_bundled(file: str) -> bool:
@@ -202,7 +205,7 @@ def _affordable(settings: Scenario) -> None:
         ("cases a week", int(cases), _MOST_CASES),
     ):  # fmt: skip
         if size > most:
-            raise Refused(
+            raise InputError(
                 "Too large for a page: {size} {what}, at most {most}. Run it with `orgsim sweep`.",
                 size=size, what=what, most=most,
             )  # fmt: skip
@@ -217,4 +220,3 @@ def _without_none(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _without_none(inner) for key, inner in value.items() if inner is not None}
     return [_without_none(inner) for inner in value] if isinstance(value, list) else value
-

@@ -151,7 +151,9 @@ def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, An
     settings = run.settings
     functions = [say(f.label or key) for key, f in settings.company.functions.items()]
     skills = [
-        f"{functions[f]} {say.number(float(speed), 2)}" for f, speed in enumerate(core.skill[row]) if speed > 0
+        f"{functions[f]} {say.number(float(speed), 2)}"
+        for f, speed in enumerate(core.skill[row])
+        if speed > 0
     ]
     hand = say("none")
     if member["case"] != NONE:

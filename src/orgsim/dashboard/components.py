@@ -5,7 +5,7 @@ from typing import Any
 
 import solara
 
-Event = Callable[[Any], None]
+Event = Callable[[Any], Any]
 
 
 @solara.component_vue("vue/bar.vue", vuetify=False)

@@ -45,9 +45,7 @@ class Fan:
         data = np.stack(self.worlds[:])
         found = np.nanpercentile(data, list(_PERCENTILES.values()), axis=0)
         return {
-            series: {
-                name: [round(float(v), 4) for v in found[k, row]] for k, name in enumerate(_PERCENTILES)
-            }
+            series: {name: [round(float(v), 4) for v in found[k, row]] for k, name in enumerate(_PERCENTILES)}
             for row, series in enumerate(SERIES)
         }
 

@@ -108,7 +108,9 @@ def form(
             continue
         table, _, name = path.rpartition(".")
         groups.setdefault(table, []).append(_field(path, name, value, facts, say, changed, errors))
-    return [{"table": table, "title": heading(table, chosen, say), "fields": own} for table, own in groups.items()]
+    return [
+        {"table": table, "title": heading(table, chosen, say), "fields": own} for table, own in groups.items()
+    ]
 
 
 def heading(table: str, chosen: Chosen, say: Language) -> str:
@@ -117,7 +119,13 @@ def heading(table: str, chosen: Chosen, say: Language) -> str:
     here: Any = chosen.values
     names = []
     for place, part in enumerate(parts):
-        here = here[int(part)] if isinstance(here, list) else here.get(part, {}) if isinstance(here, dict) else {}
+        here = (
+            here[int(part)]
+            if isinstance(here, list)
+            else here.get(part, {})
+            if isinstance(here, dict)
+            else {}
+        )
         label = here.get("label") or here.get("name") if isinstance(here, dict) else ""
         if place == 0:
             names.append(say(ROOMS.get(part, part)))
@@ -133,7 +141,7 @@ def _field(
     errors: dict[str, tuple[Any, str]],
 ) -> dict[str, Any]:  # fmt: skip
     kind, choices = _kind(value, facts)
-    if path == "crisis.preset" or path.startswith("crises.") and name == "preset":
+    if path == "crisis.preset" or (path.startswith("crises.") and name == "preset"):
         kind, choices, value = "choice", ["", *preset_names()], value or ""
     shown, error = errors.get(path, (value, ""))
     entry: dict[str, Any] = {

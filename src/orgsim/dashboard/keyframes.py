@@ -105,4 +105,10 @@ def _desks(core: Core) -> np.ndarray:
 
 
 #: what the page needs to know about the numbers in a frame
-STATES = {"queue": IN_QUEUE, "work": IN_WORK, "transit": IN_TRANSIT, "decision": IN_ARBITRATION, "first": WORK}
+STATES = {
+    "queue": IN_QUEUE,
+    "work": IN_WORK,
+    "transit": IN_TRANSIT,
+    "decision": IN_ARBITRATION,
+    "first": WORK,
+}

@@ -17,7 +17,7 @@ from markdown_it import MarkdownIt
 from pydantic import ValidationError, model_validator
 
 from orgsim.accounts import BY_KEY
-from orgsim.dashboard.messages import Refused
+from orgsim.dashboard.messages import InputError
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.loading import explain
 
@@ -83,21 +83,19 @@ def bundled_lessons(folders: Iterable[str] = ()) -> list[Lesson]:
         ]
     raw = [(name, *split(content), own) for name, content, own in texts]
     first = {head["lesson"]: head for _, head, _, _ in raw if head.get("language", "en") == "en"}
-    found = [
-        replace(_lesson(name, _completed(head, first), body), own=own) for name, head, body, own in raw
-    ]
+    found = [replace(_lesson(name, _completed(head, first), body), own=own) for name, head, body, own in raw]
     return sorted(found, key=lambda lesson: (lesson.head.order, lesson.name))
 
 
 def read_lesson(content: bytes) -> Lesson:
     """A lesson that a trainer loads. Raises OrgsimError for anything else."""
     if len(content) > UPLOAD_LIMIT:
-        raise Refused("The lesson is too large: {size} kB; it may have {limit} kB.",
+        raise InputError("The lesson is too large: {size} kB; it may have {limit} kB.",
                       size=len(content) // 1000, limit=UPLOAD_LIMIT // 1000)  # fmt: skip
     try:
         text_ = content.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused("The lesson is no text in UTF-8; save it as a Markdown file.") from None
+        raise InputError("The lesson is no text in UTF-8; save it as a Markdown file.") from None
     head, body = split(text_)
     return replace(_lesson("lesson", head, body), own=True)
 
@@ -106,11 +104,11 @@ def split(content: str) -> tuple[dict[str, Any], str]:
     """Head and body. Raises OrgsimError where the head is missing or broken."""
     found = _HEAD.match(content.replace("\r\n", "\n"))
     if found is None:
-        raise Refused("A lesson begins with a head between two lines of “+++”; see the trainer's guide.")
+        raise InputError("A lesson begins with a head between two lines of “+++”; see the trainer's guide.")
     try:
         return tomllib.loads(found[1]), found[2]
     except tomllib.TOMLDecodeError as error:
-        raise Refused("The head of the lesson is not valid TOML: {error}", error=error) from None
+        raise InputError("The head of the lesson is not valid TOML: {error}", error=error) from None
 
 
 def _completed(head: dict[str, Any], first: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -121,11 +119,11 @@ def _lesson(where: str, head: dict[str, Any], body: str) -> Lesson:
     try:
         checked = Head.model_validate(head)
     except ValidationError as error:
-        raise Refused("The head of the lesson: {error}", error=explain(error, where, Head)) from None
+        raise InputError("The head of the lesson: {error}", error=explain(error, where, Head)) from None
     parts = _parts(body)
     missing = [name for name in _PARTS if not parts.get(name, "").strip()]
     if missing:
-        raise Refused("The lesson lacks the part “## {name}”.", name=missing[0].capitalize())
+        raise InputError("The lesson lacks the part “## {name}”.", name=missing[0].capitalize())
     return Lesson(checked, {name: to_html(parts[name]) for name in _PARTS})
 
 

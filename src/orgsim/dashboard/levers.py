@@ -23,14 +23,20 @@ def lever_rows(chosen: Chosen, say: Language) -> list[dict[str, Any]]:
     weeks = chosen.settings.horizon.weeks
     rows = []
     for key, lever in sorted(chosen.settings.levers.items(), key=lambda item: item[1].start_week):
-        what = say(lever.practice.replace("_", " ").capitalize()) if lever.practice else say(lever.kind.capitalize())
+        what = (
+            say(lever.practice.replace("_", " ").capitalize())
+            if lever.practice
+            else say(lever.kind.capitalize())
+        )
         to = "" if lever.to is None else f" → {say.short(lever.to)}"
-        where = say("all designs") if lever.designs == "all" else ", ".join(
-            say(chosen.label(name)) for name in lever.designs
+        where = (
+            say("all designs")
+            if lever.designs == "all"
+            else ", ".join(say(chosen.label(name)) for name in lever.designs)
         )
         rows.append({
-            "key": key, "label": label_of(key, lever, say), "text": f"{what}{to} · {where}", "start": lever.start_week,
-            "lasts": weeks if lever.lasts_weeks is None else lever.lasts_weeks,
+            "key": key, "label": label_of(key, lever, say), "text": f"{what}{to} · {where}",
+            "start": lever.start_week, "lasts": weeks if lever.lasts_weeks is None else lever.lasts_weeks,
         })  # fmt: skip
     return rows
 

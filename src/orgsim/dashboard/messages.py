@@ -21,7 +21,7 @@ class Message:
         return say.message(self.text) if not self.values else say(self.text, **self.values)
 
 
-class Refused(OrgsimError):
+class InputError(OrgsimError):
     """Something a person gave cannot be used; its message is for the banner."""
 
     def __init__(self, text: str, **values: Any):
@@ -31,4 +31,4 @@ class Refused(OrgsimError):
 
 def message_of(error: OrgsimError) -> Message:
     """An error as a message."""
-    return error.message if isinstance(error, Refused) else Message(str(error))
+    return error.message if isinstance(error, InputError) else Message(str(error))

@@ -33,6 +33,7 @@ def answer(findings: Findings, say: Language) -> dict[str, Any]:
 def table(findings: Findings, say: Language, measures: Sequence[str] = TABLE) -> list[dict[str, Any]]:
     """Every measure: both means, the paired difference, its interval, the verdict (Holm over all rows)."""
     base, design = findings.base, findings.others[0]
+    findings.know(measures)
     pairs = {key: findings.difference(base, design, key) for key in measures}
     adjusted = dict(zip(pairs, holm([pair.p_value for pair in pairs.values()]), strict=True))
     rows = []
@@ -81,12 +82,17 @@ class _Drawn:
     @property
     def spec(self) -> dict[str, Any]:
         """The Vega-Lite description in the colours of the theme."""
-        spec = self.figure.spec(self.language) | {"background": "transparent", "padding": {"left": 30, "right": 20, "top": 4, "bottom": 4}}
+        spec = self.figure.spec(self.language) | {
+            "background": "transparent",
+            "padding": {"left": 30, "right": 20, "top": 4, "bottom": 4},
+        }
         if self.dark:
             ink, line = "#e8ecf3", "#39445a"
             config = spec["config"]
             colours = {"labelColor": ink, "titleColor": ink}
-            config["axis"] = config["axis"] | colours | {"gridColor": line, "domainColor": ink, "tickColor": ink}
+            config["axis"] = (
+                config["axis"] | colours | {"gridColor": line, "domainColor": ink, "tickColor": ink}
+            )
             config["legend"] = config["legend"] | colours
             config["title"] = {"color": ink}
         return spec

@@ -40,20 +40,21 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
     bundled_lessons(lessons)  # a broken one is said now, not in class
     prepare()
     import uvicorn
-
     from solara.server.starlette import app
 
     from orgsim.dashboard import session
 
     _check_assets()
     session.LESSON_FOLDERS[:] = list(lessons)
-    shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host  # noqa: S104
+    shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host
     url = f"http://{shown}:{port}/"
     config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)
     server = uvicorn.Server(config)
     click.echo(f"orgsim is at {url}  (Ctrl-C ends it)")
     if host not in LOOPBACK:
-        click.echo("Others on this network can open it: it has no password. Bind to 127.0.0.1 to keep it yours.")
+        click.echo(
+            "Others on this network can open it: it has no password. Bind to 127.0.0.1 to keep it yours."
+        )
     if open_browser:
         threading.Timer(1.5, lambda: webbrowser.open(url)).start()
     with contextlib.suppress(KeyboardInterrupt):
@@ -66,7 +67,9 @@ def _check_assets() -> None:
 
     folder = settings.assets.proxy_cache_dir
     if not any(folder.glob("@widgetti/solara-vuetify-app@*/dist/*.min.js")):
-        raise OrgsimError(f"{folder}: the pages' scripts are missing; install them: pip install solara-assets")
+        raise OrgsimError(
+            f"{folder}: the pages' scripts are missing; install them: pip install solara-assets"
+        )
 
 
 def _check_free(host: str, port: int) -> None:

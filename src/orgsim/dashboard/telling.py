@@ -196,4 +196,3 @@ def curve_text(live: Live, say: Language) -> str:
     week = int(np.argmin(live.demand)) if 1 - low >= high - 1 else int(np.argmax(live.demand))
     return say("Demand from outside: {value} % of calm in week {week}",
                value=say.number(100 * float(live.demand[week])), week=week + 1)  # fmt: skip
-

@@ -1,6 +1,6 @@
 """What a sweep has found: the answers of every point, paired seed by seed. All insight reads from here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -73,13 +73,22 @@ class Findings:
 
     def by_seed(self, point: FoundPoint, design: str, column: str) -> dict[int, float]:
         """The answers of a point under a design, for a measure or another column of the runs."""
-        if column not in self._runs:
-            found: dict[tuple[str, str], dict[int, float]] = {}
-            sql = f"SELECT point, design, seed, \"{column}\" FROM runs WHERE status = 'ok' ORDER BY seed"
-            for name, of, seed, value in self.store.query(sql):
-                found.setdefault((name, of), {})[seed] = float("nan") if value is None else float(value)
-            self._runs[column] = found
+        self.know([column])
         return self._runs[column].get((point.name, design), {})
+
+    def know(self, columns: Iterable[str]) -> None:
+        """Read these columns of the runs, all at once: much quicker than one by one."""
+        missing = [column for column in dict.fromkeys(columns) if column not in self._runs]
+        if not missing:
+            return
+        wanted = ", ".join(f'"{column}"' for column in missing)
+        found: dict[str, dict[tuple[str, str], dict[int, float]]] = {column: {} for column in missing}
+        sql = f"SELECT point, design, seed, {wanted} FROM runs WHERE status = 'ok' ORDER BY seed"
+        for name, of, seed, *values in self.store.query(sql):
+            for column, value in zip(missing, values, strict=True):
+                number = float("nan") if value is None else float(value)
+                found[column].setdefault((name, of), {})[seed] = number
+        self._runs.update(found)
 
     def values(self, point: FoundPoint, column: str, designs: Sequence[str] = ()) -> dict[str, np.ndarray]:
         """By design, the answers for the seeds that all of these designs have answered."""

@@ -46,6 +46,7 @@ def sections(findings: Findings, say: Language) -> list[Section]:
 
 def _why(findings: Findings, say: Language) -> Section:
     figures = []
+    findings.know([*(f"cost_{line}" for line in COST_LINES), *(f"lead_{line}" for line in LEAD_LINES)])
     for design in findings.others:
         names = (say(findings.label(findings.baseline)), say(findings.label(design)))
         suffix = f": {names[1]}" if len(findings.others) > 1 else ""

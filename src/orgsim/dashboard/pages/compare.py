@@ -28,7 +28,7 @@ def plan(worlds: int, seed: int, measures: tuple[str, ...] = MEASURES) -> dict[s
 def figures_of(study: Study, say: Language) -> list[Figure]:
     """The figures of a study that is complete enough to draw."""
     found = study.findings()
-    if found is None or study.state == "running" and study.what == "runs":
+    if found is None or (study.state == "running" and study.what == "runs"):
         return []
     return results.pictures(found, say)
 
@@ -73,18 +73,18 @@ def ComparePage(session: Session) -> None:
     choices = [
         {"key": "scenario", "kind": "choice", "label": say("Scenario"), "value": address.scenario,
          "groups": scenario_groups(session, say)},
-        {"key": "base", "kind": "choice", "label": say("Baseline"), "value": chosen.designs[0], "groups": designs},
+        {"key": "base", "kind": "choice", "label": say("Baseline"), "value": chosen.designs[0],
+         "groups": designs},
         {"key": "other", "kind": "choice", "label": say("Compared with it"), "value": chosen.designs[1],
          "groups": designs},
         {"key": "worlds", "kind": "choice", "label": say("Worlds"), "value": str(worlds),
          "groups": [["", [[str(n), say("{count} worlds", count=n)] for n in _WORLDS]]]},
     ]  # fmt: skip
-    ready = found is not None
-    outdated = ready and study.chosen is not chosen
+    outdated = found is not None and study.chosen is not chosen
     with solara.Div(classes=["os-page"]):
         Choices(
             words=words("choices", say), choices=choices, disabled=running, event_choose=choose,
-            downloads=[["html", say("Report (HTML)")], ["csv", "CSV"]] if ready and not running else [],
+            downloads=[["html", say("Report (HTML)")], ["csv", "CSV"]] if found and not running else [],
             event_save=lambda asked: save(session, study, figures, "compare", asked, set_file),
         )  # fmt: skip
         with solara.Div(classes=["os-row"]):
@@ -92,7 +92,7 @@ def ComparePage(session: Session) -> None:
                 watched, say, say("Compare"), lambda _: study.start(chosen, plan(worlds, address.seed)),
             )  # fmt: skip
         Saver(file=file)
-        if not ready:
+        if found is None:
             solara.v.Html(tag="p", class_="os-lead", children=[
                 say("Every world is lived through by both organisations: the same customers, the same cases, "
                     "the same chance. What differs between them is the organisation.")
@@ -119,4 +119,6 @@ def ComparePage(session: Session) -> None:
                     choices=[{"key": "measure", "kind": "choice", "label": say("Measure"), "value": measure,
                               "groups": groups}],
                 )  # fmt: skip
-                StudyProgress(watched, say, say("Explain"), lambda _: study.explain(measure), study.state != "done")
+                StudyProgress(
+                    watched, say, say("Explain"), lambda _: study.explain(measure), study.state != "done"
+                )

@@ -18,7 +18,7 @@ from orgsim.dashboard.components import (
     Saver,
 )
 from orgsim.dashboard.lessons import UPLOAD_LIMIT, Lesson, read_lesson
-from orgsim.dashboard.messages import Message, Refused, message_of
+from orgsim.dashboard.messages import InputError, Message, message_of
 from orgsim.dashboard.pages.compare import plan
 from orgsim.dashboard.pages.parts import StudyProgress, give, save, use_study
 from orgsim.dashboard.session import Session
@@ -72,7 +72,7 @@ def load_lesson(session: Session, given: dict[str, Any]) -> None:
     """A lesson from the trainer's disk."""
     try:
         if given.get("text") is None:
-            raise Refused("The lesson is too large: {size} kB; it may have {limit} kB.",
+            raise InputError("The lesson is too large: {size} kB; it may have {limit} kB.",
                           size=int(given.get("size", 0)) // 1000, limit=UPLOAD_LIMIT // 1000)  # fmt: skip
         lesson = read_lesson(base64.b64decode(str(given["text"]), validate=True))
         choose(address_of(lesson, session.address.peek()))
@@ -192,7 +192,7 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
             names = [say(found.label(design)) for design in found.designs]
             FindingsView(
                 words=words("findings", say), names=names, rows=[], figures=drawn, **view,
-                event_save=lambda asked: save(session, study, figures, f"lesson-{lesson.name}", asked, set_file),
+                event_save=lambda asked: save(session, study, figures, lesson.name, asked, set_file),
             )  # fmt: skip
             LessonEnding(
                 words=words("ending", say), text=_class_text(address.votes, outcome, answers, lesson, say),
@@ -213,4 +213,3 @@ def _class_text(
         "On {measure}, this came out: {answer}. {right} of {all} had predicted it.", measure=measure,
         answer=came, right=votes[outcome or 0], all=everybody,
     )  # fmt: skip
-

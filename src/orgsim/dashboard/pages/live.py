@@ -231,4 +231,3 @@ def LivePage(session: Session) -> None:
         )  # fmt: skip
 
     solara.use_effect(attach, [id(desk), id(chosen), address.seed, address.language])
-

@@ -69,6 +69,7 @@ def map_of(findings: Findings | None) -> PhaseMap | None:
 def lines(found: PhaseMap, xs: list[Any], ys: list[Any]) -> list[str]:
     """The break-even line as points in cells, the highest y first: rows that each have one crossing are
     joined, others stand alone."""
+
     def column(x: float) -> float:
         for k in range(len(xs) - 1):
             if xs[k] <= x <= xs[k + 1]:
@@ -80,7 +81,7 @@ def lines(found: PhaseMap, xs: list[Any], ys: list[Any]) -> list[str]:
     for place, crossings in enumerate(rows):
         joined = len(crossings) == 1 and place > 0 and len(rows[place - 1]) == 1
         for x in crossings:
-            stretch = [(x, place), (x, place + 1)]
+            stretch = [(x, float(place)), (x, place + 1.0)]
             if joined:
                 drawn[-1] += stretch
             else:
@@ -97,7 +98,8 @@ def MapPage(session: Session) -> None:
     known = solara.use_memo(factor_fields, [])
     wanted = tuple(path for path in address.factors if path in known)
     paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
-    ranges, set_ranges = solara.use_state({})
+    as_stated: dict[str, tuple[float, float]] = {}
+    ranges, set_ranges = solara.use_state(as_stated)
     steps, set_steps = solara.use_state(5)
     file, set_file = solara.use_state(None)
     measure = address.measure if address.measure in BY_KEY else "result"
@@ -147,8 +149,8 @@ def MapPage(session: Session) -> None:
             StudyProgress(watched, say, say("Draw the map"), start)
         if found is None:
             solara.v.Html(tag="p", class_="os-lead", children=[
-                say("Two things are uncertain at once: for which values is one organisation better, for which "
-                    "the other? Every cell is a world of its own, lived through by both.")
+                say("Two things are uncertain at once: for which values is one organisation better, for "
+                    "which the other? Every cell is a world of its own, lived through by both.")
             ])  # fmt: skip
         elif study.chosen is not None:
             _drawn(session, study, found, say, figures[0])

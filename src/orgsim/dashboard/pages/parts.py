@@ -67,7 +67,7 @@ def progress_text(study: Study, say: Language) -> str:
     return study.problem.said(say) if study.problem else ""
 
 
-def StudyProgress(  # noqa: N802
+def StudyProgress(
     watched: Watched, say: Language, label: str, start: Callable[[Any], None], disabled: bool = False
 ) -> Any:
     """The button and the bar of a study."""

@@ -12,7 +12,7 @@ from orgsim.dashboard.address import pack
 from orgsim.dashboard.choosing import Chosen
 from orgsim.dashboard.components import Choices, Files, Form, Glance, Levers, Saver
 from orgsim.dashboard.levers import add_lever, lever_rows, offers
-from orgsim.dashboard.messages import Message, Refused, message_of
+from orgsim.dashboard.messages import Message, message_of
 from orgsim.dashboard.pages.live import changes_text, scenario_groups
 from orgsim.dashboard.pages.parts import file_name, give
 from orgsim.dashboard.session import Session
@@ -55,8 +55,8 @@ def upload(session: Session, given: dict[str, Any]) -> None:
     """A scenario file from the person's disk."""
     try:
         if given.get("text") is None:
-            raise Refused("The file is too large: {size} kB; a scenario may have {limit} kB.",
-                          size=int(given.get("size", 0)) // 1000, limit=choosing.UPLOAD_LIMIT // 1000)  # fmt: skip
+            size = int(given.get("size", 0)) // 1000
+            raise choosing.too_large(size)
         content = base64.b64decode(str(given["text"]), validate=True)
         tables = choosing.read_upload(content)
     except binascii.Error:
@@ -68,7 +68,9 @@ def upload(session: Session, given: dict[str, Any]) -> None:
     name = str(given.get("name", "")).removesuffix(".toml")[:60] or "own"
     address = session.address.peek().at(scenario=name, own=pack(tables), changes=(), designs=())
     if session.go(address):
-        session.tell(Message("“{name}” is loaded; it stays in this page and in its link.", {"name": name}, "news"))
+        session.tell(
+            Message("“{name}” is loaded; it stays in this page and in its link.", {"name": name}, "news")
+        )
 
 
 @solara.component
@@ -77,7 +79,8 @@ def ScenarioPage(session: Session) -> None:
     say, address, chosen = session.say, session.address.value, session.chosen.value
     room, set_room = solara.use_state("crisis")
     search, set_search = solara.use_state("")
-    errors, set_errors = solara.use_state({})
+    nothing_wrong: dict[str, tuple[Any, str]] = {}
+    errors, set_errors = solara.use_state(nothing_wrong)
     file, set_file = solara.use_state(None)
     state = [id(chosen), say.code]
     seen = solara.use_memo(lambda: glance(chosen, address.seed, say), [*state, address.seed])
@@ -102,6 +105,10 @@ def ScenarioPage(session: Session) -> None:
         set_errors({key: value for key, value in errors.items() if key != path})
         session.go(session.address.peek().restored(path))
 
+    def enter(key: str) -> None:
+        set_search("")
+        set_room(key if key in forms.ROOMS else "crisis")
+
     def press(what: str) -> None:
         if what == "toml":
             give(session, set_file, file_name(session, "scenario", "toml"),
@@ -114,7 +121,9 @@ def ScenarioPage(session: Session) -> None:
         set_errors({})
         session.set(scenario=what["value"], own="", changes=(), designs=())
 
-    long = "" if address.fits_a_link else say("Too much has changed for a link; download the scenario instead.")
+    long = (
+        "" if address.fits_a_link else say("Too much has changed for a link; download the scenario instead.")
+    )
     buttons = [["toml", say("Download the scenario")]]
     if address.changes:
         buttons.append(["undo", say("Undo all changes ({changes})", changes=changes_text(session, say))])
@@ -129,7 +138,9 @@ def ScenarioPage(session: Session) -> None:
                 label=say("Upload a scenario"), accept=".toml", limit=choosing.UPLOAD_LIMIT, buttons=buttons,
                 note=long, event_take=lambda given: upload(session, given), event_press=press,
             )  # fmt: skip
-        solara.v.Html(tag="p", class_="os-note", children=[say(chosen.settings.description.replace("\n", " ").strip())])
+        solara.v.Html(
+            tag="p", class_="os-note", children=[say(chosen.settings.description.replace("\n", " ").strip())]
+        )
         with solara.Div(classes=["os-split"]):
             with solara.Div(classes=["os-left"]):
                 if room == "levers" and not search:
@@ -137,7 +148,7 @@ def ScenarioPage(session: Session) -> None:
                 Form(
                     words=words("form", say), rooms=forms.rooms(chosen, say), room=room, search=search,
                     groups=groups, event_find=set_search, event_change=change, event_restore=restore,
-                    event_open=lambda key: (set_search(""), set_room(key if key in forms.ROOMS else "crisis")),
+                    event_open=enter,
                 )  # fmt: skip
             Glance(
                 words=words("glance", say), names=[say(chosen.label(design)) for design in chosen.designs],
@@ -152,7 +163,7 @@ def field_message(path: str, value: Any, error: OrgsimError, say: Language) -> s
     facts = forms.facts_of(path)
     if facts is not None and isinstance(value, (int, float)) and not isinstance(value, bool):
         low, high = forms.bounds(facts)
-        if low is not None and value < low or high is not None and value > high:
+        if (low is not None and value < low) or (high is not None and value > high):
             low_text, high_text = facts.bounds.split(" to ")
             return say("{value} is outside the range: {low} to {high}.", value=say.short(value), low=low_text,
                        high=high_text)  # fmt: skip
@@ -168,6 +179,9 @@ def _levers(session: Session, chosen: Chosen, say: Language) -> None:
     def move(what: dict[str, Any]) -> None:
         session.go(session.address.peek().changed(f"levers.{what['key']}.start_week", int(what["week"])))
 
+    def add(name: str) -> None:
+        session.go(add_lever(session.address.peek(), chosen, name))
+
     def remove(key: str) -> None:
         address = session.address.peek().restored(f"levers.{key}")
         if key in chosen.base.levers:
@@ -177,5 +191,5 @@ def _levers(session: Session, chosen: Chosen, say: Language) -> None:
     Levers(
         words=words("levers", say), levers=lever_rows(chosen, say), weeks=horizon.weeks,
         curve=[round(float(value), 4) for value in curve], offers=offers(chosen, say), event_move=move,
-        event_remove=remove, event_add=lambda name: session.go(add_lever(session.address.peek(), chosen, name)),
+        event_remove=remove, event_add=add,
     )  # fmt: skip
