@@ -17,6 +17,8 @@ from pathlib import Path
 
 from specification import RATE, cases_in_system
 
+import dashboard
+
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "benchmarks.md"
 REFERENCE = 12e6  # completions a second of the C++ limit on the machine that the targets are set for
@@ -140,7 +142,7 @@ def sweeps_section(found):
     return [*lines, ""]
 
 
-def page(rows, company, large, huge, start, repeats, sweeps):
+def page(rows, company, large, huge, start, repeats, sweeps, pages):
     speed = rows["orgsim"]["per_second"]
     lines = [
         "# Benchmarks", "",
@@ -206,7 +208,7 @@ def page(rows, company, large, huge, start, repeats, sweeps):
         f"- `orgsim run` of one week, compiled before: {start['warm']:.2f} s (bound: 3 s);",
         f"- `orgsim --help`: {start['help']:.2f} s (bound: 0.4 s).", "",
     ]  # fmt: skip
-    return "\n".join([*lines, *sweeps_section(sweeps)])
+    return "\n".join([*lines, *sweeps_section(sweeps), *dashboard.section(pages)])
 
 
 def main():
@@ -221,7 +223,8 @@ def main():
     huge = None if quick else python("company.py", 83)
     print("large companies: done", file=sys.stderr)
     sweeps = python("sweeps.py", 160 if quick else 2000)
-    text = page(rows, company, large, huge, starts(), repeats, sweeps)
+    pages = python("dashboard.py")
+    text = page(rows, company, large, huge, starts(), repeats, sweeps, pages)
     print(text)
     if not quick:
         PAGE.write_text(text, encoding="utf-8")

@@ -85,7 +85,6 @@ def test_distributions():
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"factors": {}}, "at least one is needed"),
         (
             {"factors": {"a": {"field": "crisis.depht", "values": [0.1]}}},
             "crisis.depht is no known field; did you",

@@ -30,7 +30,8 @@ def Controls(
     words: dict, speed: float, speeds: list, scenario: str, scenarios: list, designs: list, chosen: list,
     seed: int, changes: str, places: list, curve: list, marks: list, curve_text: str, last_day: int,
     event_toggle: Event, event_step: Event, event_restart: Event, event_pace: Event, event_choose: Event,
-    event_jump: Event, event_follow: Event, event_pick: Event, playing: bool = False, now: dict | None = None,
+    event_jump: Event, event_follow: Event, event_pick: Event, event_save: Event,
+    playing: bool = False, now: dict | None = None,
 ) -> None:  # fmt: skip
     """The clock, the choice of world and designs, the curve of demand."""
 

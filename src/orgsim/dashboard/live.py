@@ -31,6 +31,7 @@ class Live:
         self.lock = threading.RLock()
         self.on_frame: Callable[[bytes], None] = lambda frame: None
         self.on_numbers: Callable[[], None] = lambda: None
+        self.on_problem: Callable[[Exception], None] = lambda error: None
         self.speed = 1.0
         self.heard = time.monotonic()
         self.playing = threading.Event()
@@ -113,6 +114,15 @@ class Live:
             self._thread.join(5.0)
 
     def _play(self) -> None:
+        try:
+            self._go_on()
+        except Exception as error:
+            self.on_problem(error)
+        self.playing.clear()
+        self.on_numbers()
+
+    def _go_on(self) -> None:
+        """Frame after frame, until the end, a pause, or silence."""
         tick, count = 1.0 / _FRAMES_A_SECOND, 0
         due = time.monotonic()
         while self.playing.is_set() and not self.finished:
@@ -125,8 +135,6 @@ class Live:
                 self.on_numbers()
             due = max(due + tick, time.monotonic())
             time.sleep(max(0.0, due - time.monotonic()))
-        self.playing.clear()
-        self.on_numbers()
 
     # the course so far
 

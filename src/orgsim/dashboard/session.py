@@ -1,6 +1,7 @@
 """One browser's session: its address, its scenario, its live run. No session sees another's."""
 
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -118,6 +119,27 @@ class Session:
         FANS.forget(self.number)
 
 
+def guarded(session: Session, act: Callable[[Any], Any]) -> Callable[[Any], None]:
+    """What an event does; whatever goes wrong becomes a message, and the page stays alive."""
+
+    def run(data: Any = None) -> None:
+        try:
+            act(data)
+        except OrgsimError as error:
+            session.tell(message_of(error))
+        except Exception as error:
+            session.tell(failure(error))
+
+    return run
+
+
+def failure(error: Exception) -> Message:
+    """An error that nobody has foreseen, in words; the log has the rest."""
+    logging.getLogger("orgsim.dashboard").error("an event failed", exc_info=error)
+    return Message("That did not work ({reason}); what is shown may be incomplete.",
+                   {"reason": type(error).__name__})  # fmt: skip
+
+
 def in_background(session: Session, work: Callable[[], None]) -> None:
     """Do something that takes a while; what goes wrong is told in a banner."""
 
@@ -126,5 +148,7 @@ def in_background(session: Session, work: Callable[[], None]) -> None:
             work()
         except OrgsimError as error:
             session.tell(message_of(error))
+        except Exception as error:
+            session.tell(failure(error))
 
     threading.Thread(target=run, daemon=True).start()

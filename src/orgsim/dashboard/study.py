@@ -146,7 +146,8 @@ class Study:
             plan = {"title": chosen.settings.title, "designs": list(chosen.designs), **tables}
             experiment = load_experiment(plan | {"scenario": str(file)})
             store = Store(folder / "store", create=True)
-            sweep(experiment, store, _WORKERS, report=report, executor=_Share(), seeds_a_chunk=1)
+            seeds = 4 if experiment.factors else 1  # a comparison tells of every world
+            sweep(experiment, store, _WORKERS, report=report, executor=_Share(), seeds_a_chunk=seeds)
 
         self._watched(work, stop)
 

@@ -167,6 +167,20 @@ def _short(key: str, value: float, say: Language) -> str:
     return say.number(value, 1 if key == "satisfaction" else 0)
 
 
+def weeks(live: Live) -> bytes:
+    """Both runs week by week, every series, as CSV."""
+    import pandas as pd
+
+    parts = []
+    for run in live.runs:
+        frame = pd.DataFrame(run.weekly)
+        frame.insert(0, "week", range(len(frame)))
+        frame.insert(0, "seed", live.seed)
+        frame.insert(0, "design", run.design_name)
+        parts.append(frame)
+    return str(pd.concat(parts).to_csv(index=False)).encode()
+
+
 def fan_text(live: Live, say: Language) -> str:
     """What the bands are."""
     failed = next((fan.failed for fan in live.fans if fan.failed), "")

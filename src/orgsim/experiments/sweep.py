@@ -85,7 +85,7 @@ def sweep(
 class _Sweep:
     def __init__(
         self, experiment: Experiment, store: Store, points: list[Point], fail_fast: bool, report: Report,
-        seeds_a_chunk: int,
+        seeds_a_chunk: int = _SEEDS_A_CHUNK,
     ):  # fmt: skip
         self.experiment, self.store, self.points = experiment, store, points
         self.base = base_case(experiment)

@@ -1,14 +1,16 @@
 """The live page: two organisations side by side, the clock, the measures."""
 
+from collections.abc import Callable
 from typing import Any
 
 import solara
 
 from orgsim.dashboard import closer, telling
 from orgsim.dashboard.choosing import bundled, title_of
-from orgsim.dashboard.components import Closer, Controls, Measures, Stage
+from orgsim.dashboard.components import Closer, Controls, Measures, Saver, Stage
 from orgsim.dashboard.live import SPEEDS, Live
-from orgsim.dashboard.session import Session, in_background
+from orgsim.dashboard.pages.parts import file_name, give
+from orgsim.dashboard.session import Session, failure, guarded, in_background
 from orgsim.dashboard.words import words
 from orgsim.report.language import Language
 
@@ -32,6 +34,7 @@ class Desk:
         self.widgets: dict[str, Any] = {}
         self.weeks = (-1, -1)
         self.floors: Any = None
+        self.set_file: Callable[[Any], None] = lambda file: None
 
     def attach(self, **widgets: Any) -> None:
         """The widgets of the page are there: send them what is now."""
@@ -39,6 +42,7 @@ class Desk:
         self.weeks = (-1, -1)
         self.live.on_frame = self.frame
         self.live.on_numbers = self.numbers
+        self.live.on_problem = lambda error: self.session.tell(failure(error))
         self.live.show()
 
     def frame(self, frame: bytes) -> None:
@@ -119,7 +123,7 @@ class Desk:
         elif "designs" in values:
             self.session.set(designs=tuple(values["designs"]), day=self.live.day)
         elif "seed" in values:
-            self.session.set(seed=int(values["seed"]), day=self.live.day)
+            self.session.set(seed=min(999_999, max(0, int(values["seed"]))), day=self.live.day)
 
     def pick(self, what: dict[str, Any]) -> None:
         """Look closer at a case, a person, a unit."""
@@ -159,6 +163,14 @@ class Desk:
 
         in_background(session, work)
 
+    def save(self, _: Any = None) -> None:
+        """The weeks of both organisations as a file."""
+        live, names = self.live, self.live.chosen.designs
+        with live.lock:
+            rows = telling.weeks(live)
+        name = file_name(self.session, f"seed-{live.seed}-{'-'.join(names)}", "csv")
+        give(self.session, self.set_file, name, lambda: rows)
+
     def close(self, _: Any = None) -> None:
         """Close what is open."""
         self.session.closer.set(None)
@@ -195,7 +207,12 @@ def LivePage(session: Session) -> None:
     """The whole page."""
     say, address, chosen = session.say, session.address.value, session.chosen.value
     live = live_of(session)
+    file, set_file = solara.use_state(None)
     desk = solara.use_memo(lambda: Desk(session, live), [id(live)])
+
+    def on(act: Callable[[Any], Any]) -> Callable[[Any], None]:
+        return guarded(session, act)
+
     floors = [floor.to_dict(chosen.settings, say) for floor in live.floors()]
     names = [say(chosen.label(design)) for design in chosen.designs]
     kinds = [say(kind.label or key) for key, kind in chosen.settings.case_types.items()]
@@ -208,20 +225,24 @@ def LivePage(session: Session) -> None:
             chosen=list(chosen.designs), seed=address.seed, changes=changes_text(session, say),
             places=[{"label": floor["label"], "units": floor["units"]} for floor in floors],
             curve=[round(float(v), 4) for v in live.demand], marks=telling.marks(live, say),
-            curve_text=telling.curve_text(live, say), last_day=live.last_day, event_toggle=desk.toggle,
-            event_step=desk.step, event_restart=desk.restart, event_pace=desk.pace,
-            event_choose=desk.choose, event_jump=desk.jump, event_follow=desk.follow, event_pick=desk.pick,
+            curve_text=telling.curve_text(live, say), last_day=live.last_day, event_toggle=on(desk.toggle),
+            event_step=on(desk.step), event_restart=on(desk.restart), event_pace=on(desk.pace),
+            event_choose=on(desk.choose), event_jump=on(desk.jump), event_follow=on(desk.follow), event_pick=on(desk.pick),
+            event_save=on(desk.save),
             now=telling.moment(live, say),
         )  # fmt: skip
         stage = Stage(
             words=words("stage", say), floors=floors, kinds=kinds, dark=address.theme == "dark",
-            followed=session.followed.value, event_pick=desk.pick,
+            followed=session.followed.value, event_pick=on(desk.pick),
         )  # fmt: skip
         measures = Measures(words=words("measures", say), names=names, now=telling.numbers(live, say))
         Closer(
-            words=words("closer", say), shown=session.closer.value, event_close=desk.close,
-            event_pick=desk.pick, event_follow=desk.follow,
+            words=words("closer", say), shown=session.closer.value, event_close=on(desk.close),
+            event_pick=on(desk.pick), event_follow=on(desk.follow),
         )  # fmt: skip
+
+        Saver(file=file)
+    desk.set_file = set_file
 
     def attach() -> None:
         live.want_fans(session.number)
