@@ -188,11 +188,11 @@ def section(found):
         f"- from a changed parameter to the numbers of both organisations: **{found['change']:.0f} ms** "
         f"(bound: 200 ms, {met(found['change'] <= 200)});",
         f"- while two organisations play: **{found['frames']:.0f} frames a second** on the screen "
-        f"(bound: 30, {met(found['frames'] >= 30)}) at **{found['share']:.0f} %** of a server core (bound: 15 %, "
-        f"{met(found['share'] <= 15)});",
+        f"(bound: 30, {met(found['frames'] >= 30)}) at **{found['share']:.0f} %** of a server core "
+        f"(bound: 15 %, {met(found['share'] <= 15)});",
         f"- {many['sessions']} sessions that all play: the slowest gets {many['slowest']:.1f} of 10 "
-        f"keyframes a second ({met(many['slowest'] >= 9)}), the server takes {many['cpu']:.0f} % of a core, and "
-        f"{many['memory']:.1f} MB for each session.", "",
+        f"keyframes a second ({met(many['slowest'] >= 9)}), the server takes {many['cpu']:.0f} % of a core, "
+        f"and {many['memory']:.1f} MB for each session.", "",
     ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import threading
+import warnings
 import webbrowser
 from collections.abc import Sequence
 
@@ -22,6 +23,7 @@ _SETTINGS = {
     "SOLARA_THEME_TITLE": "orgsim",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
     "SOLARA_KERNEL_MAX_PER_SESSION": "20",
+    "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_APP": "orgsim.dashboard.app",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -45,6 +47,7 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
     from orgsim.dashboard import session
 
     _check_assets()
+    warnings.filterwarnings("ignore", message="Cookies with samesite")  # nothing is embedded elsewhere
     session.LESSON_FOLDERS[:] = list(lessons)
     shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host
     url = f"http://{shown}:{port}/"

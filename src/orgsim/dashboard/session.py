@@ -107,6 +107,8 @@ class Session:
         self.heard = time.monotonic()
         if self.live is not None:
             self.live.heard = self.heard
+            if not self.live.playing.is_set():
+                self.live.on_numbers()  # background worlds may have come
 
     def close(self) -> None:
         """The browser is gone: nothing of it goes on."""

@@ -45,6 +45,11 @@ class Desk:
         self.live.on_problem = lambda error: self.session.tell(failure(error))
         self.live.show()
 
+    def detach(self) -> None:
+        """The page is gone; nothing is sent any more."""
+        self.live.on_frame = lambda frame: None
+        self.live.on_numbers = lambda: None
+
     def frame(self, frame: bytes) -> None:
         """A keyframe to the page."""
         self.widgets["stage"].frame = frame
@@ -227,8 +232,8 @@ def LivePage(session: Session) -> None:
             curve=[round(float(v), 4) for v in live.demand], marks=telling.marks(live, say),
             curve_text=telling.curve_text(live, say), last_day=live.last_day, event_toggle=on(desk.toggle),
             event_step=on(desk.step), event_restart=on(desk.restart), event_pace=on(desk.pace),
-            event_choose=on(desk.choose), event_jump=on(desk.jump), event_follow=on(desk.follow), event_pick=on(desk.pick),
-            event_save=on(desk.save),
+            event_choose=on(desk.choose), event_jump=on(desk.jump), event_follow=on(desk.follow),
+            event_pick=on(desk.pick), event_save=on(desk.save),
             now=telling.moment(live, say),
         )  # fmt: skip
         stage = Stage(
@@ -240,15 +245,16 @@ def LivePage(session: Session) -> None:
             words=words("closer", say), shown=session.closer.value, event_close=on(desk.close),
             event_pick=on(desk.pick), event_follow=on(desk.follow),
         )  # fmt: skip
-
         Saver(file=file)
     desk.set_file = set_file
 
-    def attach() -> None:
+    def attach() -> Callable[[], None]:
         live.want_fans(session.number)
         desk.attach(
             controls=solara.get_widget(controls), stage=solara.get_widget(stage),
             measures=solara.get_widget(measures),
         )  # fmt: skip
+        return desk.detach
 
     solara.use_effect(attach, [id(desk), id(chosen), address.seed, address.language])
+    solara.use_effect(lambda: live.pause, [id(live)])
