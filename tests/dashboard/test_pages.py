@@ -111,7 +111,7 @@ def test_click_a_case_and_read_its_story(visit):
         """() => {
           const side = window.orgsimStage.sides[0], v = [...side.shown.values()].find((v) => v.d.state === 4);
           const box = document.querySelectorAll("canvas")[0].getBoundingClientRect();
-          const p = window.orgsimStage.at(v);
+          const p = window.orgsimStage.at(side, v);
           return [box.left + p.x, box.top + p.y];
         }"""
     )
@@ -157,6 +157,11 @@ def test_a_broken_link_gets_a_banner_and_the_page_lives(visit):
     assert "abîmé" in banners
     page.keyboard.press("ArrowRight")
     page.wait_for_function("window.orgsimStage && window.orgsimStage.hour === 8")
+
+
+def test_a_path_that_leads_nowhere_leads_to_the_pages(visit):
+    page = visit("somewhere/else", READY["live"])
+    assert "There is no page at “/somewhere/else”." in page.inner_text(".os-bar-box")
 
 
 def test_two_sessions_do_not_see_each_other(visit):

@@ -170,6 +170,8 @@ def read(search: str | None) -> Reading:
     problems: list[Message] = []
     if query.get("v", [str(VERSION)])[-1] != str(VERSION):
         problems.append(Message("This link was made by another version of orgsim; what still fits is shown."))
+    if "lost" in query:
+        problems.append(Message("There is no page at “{path}”.", {"path": query["lost"][-1][:100]}))
     found: dict[str, Any] = {}
     for name, (_, reader) in _PARTS.items():
         if name in query:

@@ -153,7 +153,7 @@ def _field(
     if facts is not None:
         low, high = bounds(facts)
         entry |= {
-            "meaning": say(facts.meaning), "unit": "" if facts.unit in ("", "–") else say(facts.unit),
+            "meaning": say(facts.meaning).replace("`", ""), "unit": "" if facts.unit in ("", "–") else say(facts.unit),
             "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
             "default": say("default: {value}", value=say(facts.default)) if facts.default else "",
         }  # fmt: skip

@@ -8,6 +8,8 @@ import threading
 import warnings
 import webbrowser
 from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlencode
 
 import click
 
@@ -47,6 +49,7 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
     from orgsim.dashboard import session
 
     _check_assets()
+    app.add_exception_handler(404, _to_the_pages)
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # nothing is embedded elsewhere
     session.LESSON_FOLDERS[:] = list(lessons)
     shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host
@@ -62,6 +65,15 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
         threading.Timer(1.5, lambda: webbrowser.open(url)).start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
+
+
+def _to_the_pages(request: Any, error: Exception) -> Any:
+    """A path that leads nowhere leads to the pages, which say so; a missing file stays missing."""
+    from starlette.responses import PlainTextResponse, RedirectResponse
+
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse("/?" + urlencode({"lost": request.url.path[:100]}))
+    return PlainTextResponse("not found", 404)
 
 
 def _check_assets() -> None:

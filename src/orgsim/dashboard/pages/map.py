@@ -200,7 +200,7 @@ def _name(path: str, say: Language) -> str:
     if facts is None:
         return path
     unit = f" ({say(facts.unit)})" if facts.unit not in ("", "–") else ""
-    return f"{path}: {say(facts.meaning)}{unit}"
+    return f"{say(facts.meaning)}{unit} – {path}"
 
 
 def _choices(
