@@ -119,13 +119,10 @@ def heading(table: str, chosen: Chosen, say: Language) -> str:
     here: Any = chosen.values
     names = []
     for place, part in enumerate(parts):
-        here = (
-            here[int(part)]
-            if isinstance(here, list)
-            else here.get(part, {})
-            if isinstance(here, dict)
-            else {}
-        )
+        if isinstance(here, list):
+            here = here[int(part)]
+        else:
+            here = here.get(part, {}) if isinstance(here, dict) else {}
         label = here.get("label") or here.get("name") if isinstance(here, dict) else ""
         if place == 0:
             names.append(say(ROOMS.get(part, part)))
@@ -148,12 +145,14 @@ def _field(
         "path": path, "name": name.replace("_", " "), "kind": kind, "choices": choices,
         "value": _as_text(shown) if kind == "text" else shown, "changed": path in changed, "error": error,
         "before": say("was {value}", value=_as_text(changed[path])) if path in changed else "",
-        "meaning": "", "unit": "", "range": "", "source": "", "default": "", "low": None, "high": None,
+        "meaning": "", "plausible": "", "unit": "", "range": "", "source": "", "default": "",
+        "low": None, "high": None,
     }  # fmt: skip
     if facts is not None:
         low, high = bounds(facts)
         entry |= {
-            "meaning": say(facts.meaning).replace("`", ""), "unit": "" if facts.unit in ("", "–") else say(facts.unit),
+            "meaning": say(facts.meaning).replace("`", ""), "plausible": _plausible(facts, say),
+            "unit": "" if facts.unit in ("", "–") else say(facts.unit),
             "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
             "default": say("default: {value}", value=say(facts.default)) if facts.default else "",
         }  # fmt: skip
@@ -167,6 +166,14 @@ def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:
         return None, None
     found = [None if end == "–" else float(end) for end in ends]
     return found[0], found[1]
+
+
+def _plausible(facts: FieldFacts, say: Language) -> str:
+    """Where an assumption plausibly lies."""
+    if facts.plausible is None:
+        return ""
+    low, high = (say.short(end) for end in facts.plausible)
+    return say("plausible: {low} to {high}", low=low, high=high)
 
 
 def _range(facts: FieldFacts, say: Language) -> str:

@@ -153,8 +153,8 @@ class Live:
         ]
 
     def worlds(self) -> tuple[int, int]:
-        """How many background worlds are there, of how many."""
-        return sum(fan.done for fan in self.fans), WORLDS * max(1, len(self.fans))
+        """How many background worlds both have lived through, of how many."""
+        return min((fan.done for fan in self.fans), default=0), WORLDS
 
 
 def ends(values: list[np.ndarray]) -> tuple[float, float]:

@@ -26,6 +26,7 @@ _SETTINGS = {
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
     "SOLARA_KERNEL_MAX_PER_SESSION": "20",
     "SOLARA_SESSION_HTTP_ONLY": "True",
+    "SOLARA_GC_FREEZE": "False",  # what is frozen is not freed at the end, which DuckDB then reports
     "SOLARA_APP": "orgsim.dashboard.app",
 }
 LOOPBACK = ("127.0.0.1", "localhost", "::1")

@@ -2,7 +2,6 @@
 found so far can be read at any time. It is the experiment of the command line, with the same answers.
 """
 
-import shutil
 import tempfile
 import threading
 import time
@@ -53,7 +52,7 @@ class Study:
         self.chosen: Chosen | None = None
         self.what = ""
         self._started = 0.0
-        self._folder: Path | None = None
+        self._place: tempfile.TemporaryDirectory[str] | None = None
         self._stop = threading.Event()
         self._lock = threading.Lock()
 
@@ -72,8 +71,9 @@ class Study:
             self._begin("runs")
             self.chosen = chosen
             self._clear()
-            self._folder = Path(tempfile.mkdtemp(prefix="orgsim-"))
-            stop, folder = self._stop, self._folder
+            # it goes away with the study, and with the program
+            self._place = tempfile.TemporaryDirectory(prefix="orgsim-", ignore_cleanup_errors=True)
+            stop, folder = self._stop, Path(self._place.name)
         threading.Thread(target=self._run, args=(chosen, tables, folder, stop), daemon=True).start()
 
     def explain(self, measure: str) -> None:
@@ -123,6 +123,10 @@ class Study:
 
     # behind the page
 
+    @property
+    def _folder(self) -> Path | None:
+        return Path(self._place.name) if self._place else None
+
     def _begin(self, what: str) -> None:
         self._stop.set()
         self._stop = threading.Event()
@@ -130,9 +134,9 @@ class Study:
         self.done, self.planned, self._started = 0, 0, time.monotonic()
 
     def _clear(self) -> None:
-        folder, self._folder = self._folder, None
-        if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+        place, self._place = self._place, None
+        if place is not None:
+            place.cleanup()
 
     def _run(self, chosen: Chosen, tables: dict[str, Any], folder: Path, stop: threading.Event) -> None:
         def report(tally: Tally) -> None:

@@ -191,7 +191,7 @@ def fan_text(live: Live, say: Language) -> str:
         return say("Line: this world. Bands: {done} of {wanted} other worlds so far…", done=done,
                    wanted=wanted)  # fmt: skip
     return say("Line: this world. Bands: half and nine tenths of {wanted} other worlds.",
-               wanted=wanted // max(1, len(live.fans)))  # fmt: skip
+               wanted=wanted)  # fmt: skip
 
 
 def marks(live: Live, say: Language) -> list[dict[str, Any]]:
