@@ -32,7 +32,7 @@ def phase_map(page, url):
         "&factors=people.specialisation,people.variety"
     )
     page.click("button.os-primary")
-    page.wait_for_selector("button:has-text('Draw the map')", timeout=300_000)
+    page.wait_for_selector(".os-downloads", timeout=300_000)
     page.screenshot(path=HERE / "images" / "dashboard-map.png")
 
 
