@@ -207,6 +207,10 @@ def changes_text(session: Session, say: Language) -> str:
     return say("1 change") if count == 1 else say("{count} changes", count=count)
 
 
+def _speed(days: float, say: Language) -> str:
+    return say("1 day/s") if days == 1 else say("{days} days/s", days=say.short(days))
+
+
 @solara.component
 def LivePage(session: Session) -> None:
     """The whole page."""
@@ -224,7 +228,7 @@ def LivePage(session: Session) -> None:
     with solara.Div(classes=["os-live"]):
         controls = Controls(
             words=words("controls", say), speed=live.speed,
-            speeds=[[s, say("{days} days/s", days=say.short(s))] for s in SPEEDS],
+            speeds=[[speed, _speed(speed, say)] for speed in SPEEDS],
             scenario=address.scenario, scenarios=scenario_groups(session, say),
             designs=[[key, say(chosen.label(key))] for key in chosen.settings.designs],
             chosen=list(chosen.designs), seed=address.seed, changes=changes_text(session, say),
