@@ -18,27 +18,31 @@ from dashboard.conftest import Watched, free_port, serving
 from orgsim.cli import main
 
 
-def test_a_killed_server_is_said_in_the_users_language(chromium):
-    with serving() as (url, process):
-        watched = Watched(chromium, url)
-        page = watched.open("?language=fr", ".os-stage canvas")
-        process.kill()
-        page.wait_for_selector("text=La connexion à orgsim est perdue", timeout=20_000)
-        assert "Server" not in page.inner_text("body")
-        watched.context.close()
+@pytest.fixture(scope="module")
+def ours():
+    """A server of this module's own, whose sessions end a second after their browser."""
+    before = os.environ.get("SOLARA_KERNEL_CULL_TIMEOUT")
+    os.environ["SOLARA_KERNEL_CULL_TIMEOUT"] = "1s"
+    try:
+        with serving() as (url, process):
+            yield url, process
+    finally:
+        os.environ.pop("SOLARA_KERNEL_CULL_TIMEOUT")
+        if before is not None:
+            os.environ["SOLARA_KERNEL_CULL_TIMEOUT"] = before
 
 
-def test_it_binds_to_loopback_by_default(served):
+def test_it_binds_to_loopback_by_default(ours):
     found = subprocess.run(["ss", "-ltn"], capture_output=True, text=True, check=False)
     if found.returncode:
         pytest.skip("no ss")
-    port = served.rstrip("/").rpartition(":")[2]
+    port = ours[0].rstrip("/").rpartition(":")[2]
     bound = [line.split()[3] for line in found.stdout.splitlines() if line.split()[3].endswith(f":{port}")]
     assert bound == [f"127.0.0.1:{port}"]
 
 
-def test_a_port_that_is_taken_is_one_clear_message(served):
-    port = served.rstrip("/").rpartition(":")[2]
+def test_a_port_that_is_taken_is_one_clear_message(ours):
+    port = ours[0].rstrip("/").rpartition(":")[2]
     found = CliRunner().invoke(main, ["dashboard", "--port", port])
     assert found.exit_code == 2
     assert "choose another --port" in found.output
@@ -91,18 +95,28 @@ def kernels(url):
         return json.load(answer)["kernels"]["total"]
 
 
-def test_a_closed_browser_frees_its_session(chromium, monkeypatch):
+def test_a_closed_browser_frees_its_session(chromium, ours):
     """Sessions of closed pages end, and nothing of them plays on."""
-    monkeypatch.setenv("SOLARA_KERNEL_CULL_TIMEOUT", "1s")
-    with serving() as (url, _):
-        for _ in range(2):
-            watched = Watched(chromium, url)
-            page = watched.open("", ".os-stage canvas")
-            page.keyboard.press("Space")
-            page.wait_for_selector("text=Pause")
-            assert kernels(url) >= 1
-            watched.context.close()
-        deadline = time.monotonic() + 40
-        while kernels(url) and time.monotonic() < deadline:
-            time.sleep(0.3)
-        assert kernels(url) == 0
+    url, _ = ours
+    for _ in range(2):
+        watched = Watched(chromium, url)
+        page = watched.open("", ".os-stage canvas")
+        page.keyboard.press("Space")
+        page.wait_for_selector("text=Pause")
+        assert kernels(url) >= 1
+        watched.context.close()
+    deadline = time.monotonic() + 40
+    while kernels(url) and time.monotonic() < deadline:
+        time.sleep(0.3)
+    assert kernels(url) == 0
+
+
+def test_a_killed_server_is_said_in_the_users_language(chromium, ours):
+    """The last test: the server is gone after it."""
+    url, process = ours
+    watched = Watched(chromium, url)
+    page = watched.open("?language=fr", ".os-stage canvas")
+    process.kill()
+    page.wait_for_selector("text=La connexion à orgsim est perdue", timeout=20_000)
+    assert "Server" not in page.inner_text("body")
+    watched.context.close()

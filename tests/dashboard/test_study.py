@@ -87,6 +87,7 @@ def test_a_failing_study_becomes_a_message():
     finished(study)
     assert study.state == "failed"
     assert "nothing" in study.problem.said(Language("en"))
+    study.close()
 
 
 def test_a_map_fills_in_and_knows_its_border():

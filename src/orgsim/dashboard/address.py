@@ -59,12 +59,12 @@ class Address:
 
     @property
     def search(self) -> str:
-        """The address as the query of a link; only what differs from the defaults."""
+        """The address as the query of a link: the language, and what differs from the defaults."""
         plain: list[tuple[str, str]] = [("v", str(VERSION))]
         default = Address()
         for name, (write, _) in _PARTS.items():
             value = getattr(self, name)
-            if value != getattr(default, name):
+            if value != getattr(default, name) or name == "language":
                 plain.append((name, write(value)))
         plain += [("set", f"{path}={_json(value)}") for path, value in self.changes]
         return "?" + urlencode(plain)

@@ -62,6 +62,7 @@ def Page() -> None:
             messages=[{"text": m.said(say), "kind": m.kind} for m in session.messages.value], beat=beat,
             event_go=lambda page: page in PAGES and session.set(page=page), event_dismiss=session.dismiss,
             event_set=lambda values: _set(session, values), event_visit=session.visit, event_alive=alive,
+            event_keep=lambda _: session.keep_day(),
         )  # fmt: skip
         with solara.v.Html(tag="div", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
             solara.v.Html(tag="h1", class_="os-hidden", children=[say(_HELP[address.page])])

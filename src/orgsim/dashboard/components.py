@@ -13,6 +13,7 @@ def Bar(
     words: dict, pages: list, links: dict, current: str, search: str, language: str, languages: list,
     theme: str, projector: bool, title: str, messages: list, beat: int, event_go: Event, event_set: Event,
     event_visit: Event, event_dismiss: Event, event_alive: Event,
+    event_keep: Event,
 ) -> None:  # fmt: skip
     """Pages, language, theme, messages; keeps the address and tells that the page is alive."""
 

@@ -102,6 +102,11 @@ class Session:
             self.tell(problem)
         self.go(reading.address)
 
+    def keep_day(self) -> None:
+        """The day of the run into the address, for a link that is copied while it plays."""
+        if self.live is not None and self.address.peek().page == "live":
+            self.address.set(self.address.peek().at(day=self.live.day))
+
     def alive(self) -> None:
         """The page has given a sign of life."""
         self.heard = time.monotonic()
