@@ -13,6 +13,9 @@ import pytest
 
 from browser import browser
 
+#: sessions end a second after their browser: nothing of them takes time from other tests
+SOON = {"SOLARA_KERNEL_CULL_TIMEOUT": "1s"}
+
 
 def free_port():
     with socket.socket() as probe:
@@ -26,7 +29,7 @@ def serving(*arguments):
     port = free_port()
     command = [sys.executable, "-c", "from orgsim.cli import main; main()", "dashboard", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=dict(os.environ)
+        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ | SOON
     )
     url = f"http://127.0.0.1:{port}/"
     try:
@@ -59,12 +62,11 @@ def chromium():
 class Watched:
     """A page of its own session; `problems` are script errors, bad answers, requests that leave."""
 
-    def __init__(self, chromium, url, size=(1366, 768)):
+    def __init__(self, chromium, url, size=(1366, 768), context=None):
         self.url, self.problems = url, []
-        self.context = chromium.new_context(
-            viewport={"width": size[0], "height": size[1]}, accept_downloads=True
-        )
+        self.context = context or chromium.new_context(accept_downloads=True)
         self.page = self.context.new_page()
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
         page, note = self.page, self.problems.append
         page.on("pageerror", lambda error: note(f"script: {error}"))
         page.on("console", lambda text: note(f"console: {text.text}") if text.type == "error" else None)
@@ -81,18 +83,29 @@ class Watched:
         return self.page
 
 
+@pytest.fixture(scope="module")
+def warm(chromium):
+    """A browser that has the pages' scripts in its cache, like any but a first guest's."""
+    context = chromium.new_context(accept_downloads=True)
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def visit(chromium, served):
-    """Open a page of the served dashboard; what went wrong on it fails the test."""
+def visit(chromium, served, warm):
+    """Open a page of the served dashboard, `apart` in a browser of its own; what went wrong on it fails
+    the test."""
     opened = []
 
-    def visit(search="", wait=".os-main", size=(1366, 768), url=None):
-        watched = Watched(chromium, url or served, size)
+    def visit(search="", wait=".os-main", size=(1366, 768), apart=False):
+        watched = Watched(chromium, served, size, None if apart else warm)
         opened.append(watched)
         watched.open(search, wait)
         return watched.page
 
     yield visit
     for watched in opened:
-        watched.context.close()
+        watched.page.close()
+        if watched.context is not warm:
+            watched.context.close()
         assert watched.problems == []

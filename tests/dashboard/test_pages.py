@@ -11,6 +11,8 @@ from orgsim.report.language import catalogue
 
 FRENCH = catalogue("fr")
 SMALL = "set=horizon.weeks%3D8"
+#: long enough to look at, short enough that background worlds cost little
+SHORT = "set=horizon.weeks%3D30"
 #: what each page shows when it is there
 READY = {
     "live": ".os-stage canvas", "compare": ".os-lead", "map": ".os-lead", "lessons": ".os-lessons li",
@@ -50,7 +52,7 @@ def violations(page):
 @pytest.mark.parametrize("page_name", PAGES)
 def test_every_page_in_french_and_accessible(visit, page_name):
     """No English word is left, and axe-core finds nothing, in either theme."""
-    page = visit(f"?page={page_name}&language=fr", READY[page_name])
+    page = visit(f"?page={page_name}&language=fr&{SHORT}", READY[page_name])
     assert page.evaluate("document.documentElement.lang") == "fr"
     english = {text for text, french in FRENCH.items() if text != french}
     left = [text for text in shown_texts(page) if text in english and text not in FRENCH.values()]
@@ -64,7 +66,7 @@ def test_every_page_in_french_and_accessible(visit, page_name):
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
 def test_the_live_page_fits_the_screen(visit, size):
     """In French, whose words are longer."""
-    page = visit("?language=fr&day=40", READY["live"], size)
+    page = visit(f"?language=fr&day=40&{SHORT}", READY["live"], size)
     page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
     beyond = page.evaluate(
         """() => [...document.querySelectorAll(".os-app *")].filter((element) => {
@@ -78,7 +80,7 @@ def test_the_live_page_fits_the_screen(visit, size):
 
 
 def test_play_pause_and_step_by_keyboard(visit):
-    page = visit("?day=20", READY["live"])
+    page = visit(f"?day=20&{SHORT}", READY["live"])
     hour = "window.orgsimStage && window.orgsimStage.hour"
     page.wait_for_function(f"{hour} === 160")
     page.keyboard.press("ArrowRight")
@@ -100,7 +102,7 @@ def test_play_pause_and_step_by_keyboard(visit):
 
 
 def test_click_a_case_and_read_its_story(visit):
-    page = visit("?day=60", READY["live"])
+    page = visit(f"?day=60&{SHORT}", READY["live"])
     page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 20")
     at = page.evaluate(
         """() => {
@@ -120,7 +122,7 @@ def test_click_a_case_and_read_its_story(visit):
 
 
 def test_look_closer_at_a_unit_and_a_person(visit):
-    page = visit("?day=30", READY["live"])
+    page = visit(f"?day=30&{SHORT}", READY["live"])
     page.select_option(".os-push select", "0:1")
     page.wait_for_selector(".os-facts")
     assert "Sales" in page.inner_text(".os-closer h2")
@@ -172,7 +174,8 @@ def test_a_path_that_leads_nowhere_leads_to_the_pages(visit):
 
 
 def test_two_sessions_do_not_see_each_other(visit):
-    one, other = visit("?seed=1", READY["live"]), visit("?seed=2&language=fr", READY["live"])
+    one = visit(f"?seed=1&{SHORT}", READY["live"], apart=True)
+    other = visit(f"?seed=2&language=fr&{SHORT}", READY["live"], apart=True)
     one.keyboard.press("Shift+ArrowRight")
     one.wait_for_function("window.orgsimStage && window.orgsimStage.hour === 40")
     assert other.evaluate("window.orgsimStage.hour") == 0

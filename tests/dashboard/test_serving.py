@@ -20,16 +20,9 @@ from orgsim.cli import main
 
 @pytest.fixture(scope="module")
 def ours():
-    """A server of this module's own, whose sessions end a second after their browser."""
-    before = os.environ.get("SOLARA_KERNEL_CULL_TIMEOUT")
-    os.environ["SOLARA_KERNEL_CULL_TIMEOUT"] = "1s"
-    try:
-        with serving() as (url, process):
-            yield url, process
-    finally:
-        os.environ.pop("SOLARA_KERNEL_CULL_TIMEOUT")
-        if before is not None:
-            os.environ["SOLARA_KERNEL_CULL_TIMEOUT"] = before
+    """A server of this module's own."""
+    with serving() as running:
+        yield running
 
 
 def test_it_binds_to_loopback_by_default(ours):
