@@ -214,7 +214,15 @@ def page(rows, company, large, huge, start, repeats, sweeps, pages):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a look: one short repeat, nothing written")
-    quick = parser.parse_args().quick
+    parser.add_argument(
+        "--dashboard", action="store_true", help="measure and write that part of the page alone"
+    )
+    arguments = parser.parse_args()
+    quick = arguments.quick
+    if arguments.dashboard:
+        kept = PAGE.read_text(encoding="utf-8").split("## The dashboard")[0]
+        PAGE.write_text(kept + "\n".join(dashboard.section(python("dashboard.py"))), encoding="utf-8")
+        return
     repeats, scale = (1, 0.2) if quick else (5, 1.0)
     rows = network(repeats, scale)
     company = {design: python("company.py", 1, design) for design in ("silos", "teams")}

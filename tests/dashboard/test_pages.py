@@ -158,6 +158,19 @@ def test_a_french_browser_is_greeted_in_french(chromium, served):
     context.close()
 
 
+def test_the_day_is_kept_while_one_looks_elsewhere(visit):
+    page = visit(f"?day=20&{SHORT}", READY["live"])
+    page.keyboard.press("Space")
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 170")
+    page.keyboard.press("5")
+    page.wait_for_selector(READY["scenario"])
+    day = int(query(page)["day"])
+    assert day >= 21
+    page.keyboard.press("1")
+    page.wait_for_selector(READY["live"])
+    page.wait_for_function(f"Math.floor(window.orgsimStage.hour / 8) === {day}")
+
+
 def test_a_broken_link_gets_a_banner_and_the_page_lives(visit):
     page = visit("?page=live&scenario=nowhere&seed=many&set=crisis.depth%3D7&language=fr", READY["live"])
     banners = page.inner_text(".os-bar-box")

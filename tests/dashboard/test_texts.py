@@ -103,3 +103,12 @@ def test_a_message_keeps_its_values():
     assert "au plus 1" in text
     assert Language("en").message("scenario: anything") == "scenario: anything"
     assert len(templates("fr")) > 50
+
+
+def test_an_error_on_a_page_does_not_say_that_it_is_about_the_scenario():
+    from orgsim.dashboard.messages import message_of
+    from orgsim.errors import ScenarioError
+
+    told = message_of(ScenarioError("scenario: crisis.depth = 2 must be less than or equal to 1"))
+    assert told.said(Language("en")) == "crisis.depth = 2 must be less than or equal to 1"
+    assert told.said(Language("fr")) == "crisis.depth = 2 doit être au plus 1"

@@ -18,6 +18,8 @@ from orgsim.world import environment
 #: simulated days a second
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 25.0)
 _FRAMES_A_SECOND = 10
+#: so many frames may follow each other at once after a delay
+_BEHIND = 3
 #: without a sign of life from the page for so long, nobody is looking
 _SILENCE = 20.0
 
@@ -110,8 +112,13 @@ class Live:
     def pause(self) -> None:
         """Stop the clock; returns when it stands."""
         self.playing.clear()
-        if self._thread is not None and self._thread is not threading.current_thread():
+        if self._thread is not None and not self.is_player:
             self._thread.join(5.0)
+
+    @property
+    def is_player(self) -> bool:
+        """Whether this is asked by the thread that plays."""
+        return threading.current_thread() is self._thread
 
     def _play(self) -> None:
         try:
@@ -133,7 +140,9 @@ class Live:
             count += 1
             if count % (_FRAMES_A_SECOND // 2) == 0:
                 self.on_numbers()
-            due = max(due + tick, time.monotonic())
+            due += tick
+            if time.monotonic() - due > _BEHIND * tick:  # too far behind to catch up
+                due = time.monotonic()
             time.sleep(max(0.0, due - time.monotonic()))
 
     # the course so far

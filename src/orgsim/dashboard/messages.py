@@ -30,5 +30,7 @@ class InputError(OrgsimError):
 
 
 def message_of(error: OrgsimError) -> Message:
-    """An error as a message."""
-    return error.message if isinstance(error, InputError) else Message(str(error))
+    """An error as a message; that it is about the scenario goes without saying on a page."""
+    if isinstance(error, InputError):
+        return error.message
+    return Message("\n".join(line.removeprefix("scenario: ") for line in str(error).split("\n")))

@@ -8,6 +8,7 @@ import threading
 import warnings
 import webbrowser
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -45,11 +46,13 @@ def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool 
     bundled_lessons(lessons)  # a broken one is said now, not in class
     prepare()
     import uvicorn
+    from solara.server import settings
     from solara.server.starlette import app
 
     from orgsim.dashboard import session
 
     _check_assets()
+    settings.assets.extra_locations = [str(Path(__file__).parent / "static")]
     app.add_exception_handler(404, _to_the_pages)
     warnings.filterwarnings("ignore", message="Cookies with samesite")  # nothing is embedded elsewhere
     session.LESSON_FOLDERS[:] = list(lessons)

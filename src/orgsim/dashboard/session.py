@@ -78,6 +78,10 @@ class Session:
     def go(self, address: Address) -> bool:
         """Show another address; what does not fit is told, and nothing changes. Whether it fits."""
         before = self.address.peek()
+        if self.live is not None and before.page == "live" != address.page:
+            self.live.pause()
+            if address.day == before.day:
+                address = address.at(day=self.live.day)
         same = ("scenario", "own", "changes", "designs")
         if any(getattr(address, name) != getattr(before, name) for name in same):
             try:

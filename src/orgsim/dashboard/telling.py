@@ -84,6 +84,12 @@ def summaries(live: Live, say: Language) -> list[str]:
     return texts
 
 
+def spoken(live: Live, say: Language) -> str:
+    """Both pictures in words, one after the other."""
+    names = (say(live.chosen.label(design)) for design in live.chosen.designs)
+    return " ".join(f"{name}: {text}" for name, text in zip(names, summaries(live, say), strict=True))
+
+
 def flows(live: Live, say: Language) -> list[dict[str, Any]]:
     """Customers who came and went in the last week."""
     found = []

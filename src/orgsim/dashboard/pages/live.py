@@ -13,16 +13,21 @@ from orgsim.dashboard.pages.parts import file_name, give
 from orgsim.dashboard.session import Session, failure, guarded, in_background
 from orgsim.dashboard.words import words
 from orgsim.report.language import Language
+from orgsim.scenario import HOURS_PER_DAY
+from orgsim.scenario.schema import DAYS_PER_WEEK
+
+#: the fans are drawn anew after so many more worlds
+_WORLDS_A_TIME = 6
 
 
 def live_of(session: Session) -> Live:
-    """The session's run, in step with its scenario; a change of the scenario keeps the day."""
+    """The session's run, in step with its address."""
     address, chosen = session.address.peek(), session.chosen.peek()
     if session.live is None:
         session.live = Live(chosen, address.seed, address.day)
     elif session.live.chosen is not chosen or session.live.seed != address.seed:
         session.live.pause()
-        session.live.begin(chosen, address.seed, session.live.day)
+        session.live.begin(chosen, address.seed, address.day)
     return session.live
 
 
@@ -56,36 +61,38 @@ class Desk:
 
     def numbers(self) -> None:
         """Everything that is said in words and numbers to the page."""
-        live, say = self.live, self.session.say
+        live, address = self.live, self.session.address.peek()
         with live.lock:
-            controls, measures, stage = (self.widgets[name] for name in ("controls", "measures", "stage"))
-            controls.now = telling.moment(live, say)
-            controls.playing = live.playing.is_set()
-            measures.now = telling.numbers(live, say)
-            stage.heads = telling.heads(live, say)
-            floors = live.floors()
-            if floors != self.floors:
-                if self.floors is not None:
-                    stage.floors = [floor.to_dict(live.chosen.settings, say) for floor in floors]
-                self.floors = floors
-            done = sum(fan.done for fan in live.fans)
-            week = live.day // 5
-            if (week, done // 6) != self.weeks:
-                if week != self.weeks[0]:
-                    stage.flows = telling.flows(live, say)
-                    stage.summaries = summaries = telling.summaries(live, say)
-                    if not live.playing.is_set():
-                        names = (live.chosen.label(design) for design in live.chosen.designs)
-                        measures.spoken = " ".join(
-                            f"{say(name)}: {text}" for name, text in zip(names, summaries, strict=True)
-                        )
-                measures.courses = telling.courses(live, say)
-                measures.fan_text = telling.fan_text(live, say)
-                self.weeks = (week, done // 6)
-            if not live.playing.is_set():
-                address = self.session.address.peek()
-                if address.day != live.day:
-                    self.session.address.set(address.at(day=live.day))
+            told = self._told(self.session.say)
+        # sent without the lock: whoever draws the page may be waiting for it
+        for name, values in told.items():
+            for key, value in values.items():
+                setattr(self.widgets[name], key, value)
+        # never from the thread that plays: whoever draws the page may be waiting for it to end
+        if not live.playing.is_set() and not live.is_player and address.day != live.day:
+            self.session.address.set(self.session.address.peek().at(day=live.day))
+
+    def _told(self, say: Language) -> dict[str, dict[str, Any]]:
+        """By widget what is new: always the moment, some of it only when a week or a world has passed."""
+        live = self.live
+        playing = live.playing.is_set()
+        controls = {"now": telling.moment(live, say), "playing": playing}
+        measures: dict[str, Any] = {"now": telling.numbers(live, say)}
+        stage: dict[str, Any] = {"heads": telling.heads(live, say)}
+        floors = live.floors()
+        if self.floors not in (None, floors):
+            stage["floors"] = [floor.to_dict(live.chosen.settings, say) for floor in floors]
+        self.floors = floors
+        week, worlds = live.day // DAYS_PER_WEEK, sum(fan.done for fan in live.fans) // _WORLDS_A_TIME
+        if week != self.weeks[0]:
+            stage["flows"] = telling.flows(live, say)
+            stage["summaries"] = telling.summaries(live, say)
+            if not playing:
+                measures["spoken"] = telling.spoken(live, say)
+        if (week, worlds) != self.weeks:
+            measures |= {"courses": telling.courses(live, say), "fan_text": telling.fan_text(live, say)}
+            self.weeks = (week, worlds)
+        return {"controls": controls, "measures": measures, "stage": stage}
 
     # events
 
@@ -111,7 +118,7 @@ class Desk:
         """To a day."""
         playing = self.live.playing.is_set()
         self.live.pause()
-        self.live.go_to(int(day) * 8)
+        self.live.go_to(int(day) * HOURS_PER_DAY)
         self.live.show()
         if playing:
             self.live.play()
@@ -138,7 +145,8 @@ class Desk:
             return
         look = closer.unit_facts if what["kind"] == "unit" else closer.person_facts
         with self.live.lock:
-            self.session.closer.set(look(self.live, side, place, say))
+            found = look(self.live, side, place, say)
+        self.session.closer.set(found)
 
     def follow(self, _: Any = None) -> None:
         """Follow some case that is open in both."""
@@ -216,6 +224,8 @@ def LivePage(session: Session) -> None:
     """The whole page."""
     say, address, chosen = session.say, session.address.value, session.chosen.value
     live = live_of(session)
+    # a page that is opened shows the day of its address
+    solara.use_memo(lambda: live.go_to(address.day * HOURS_PER_DAY) if address.day != live.day else None, [])
     file, set_file = solara.use_state(None)
     desk = solara.use_memo(lambda: Desk(session, live), [id(live)])
 

@@ -169,7 +169,7 @@ def field_message(path: str, value: Any, error: OrgsimError, say: Language) -> s
                        high=high_text)  # fmt: skip
     if value is None:
         return say("A value is needed here.")
-    return message_of(error).said(say).removeprefix("scenario: ")
+    return message_of(error).said(say)
 
 
 def _levers(session: Session, chosen: Chosen, say: Language) -> None:
