@@ -65,6 +65,23 @@ def test_every_open_case_is_a_dot(scenario, design):
         assert (queued == run.core.pools["waiting"]).all()
 
 
+def test_the_page_knows_the_states_by_the_same_numbers():
+    import re
+
+    from orgsim.dashboard import keyframes
+    from orgsim.dashboard.words import FOLDER
+    from orgsim.operations import state
+
+    script = (FOLDER / "stage.vue").read_text(encoding="utf-8")
+    pairs = {name: int(number) for name, number in re.findall(r"\b([A-Z]{4,}) = (\d)", script)}
+    known = {
+        "QUEUE": state.IN_QUEUE, "WORK": state.IN_WORK, "TRANSIT": state.IN_TRANSIT,
+        "DECISION": state.IN_ARBITRATION, "CALLED": keyframes.CALLED, "AWAY": keyframes.AWAY,
+        "GONE": keyframes.NOT_THERE,
+    }  # fmt: skip
+    assert pairs == known
+
+
 def test_those_who_wait_stand_in_line_without_gaps():
     run = PacedSimulation(load("default"), "silos", 1)
     run.go_to(40 * 8 + 4)

@@ -60,7 +60,7 @@ def test_what_is_found_is_told(compared, code):
 def test_the_mechanisms_are_shared_out(compared):
     compared.explain("result")
     finished(compared)
-    shares = compared.attribution()
+    shares = compared.findings().store.notes["why"]
     total = sum(value["mean"] for value in shares["shares"].values()) + shares["rest"]["mean"]
     assert total == pytest.approx(shares["total"]["mean"])
     assert any(

@@ -12,13 +12,10 @@ from orgsim.operations.state import (
     FREE,
     GONE,
     IN_ARBITRATION,
-    IN_QUEUE,
-    IN_TRANSIT,
     IN_WORK,
     NONE,
     OFF_DUTY,
     TEMPORARY,
-    WORK,
     Core,
 )
 from orgsim.people.state import Staff
@@ -102,13 +99,3 @@ def _desks(core: Core) -> np.ndarray:
     desks["waiting"] = np.minimum(nodes["waiting"], 65_535)
     desks["deciding"] = np.maximum(0, nodes["managers"] - nodes["idle"])
     return desks
-
-
-#: what the page needs to know about the numbers in a frame
-STATES = {
-    "queue": IN_QUEUE,
-    "work": IN_WORK,
-    "transit": IN_TRANSIT,
-    "decision": IN_ARBITRATION,
-    "first": WORK,
-}

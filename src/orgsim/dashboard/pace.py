@@ -1,7 +1,6 @@
 """A run that can be looked at during the day: it is driven hour by hour, and gives the same bits."""
 
 from orgsim.operations.day import run_until
-from orgsim.operations.state import LINES
 from orgsim.scenario import HOURS_PER_DAY, Scenario
 from orgsim.scenario.schema import DAYS_PER_WEEK
 from orgsim.simulation import Simulation
@@ -33,13 +32,3 @@ class PacedSimulation(Simulation):
         if not self.finished and hour > whole * HOURS_PER_DAY:
             self.demand_arrives()
             self.core = run_until(self.core, hour)
-
-    @property
-    def hours(self) -> float:
-        """Working hours since the measures began."""
-        return float(self.core.clock[0]["now"]) - self.warmup_days * HOURS_PER_DAY
-
-    @property
-    def friction_hours(self) -> dict[str, float]:
-        """Paid hours so far by line of the ledger, since the run began."""
-        return dict(zip(LINES, self.core.paid.sum(axis=0).tolist(), strict=True))

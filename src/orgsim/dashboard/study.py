@@ -16,7 +16,6 @@ from orgsim.errors import OrgsimError
 from orgsim.experiments.design import load_experiment
 from orgsim.experiments.findings import Findings, read
 from orgsim.experiments.runner import worker_count
-from orgsim.experiments.statistics import Estimate
 from orgsim.experiments.store import Store
 from orgsim.experiments.sweep import Tally, sweep
 from orgsim.insight.attribution import Attribution, attribute
@@ -116,11 +115,6 @@ class Study:
         except OrgsimError:
             return None
 
-    def attribution(self) -> dict[str, Any] | None:
-        """The shares of the mechanisms, if they were asked for."""
-        found = self.findings()
-        return found.store.notes.get("why") if found else None
-
     # behind the page
 
     @property
@@ -189,8 +183,3 @@ class Study:
         if (done, planned) != (self.done, self.planned):
             self.done, self.planned = done, planned
             self.changed()
-
-
-def interval(value: dict[str, float]) -> Estimate:
-    """An estimate from a store's note."""
-    return Estimate(value["mean"], value["low"], value["high"])

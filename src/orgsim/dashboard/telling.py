@@ -14,6 +14,7 @@ from orgsim.operations.state import (
     FAILURE,
     FAMILIARISATION,
     IDLE,
+    IN_ARBITRATION,
     LINES,
     REWORKING,
     VALUE,
@@ -78,7 +79,7 @@ def summaries(live: Live, say: Language) -> list[str]:
             say("{open} open cases; {queue} wait in queues, most of them in {unit}; {decisions} await a "
                 "decision; {busy} of {people} people are at work on a case.",
                 open=run.open_cases, queue=int(waiting.sum()), unit=longest,
-                decisions=int((core.cases["state"] == 5).sum()),
+                decisions=int((core.cases["state"] == IN_ARBITRATION).sum()),
                 busy=int((core.members["case"] >= 0).sum()), people=int(run.staff.totals["people"][0]))
         )  # fmt: skip
     return texts
