@@ -28,6 +28,8 @@ from orgsim.experiments.findings import Findings
 from orgsim.report.answer import Answer
 from orgsim.report.language import Language
 
+#: of the report's figures, those that a lesson shows
+_FIGURES = ("waterfall-", "course-result")
 _OUTCOMES = ("better", "worse", "not distinguishable")
 
 
@@ -154,7 +156,8 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
     revealed = found is not None and kept
     figures = solara.use_memo(lambda: results.pictures(found, say) if found else [], [*state, "figures"])
     drawn = solara.use_memo(
-        lambda: [results.shown(figure, say, dark) for figure in figures[:2]], [*state, dark]
+        lambda: [results.shown(figure, say, dark) for figure in figures if figure.key.startswith(_FIGURES)],
+        [*state, dark],
     )
     outcome = outcome_of(lesson, found, say) if found is not None and kept else None
     answers = answers_of(lesson, chosen, say)
