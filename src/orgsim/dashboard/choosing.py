@@ -148,8 +148,10 @@ def with_value(tables: Mapping[str, Any], path: str, value: Any) -> dict[str, An
 
 def too_large(size: int) -> InputError:
     """A file of so many kB is more than a page takes."""
-    text = "The file is too large: {size} kB; a scenario may have {limit} kB."
-    return InputError(text, size=size, limit=UPLOAD_LIMIT // 1000)
+    return InputError(
+        "The file is too large: {size} kB; a scenario may have {limit} kB.",
+        size=size, limit=UPLOAD_LIMIT // 1000,
+    )  # fmt: skip
 
 
 def read_upload(content: bytes) -> dict[str, Any]:

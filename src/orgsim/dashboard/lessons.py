@@ -87,11 +87,18 @@ def bundled_lessons(folders: Iterable[str] = ()) -> list[Lesson]:
     return sorted(found, key=lambda lesson: (lesson.head.order, lesson.name))
 
 
+def too_large(size: int) -> InputError:
+    """A lesson of so many kB is more than a page takes."""
+    return InputError(
+        "The lesson is too large: {size} kB; it may have {limit} kB.",
+        size=size, limit=UPLOAD_LIMIT // 1000,
+    )  # fmt: skip
+
+
 def read_lesson(content: bytes) -> Lesson:
     """A lesson that a trainer loads. Raises OrgsimError for anything else."""
     if len(content) > UPLOAD_LIMIT:
-        raise InputError("The lesson is too large: {size} kB; it may have {limit} kB.",
-                      size=len(content) // 1000, limit=UPLOAD_LIMIT // 1000)  # fmt: skip
+        raise too_large(len(content) // 1000)
     try:
         text_ = content.decode("utf-8")
     except UnicodeDecodeError:

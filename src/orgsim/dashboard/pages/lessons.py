@@ -1,7 +1,5 @@
 """The lessons: question, prediction kept before the reveal, run, explanation, exercise."""
 
-import base64
-import binascii
 from typing import Any
 
 import solara
@@ -17,13 +15,12 @@ from orgsim.dashboard.components import (
     LessonView,
     Saver,
 )
-from orgsim.dashboard.lessons import UPLOAD_LIMIT, Lesson, read_lesson
-from orgsim.dashboard.messages import InputError, Message, message_of
+from orgsim.dashboard.lessons import UPLOAD_LIMIT, Lesson, read_lesson, too_large
+from orgsim.dashboard.messages import Message
 from orgsim.dashboard.pages.compare import plan
-from orgsim.dashboard.pages.parts import StudyProgress, give, save, use_study
+from orgsim.dashboard.pages.parts import StudyProgress, give, save, take, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.errors import OrgsimError
 from orgsim.experiments.findings import Findings
 from orgsim.report.answer import Answer
 from orgsim.report.language import Language
@@ -72,21 +69,17 @@ def outcome_of(lesson: Lesson, findings: Findings, say: Language) -> int:
 
 def load_lesson(session: Session, given: dict[str, Any]) -> None:
     """A lesson from the trainer's disk."""
-    try:
-        if given.get("text") is None:
-            raise InputError("The lesson is too large: {size} kB; it may have {limit} kB.",
-                          size=int(given.get("size", 0)) // 1000, limit=UPLOAD_LIMIT // 1000)  # fmt: skip
-        lesson = read_lesson(base64.b64decode(str(given["text"]), validate=True))
+
+    def read(content: bytes) -> Lesson:
+        lesson = read_lesson(content)
         choose(address_of(lesson, session.address.peek()))
-    except binascii.Error:
-        session.tell_text("The file could not be read; try again.")
-        return
-    except OrgsimError as error:
-        session.tell(message_of(error))
-        return
-    others = (one for one in session.lessons.peek() if one.name != lesson.name or not one.own)
-    session.lessons.set([*others, lesson])
-    session.tell(Message("The lesson “{title}” is loaded.", {"title": lesson.head.title}, "news"))
+        return lesson
+
+    lesson = take(session, given, read, too_large)
+    if lesson is not None:
+        others = (one for one in session.lessons.peek() if one.name != lesson.name or not one.own)
+        session.lessons.set([*others, lesson])
+        session.tell(Message("The lesson “{title}” is loaded.", {"title": lesson.head.title}, "news"))
 
 
 def predictions_csv(session: Session, say: Language) -> bytes:

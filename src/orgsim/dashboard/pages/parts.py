@@ -1,10 +1,12 @@
 """What the pages about many runs share: a study's progress, its downloads."""
 
+import base64
+import binascii
 import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import solara
 
@@ -19,6 +21,7 @@ from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.pictures import picture
 
+Answer = TypeVar("Answer")
 _KINDS = {"png": "image/png", "svg": "image/svg+xml", "csv": "text/csv", "html": "text/html",
           "toml": "application/toml", "md": "text/markdown"}  # fmt: skip
 #: a page is drawn anew at most so often while a study runs
@@ -106,6 +109,22 @@ def give(session: Session, set_file: Callable[[Any], None], name: str, content: 
         )
 
     in_background(session, then)
+
+
+def take(
+    session: Session, given: dict[str, Any], read: Callable[[bytes], Answer],
+    too_large: Callable[[int], OrgsimError],
+) -> Answer | None:  # fmt: skip
+    """A file from the person's disk, read; None where it cannot be used, which is told."""
+    try:
+        if given.get("text") is None:
+            raise too_large(int(given.get("size", 0)) // 1000)
+        return read(base64.b64decode(str(given["text"]), validate=True))
+    except binascii.Error:
+        session.tell_text("The file could not be read; try again.")
+    except OrgsimError as error:
+        session.tell(message_of(error))
+    return None
 
 
 def save(

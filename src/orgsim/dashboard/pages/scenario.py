@@ -1,7 +1,5 @@
 """The scenario page: every parameter, levers on a timeline, upload and download, a glance at the effect."""
 
-import base64
-import binascii
 from typing import Any
 
 import solara
@@ -14,7 +12,7 @@ from orgsim.dashboard.components import Choices, Files, Form, Glance, Levers, Sa
 from orgsim.dashboard.levers import add_lever, lever_rows, offers
 from orgsim.dashboard.messages import Message, message_of
 from orgsim.dashboard.pages.live import changes_text, scenario_groups
-from orgsim.dashboard.pages.parts import file_name, give
+from orgsim.dashboard.pages.parts import file_name, give, take
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
@@ -53,17 +51,8 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
 
 def upload(session: Session, given: dict[str, Any]) -> None:
     """A scenario file from the person's disk."""
-    try:
-        if given.get("text") is None:
-            size = int(given.get("size", 0)) // 1000
-            raise choosing.too_large(size)
-        content = base64.b64decode(str(given["text"]), validate=True)
-        tables = choosing.read_upload(content)
-    except binascii.Error:
-        session.tell_text("The file could not be read; try again.")
-        return
-    except OrgsimError as error:
-        session.tell(message_of(error))
+    tables = take(session, given, choosing.read_upload, choosing.too_large)
+    if tables is None:
         return
     name = str(given.get("name", "")).removesuffix(".toml")[:60] or "own"
     address = session.address.peek().at(scenario=name, own=pack(tables), changes=(), designs=())
