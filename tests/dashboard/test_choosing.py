@@ -49,6 +49,10 @@ def test_an_upload_is_data_only(content, message):
 def test_a_link_names_no_file_either():
     with pytest.raises(InputError, match="from a file"):
         choose(Address().changed("crisis.file", "/etc/passwd"))
+    with pytest.raises(InputError, match="bundled scenarios only"):
+        choose(Address().changed("extends", "/tmp/x.toml"))
+    with pytest.raises(InputError, match="no bundled crisis"):
+        choose(Address().changed("crisis.preset", "../../x"))
     with pytest.raises(InputError, match="no scenario"):
         choose(Address(scenario="../../../etc/hosts"))
     with pytest.raises(InputError, match="bundled scenarios only"):

@@ -18,7 +18,7 @@ from orgsim.dashboard.address import Address, unpack
 from orgsim.dashboard.messages import InputError
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
-from orgsim.scenario.catalogue import names, names_in
+from orgsim.scenario.catalogue import names, names_in, preset_names
 from orgsim.scenario.loading import locate, resolve
 from orgsim.world import environment
 
@@ -110,8 +110,7 @@ def _settings(name: str, own: str, changes: str) -> Scenario:
     tables = _tables(name, own)
     for path, value in json.loads(changes):
         tables = with_value(tables, path, value)
-    _no_files(tables)
-    settings = load(tables)
+    settings = load(checked(tables))
     _affordable(settings)
     for design in settings.designs:
         stages(settings, design)
@@ -121,7 +120,7 @@ def _settings(name: str, own: str, changes: str) -> Scenario:
 
 def _tables(name: str, own: str) -> dict[str, Any]:
     if own:
-        return checked_upload(unpack(own))
+        return unpack(own)
     if name not in allowed():
         raise InputError("There is no scenario “{name}” here; choose one from the list.", name=name)
     return copy.deepcopy(bundled_tables(name))
@@ -164,12 +163,11 @@ def read_upload(content: bytes) -> dict[str, Any]:
         raise InputError("The file is no text in UTF-8; save the scenario as a TOML file.") from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise InputError("The file is not valid TOML: {error}", error=error) from None
-    checked_upload(tables)
-    return tables
+    return checked(tables)
 
 
-def checked_upload(tables: dict[str, Any]) -> dict[str, Any]:
-    """Tables from outside, if they build on bundled scenarios only and name no file."""
+def checked(tables: dict[str, Any]) -> dict[str, Any]:
+    """Tables that come from outside, if they build on what is bundled only and name no file."""
     extends = tables.get("extends", [])
     for name in [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []:
         if name not in allowed():
@@ -184,6 +182,9 @@ def _no_files(tables: Mapping[str, Any]) -> None:
     further = tables.get("crises")
     several = list(further.values()) if isinstance(further, dict) else []
     for crisis in (tables.get("crisis"), *several):
+        preset = crisis.get("preset") if isinstance(crisis, dict) else None
+        if preset is not None and preset not in preset_names():
+            raise InputError("There is no bundled crisis “{name}”; choose one from the list.", name=preset)
         if isinstance(crisis, dict) and crisis.get("file") and not _is_bundled(str(crisis["file"])):
             raise InputError("A crisis from a file cannot be used here; give its figures in the scenario.")
 

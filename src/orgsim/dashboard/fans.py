@@ -64,7 +64,7 @@ class Fans:
         with self._lock:
             fan = self._fans.get(key)
             if fan is None or (fan.stop.is_set() and fan.done < WORLDS):
-                kept = fan.worlds if fan else []
+                kept = list(fan.worlds) if fan else []  # a last world of the old one may still come
                 fan = Fan(settings, design)
                 fan.worlds = kept
                 self._fans[key] = fan

@@ -41,7 +41,6 @@ class Session:
         self.lessons: solara.Reactive[list[Lesson]] = solara.reactive(bundled_lessons(LESSON_FOLDERS))
         #: by lesson: the answers, the votes of the class, which came out
         self.predictions: dict[str, tuple[list[str], list[int], int | None]] = {}
-        self.heard = time.monotonic()
 
     def _first_choice(self, address: Address) -> Chosen:
         for tried in (address, address.at(designs=()), address.at(designs=(), changes=())):
@@ -113,9 +112,8 @@ class Session:
 
     def alive(self) -> None:
         """The page has given a sign of life."""
-        self.heard = time.monotonic()
         if self.live is not None:
-            self.live.heard = self.heard
+            self.live.heard = time.monotonic()
             if not self.live.playing.is_set():
                 self.live.on_numbers()  # background worlds may have come
 
@@ -153,13 +151,4 @@ def failure(error: Exception) -> Message:
 
 def in_background(session: Session, work: Callable[[], None]) -> None:
     """Do something that takes a while; what goes wrong is told in a banner."""
-
-    def run() -> None:
-        try:
-            work()
-        except OrgsimError as error:
-            session.tell(message_of(error))
-        except Exception as error:
-            session.tell(failure(error))
-
-    threading.Thread(target=run, daemon=True).start()
+    threading.Thread(target=guarded(session, lambda _: work()), daemon=True).start()

@@ -85,10 +85,10 @@ def summaries(live: Live, say: Language) -> list[str]:
     return texts
 
 
-def spoken(live: Live, say: Language) -> str:
+def spoken(live: Live, say: Language, told: list[str]) -> str:
     """Both pictures in words, one after the other."""
     names = (say(live.chosen.label(design)) for design in live.chosen.designs)
-    return " ".join(f"{name}: {text}" for name, text in zip(names, summaries(live, say), strict=True))
+    return " ".join(f"{name}: {text}" for name, text in zip(names, told, strict=True))
 
 
 def flows(live: Live, say: Language) -> list[dict[str, Any]]:

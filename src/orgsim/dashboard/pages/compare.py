@@ -10,10 +10,7 @@ from orgsim.dashboard.components import Choices, FindingsView, Saver
 from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
-from orgsim.dashboard.study import Study
 from orgsim.dashboard.words import words
-from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 
 _WORLDS = (10, 20, 50, 100)
 MEASURES = ("result", "total_cost", "satisfaction", "retention")
@@ -23,14 +20,6 @@ _EXPLAINED = ("result", "total_cost", "satisfaction", "retention", "cycle_time")
 def plan(worlds: int, seed: int, measures: tuple[str, ...] = MEASURES) -> dict[str, Any]:
     """The experiment: the base case in so many worlds."""
     return {"replications": {"base": worlds, "first_seed": seed}, "measures": list(measures)}
-
-
-def figures_of(study: Study, say: Language) -> list[Figure]:
-    """The figures of a study that is complete enough to draw."""
-    found = study.findings()
-    if found is None or (study.state == "running" and study.what == "runs"):
-        return []
-    return results.pictures(found, say)
 
 
 @solara.component
@@ -45,13 +34,16 @@ def ComparePage(session: Session) -> None:
     dark = address.theme == "dark"
     state = (watched.version, study.state, say.code, id(study.chosen))
     found = solara.use_memo(study.findings, list(state))
-    figures = solara.use_memo(lambda: figures_of(study, say), list(state))
+    running = study.state == "running"
+    complete = found is not None and not (running and study.what == "runs")
+    figures = solara.use_memo(
+        lambda: results.pictures(found, say) if complete and found else [], [*state, "figures"]
+    )
     drawn = solara.use_memo(lambda: [results.shown(figure, say, dark) for figure in figures], [*state, dark])
     view = solara.use_memo(
         lambda: (results.answer(found, say), results.table(found, say)) if found else ({}, []),
         [*state, "view"],
     )
-    running = study.state == "running"
 
     def choose(what: dict[str, Any]) -> None:
         match what["key"]:

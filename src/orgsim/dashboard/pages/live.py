@@ -86,9 +86,9 @@ class Desk:
         week, worlds = live.day // DAYS_PER_WEEK, sum(fan.done for fan in live.fans) // _WORLDS_A_TIME
         if week != self.weeks[0]:
             stage["flows"] = telling.flows(live, say)
-            stage["summaries"] = telling.summaries(live, say)
+            stage["summaries"] = summaries = telling.summaries(live, say)
             if not playing:
-                measures["spoken"] = telling.spoken(live, say)
+                measures["spoken"] = telling.spoken(live, say, summaries)
         if (week, worlds) != self.weeks:
             measures |= {"courses": telling.courses(live, say), "fan_text": telling.fan_text(live, say)}
             self.weeks = (week, worlds)

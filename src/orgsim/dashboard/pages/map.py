@@ -9,7 +9,6 @@ from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
-from orgsim.dashboard.study import Study
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
 from orgsim.experiments.factors import Factor, rank
@@ -135,8 +134,11 @@ def MapPage(session: Session) -> None:
         study.start(chosen, tables)
 
     state = (watched.version, study.state, say.code, id(study.chosen))
-    found = solara.use_memo(lambda: map_of(study.findings()), list(state))
-    figures = solara.use_memo(lambda: [_figure(study, found, say)] if found else [], [*state, "figure"])
+    findings = solara.use_memo(study.findings, list(state))
+    found = solara.use_memo(lambda: map_of(findings), [*state, "map"])
+    figures = solara.use_memo(
+        lambda: [_figure(findings, found, say)] if findings and found else [], [*state, "figure"]
+    )
     with solara.Div(classes=["os-page"]):
         Choices(
             words=words("choices", say), disabled=running, event_choose=choose,
@@ -147,22 +149,18 @@ def MapPage(session: Session) -> None:
         )  # fmt: skip
         with solara.Div(classes=["os-row"]):
             StudyProgress(watched, say, say("Draw the map"), start)
-        if found is None:
+        if findings is None or found is None:
             solara.v.Html(tag="p", class_="os-lead", children=[
                 say("Two things are uncertain at once: for which values is one organisation better, for "
                     "which the other? Every cell is a world of its own, lived through by both.")
             ])  # fmt: skip
-        elif study.chosen is not None:
-            _drawn(session, study, found, say, figures[0])
+        else:
+            _drawn(session, findings, found, say, figures[0])
         Saver(file=file)
 
 
-def _drawn(session: Session, study: Study, found: PhaseMap, say: Language, figure: Figure) -> None:
+def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language, figure: Figure) -> None:
     """The map itself."""
-    chosen = study.chosen
-    assert chosen is not None
-    findings = study.findings()
-    assert findings is not None
     grids = [findings.experiment.factors[name].grid() for name in (found.x, found.y)]
     xs, ys = (sorted(grid, key=rank) for grid in grids)
     named = charts.verdict_words(say, say(findings.label(found.designs[1])))
@@ -188,9 +186,7 @@ def _drawn(session: Session, study: Study, found: PhaseMap, say: Language, figur
     )  # fmt: skip
 
 
-def _figure(study: Study, found: PhaseMap, say: Language) -> Figure:
-    findings = study.findings()
-    assert findings is not None
+def _figure(findings: Findings, found: PhaseMap, say: Language) -> Figure:
     labels = (say(findings.label(found.designs[0])), say(findings.label(found.designs[1])))
     return charts.phase_map(say, found, labels)
 

@@ -91,24 +91,17 @@ def file_name(session: Session, what: str, kind: str) -> str:
 def give(session: Session, set_file: Callable[[Any], None], name: str, content: Callable[[], bytes]) -> None:
     """Make a file in the background and hand it to the browser."""
 
+    kind = _KINDS[name.rpartition(".")[2]]
+
     def work() -> None:
         try:
-            data = content()
-        except OrgsimError as error:
-            session.tell(message_of(error))
-            return
-        kind = _KINDS[name.rpartition(".")[2]]
-        set_file({"name": name, "kind": kind, "content": data, "when": time.monotonic()})
+            set_file({"name": name, "kind": kind, "content": content(), "when": time.monotonic()})
+        finally:
+            session.messages.set(tuple(m for m in session.messages.peek() if m != writing))
 
-    session.tell(Message("Writing {name}…", {"name": name}, "news"))
-
-    def then() -> None:
-        work()
-        session.messages.set(
-            tuple(m for m in session.messages.peek() if m.values.get("name") != name or m.kind != "news")
-        )
-
-    in_background(session, then)
+    writing = Message("Writing {name}…", {"name": name}, "news")
+    session.tell(writing)
+    in_background(session, work)
 
 
 def take(
