@@ -24,6 +24,17 @@ def query(page):
     return {key: values[-1] for key, values in parse_qs(urlsplit(page.url).query).items()}
 
 
+def in_address(page, /, **parts):
+    """Wait until the address says so: it is written by the page, which is drawn bit by bit."""
+    page.wait_for_function(
+        """(parts) => {
+          const query = new URLSearchParams(location.search);
+          return Object.entries(parts).every(([key, value]) => query.getAll(key).includes(value));
+        }""",
+        arg=parts,
+    )
+
+
 def shown_texts(page):
     """Every text that can be seen or heard, as it stands there."""
     return page.evaluate(
@@ -140,10 +151,7 @@ def test_a_link_restores_the_page(visit):
     assert page.input_value(".os-row input[type=number]") == "7"
     assert "1 change" in page.inner_text(".os-controls")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
-    again = query(page)
-    assert (again["designs"], again["day"], again["set"]) == (
-        "silos,matrix", "35", "frictions.handoff.transfer_hours=9.5",
-    )  # fmt: skip
+    in_address(page, designs="silos,matrix", day="35", set="frictions.handoff.transfer_hours=9.5")
 
 
 def test_a_french_browser_is_greeted_in_french(chromium, served):
@@ -164,6 +172,7 @@ def test_the_day_is_kept_while_one_looks_elsewhere(visit):
     page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 170")
     page.keyboard.press("5")
     page.wait_for_selector(READY["scenario"])
+    in_address(page, page="scenario")
     day = int(query(page)["day"])
     assert day >= 21
     page.keyboard.press("1")
@@ -194,7 +203,7 @@ def test_two_sessions_do_not_see_each_other(visit):
     assert other.evaluate("window.orgsimStage.hour") == 0
     assert other.evaluate("document.documentElement.lang") == "fr"
     assert one.evaluate("document.documentElement.lang") == "en"
-    one.wait_for_function("location.search.includes('day=5')")
+    in_address(one, day="5")
     assert "day" not in query(other)
 
 
@@ -225,10 +234,8 @@ def test_the_map_fills_in_and_opens_a_world_live(visit):
     assert violations(page) == []
     page.click("button.os-cell >> nth=0")
     page.wait_for_selector(READY["live"])
-    page.wait_for_function("location.search.includes('exception_rate')")
-    assert parse_qs(urlsplit(page.url).query)["set"][1:] == [
-        "frictions.handoff.transfer_hours=0.5", "frictions.arbitration.exception_rate=0.2",
-    ]  # fmt: skip
+    in_address(page, set="frictions.handoff.transfer_hours=0.5")
+    in_address(page, set="frictions.arbitration.exception_rate=0.2")
 
 
 def test_a_lesson_from_the_question_to_the_exercise(visit, tmp_path):
@@ -275,7 +282,7 @@ def test_change_a_field_see_what_it_does_and_undo(visit):
     page.wait_for_function(
         "(before) => document.querySelector('.os-glance table').innerText !== before", arg=before
     )
-    assert query(page)["set"] == "frictions.handoff.transfer_hours=12"
+    in_address(page, set="frictions.handoff.transfer_hours=12")
     page.click("button:has-text('Undo') >> nth=1")
     page.wait_for_selector(".os-field.os-is-changed", state="detached")
 
@@ -290,6 +297,7 @@ def test_a_scenario_goes_out_and_comes_back(visit, tmp_path):
     other = visit("?page=scenario", READY["scenario"])
     other.set_input_files("input[type=file]", file)
     other.wait_for_selector("text=“ours” is loaded")
+    in_address(other, scenario="ours")
     link = other.url
     third = visit(link.split("/")[-1].replace("page=scenario", "page=live"), READY["live"])
     assert "Uploaded" in third.inner_text(".os-controls")
@@ -319,9 +327,7 @@ def test_projector_and_theme_are_in_the_address(visit):
     page.keyboard.press("d")
     page.wait_for_function("document.documentElement.classList.contains('os-projector')")
     page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
-    page.wait_for_function(
-        "location.search.includes('projector=1') && location.search.includes('theme=dark')"
-    )
+    in_address(page, projector="1", theme="dark")
     page.select_option("#os-language", "fr")
     page.wait_for_selector("text=Leçons")
     assert re.search("Leçons", page.title())

@@ -5,8 +5,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
+import reacton.core
 import solara
 
 from orgsim.dashboard.address import Address, read
@@ -30,6 +32,7 @@ class Session:
 
     def __init__(self, search: str | None):
         self.number = next(_numbers)
+        self._drawing = reacton.core.get_render_context(required=False)
         reading = read(search)
         self.messages: solara.Reactive[tuple[Message, ...]] = solara.reactive(reading.problems)
         self.address: solara.Reactive[Address] = solara.reactive(reading.address)
@@ -74,25 +77,35 @@ class Session:
         del kept[place : place + 1]
         self.messages.set(tuple(kept))
 
+    def together(self) -> AbstractContextManager[Any]:
+        """Whatever is changed within is drawn once, at the end: no page sees half of it."""
+        return self._drawing or nullcontext()
+
     def go(self, address: Address) -> bool:
         """Show another address; what does not fit is told, and nothing changes. Whether it fits."""
+        try:
+            self.show(address)
+        except OrgsimError as error:
+            self.tell(message_of(error))
+            return False
+        return True
+
+    def show(self, address: Address) -> None:
+        """Show another address. Raises an OrgsimError, and changes nothing, where it does not fit."""
         before = self.address.peek()
         if self.live is not None and before.page == "live" != address.page:
             self.live.pause()
             if address.day == before.day:
                 address = address.at(day=self.live.day)
         same = ("scenario", "own", "changes", "designs")
-        if any(getattr(address, name) != getattr(before, name) for name in same):
-            try:
-                chosen = choose(address)
-            except OrgsimError as error:
-                self.tell(message_of(error))
-                return False
-            self.messages.set(())
-            self.closer.set(None)
-            self.chosen.set(chosen)
-        self.address.set(address)
-        return True
+        other = any(getattr(address, name) != getattr(before, name) for name in same)
+        chosen = choose(address) if other else self.chosen.peek()
+        with self.together():
+            if other:
+                self.messages.set(())
+                self.closer.set(None)
+                self.chosen.set(chosen)
+            self.address.set(address)
 
     def set(self, **values: Any) -> bool:
         """Change parts of the address."""

@@ -82,13 +82,12 @@ def ScenarioPage(session: Session) -> None:
         value = forms.typed(chosen, path, what["value"])
         wrong = dict(errors)
         wrong.pop(path, None)
-        try:
-            now = session.address.peek().changed(path, value)
-            session.chosen.set(choosing.choose(now))
-            session.address.set(now)
-        except OrgsimError as error:
-            wrong[path] = (what["value"], field_message(path, value, error, say))
-        set_errors(wrong)
+        with session.together():
+            try:
+                session.show(session.address.peek().changed(path, value))
+            except OrgsimError as error:
+                wrong[path] = (what["value"], field_message(path, value, error, say))
+            set_errors(wrong)
 
     def restore(path: str) -> None:
         set_errors({key: value for key, value in errors.items() if key != path})
