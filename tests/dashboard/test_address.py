@@ -23,7 +23,10 @@ ADDRESSES = st.builds(
     projector=st.booleans(),
     lesson=NAMES,
     votes=st.lists(st.integers(0, 50), min_size=3, max_size=3).map(tuple),
+    worlds=st.integers(0, 1000),
     factors=st.lists(NAMES, min_size=2, max_size=2).map(tuple),
+    ranges=st.one_of(st.just(()), st.tuples(*[st.floats(-1e6, 1e6)] * 4)),
+    cells=st.integers(0, 100),
     measure=NAMES,
 )
 
@@ -47,9 +50,9 @@ def test_an_uploaded_scenario_fits_into_a_link(tables):
 
 
 def test_what_is_broken_is_said_and_left_out():
-    reading = read("?v=9&page=nowhere&seed=-4&day=soon&set=crisis.depth&own=%%%&language=fr")
+    reading = read("?v=9&page=nowhere&seed=-4&day=soon&set=crisis.depth&own=%%%&language=fr&ranges=0,1,0,inf")
     assert reading.address == Address(language="fr")
-    assert len(reading.problems) == 6
+    assert len(reading.problems) == 7
 
 
 def test_a_packed_scenario_cannot_blow_up():

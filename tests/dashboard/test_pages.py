@@ -226,6 +226,9 @@ def test_compare_and_take_the_results_home(visit):
 def test_the_map_fills_in_and_opens_a_world_live(visit):
     page = visit(f"?page=map&measure=cycle_time&{SMALL}", READY["map"])
     page.select_option(".os-choices label:has-text('Cells') select", "4")
+    page.fill(".os-choices label:has-text('to') input >> nth=0", "20")
+    page.press(".os-choices label:has-text('to') input >> nth=0", "Tab")
+    in_address(page, cells="4", ranges="0.5,20.0,0.2,0.4")
     page.click("button.os-primary")
     page.wait_for_function(
         "document.querySelectorAll('button.os-cell:not(.os-waits)').length === 16", timeout=90_000

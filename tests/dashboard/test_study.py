@@ -8,7 +8,7 @@ from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import choose
 from orgsim.dashboard.pages.compare import plan as comparison
-from orgsim.dashboard.pages.map import factor_fields, lines, map_of, range_of
+from orgsim.dashboard.pages.map import factor_fields, lines, map_of, range_of, ranges_of
 from orgsim.dashboard.pages.map import plan as grid
 from orgsim.dashboard.study import Study
 from orgsim.experiments.compare import compare
@@ -113,3 +113,12 @@ def test_every_factor_of_the_map_has_a_range():
     for facts in factor_fields().values():
         low, high = range_of(facts)
         assert low < high, facts.path
+
+
+def test_ranges_belong_to_the_factors_of_the_address():
+    known, paths = factor_fields(), ("crisis.depth", "frictions.handoff.transfer_hours")
+    stated = {path: range_of(known[path]) for path in paths}
+    given = Address(factors=paths, ranges=(0.1, 0.2, 3.0, 4.0))
+    assert ranges_of(given, paths, known) == {paths[0]: (0.1, 0.2), paths[1]: (3.0, 4.0)}
+    assert ranges_of(given.at(ranges=()), paths, known) == stated
+    assert ranges_of(given.at(factors=("nothing", "else")), paths, known) == stated

@@ -6,6 +6,7 @@ The address is versioned. What cannot be read is left out, and said in a banner;
 import base64
 import binascii
 import json
+import math
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,10 @@ class Address:
     projector: bool = False
     lesson: str = ""
     votes: tuple[int, ...] = ()
-    factors: tuple[str, ...] = ()  # of the map
+    worlds: int = 20  # of a comparison
+    factors: tuple[str, ...] = ()  # of the map: across and upwards
+    ranges: tuple[float, ...] = ()  # from and to across, from and to upwards; empty: as the schema has them
+    cells: int = 5  # of the map, along a side
     measure: str = "result"
 
     def at(self, **values: Any) -> "Address":
@@ -125,6 +129,13 @@ def _name(text: str) -> str:
     return text
 
 
+def _ranges(text: str) -> tuple[float, ...]:
+    ends = tuple(float(part) for part in text.split(","))
+    if len(ends) != 4 or not all(map(math.isfinite, ends)):
+        raise ValueError(text)
+    return ends
+
+
 def _own(text: str) -> str:
     unpack(text)
     return text
@@ -151,7 +162,10 @@ _PARTS: dict[str, _Part] = {
         lambda value: ",".join(map(str, value)),
         lambda text: tuple(_count(10_000)(part) for part in text.split(",")),
     ),
+    "worlds": (str, _count(1000)),
     "factors": (",".join, _names),
+    "ranges": (lambda value: ",".join(map(repr, value)), _ranges),
+    "cells": (str, _count(100)),
     "measure": (str, _name),
 }
 

@@ -6,6 +6,7 @@ import solara
 
 from orgsim.accounts import BY_KEY
 from orgsim.dashboard import results
+from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, FindingsView, Saver
 from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
@@ -28,7 +29,7 @@ def ComparePage(session: Session) -> None:
     say, address, chosen = session.say, session.address.value, session.chosen.value
     watched = use_study(session, "compare")
     study = watched.study
-    worlds, set_worlds = solara.use_state(20)
+    worlds = address.worlds if address.worlds in _WORLDS else Address().worlds
     measure, set_measure = solara.use_state("result")
     file, set_file = solara.use_state(None)
     dark = address.theme == "dark"
@@ -48,7 +49,7 @@ def ComparePage(session: Session) -> None:
     def choose(what: dict[str, Any]) -> None:
         match what["key"]:
             case "worlds":
-                set_worlds(int(what["value"]))
+                session.set(worlds=int(what["value"]))
             case "scenario":
                 session.set(scenario=what["value"], own="", changes=(), designs=())
             case "measure" if what["value"] in BY_KEY:

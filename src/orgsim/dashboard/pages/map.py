@@ -5,6 +5,7 @@ from typing import Any
 import solara
 
 from orgsim.accounts import BY_KEY
+from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
@@ -38,6 +39,16 @@ def factor_fields() -> dict[str, FieldFacts]:
 def range_of(facts: FieldFacts) -> tuple[float, float]:
     """The range that a map begins with."""
     return _RANGES.get(facts.path) or facts.plausible or (0.0, 1.0)
+
+
+def ranges_of(
+    address: Address, paths: tuple[str, str], known: dict[str, FieldFacts]
+) -> dict[str, tuple[float, float]]:
+    """By factor the range that the map is to cover: the address's, or the plausible one."""
+    if not address.ranges or address.factors not in ((), paths):
+        return {path: range_of(known[path]) for path in paths}
+    x_low, x_high, y_low, y_high = address.ranges
+    return dict(zip(paths, ((x_low, x_high), (y_low, y_high)), strict=True))
 
 
 def plan(paths: tuple[str, str], ranges: dict[str, tuple[float, float]], steps: int, measure: str,
@@ -97,12 +108,10 @@ def MapPage(session: Session) -> None:
     known = solara.use_memo(factor_fields, [])
     wanted = tuple(path for path in address.factors if path in known)
     paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
-    as_stated: dict[str, tuple[float, float]] = {}
-    ranges, set_ranges = solara.use_state(as_stated)
-    steps, set_steps = solara.use_state(5)
+    steps = address.cells if address.cells in _STEPS else Address().cells
     file, set_file = solara.use_state(None)
     measure = address.measure if address.measure in BY_KEY else "result"
-    now = {path: ranges.get(path) or range_of(known[path]) for path in paths}
+    now = ranges_of(address, paths, known)
     running = study.state == "running"
 
     def choose(what: dict[str, Any]) -> None:
@@ -113,17 +122,18 @@ def MapPage(session: Session) -> None:
             if value == pair[1 - place]:
                 pair[1 - place] = pair[place]
             pair[place] = value
-            session.set(factors=tuple(pair))
+            ends = [end for path in pair for end in now.get(path) or range_of(known[path])]
+            session.set(factors=tuple(pair), ranges=tuple(ends))
         elif key == "measure" and value in BY_KEY:
             session.set(measure=value)
         elif key == "steps":
-            set_steps(int(value))
+            session.set(cells=int(value))
         elif key == "scenario":
             session.set(scenario=value, own="", changes=(), designs=())
         else:
-            path = paths[("x", "y").index(key[0])]
-            low, high = now[path]
-            set_ranges({**ranges, path: (float(value), high) if key.endswith("low") else (low, float(value))})
+            ends = [end for path in paths for end in now[path]]
+            ends[("x-low", "x-high", "y-low", "y-high").index(key)] = float(value)
+            session.set(ranges=tuple(ends))
 
     def start(_: Any) -> None:
         try:
