@@ -38,11 +38,34 @@ def test_search_goes_through_all_rooms():
     assert french
 
 
+def test_names_and_choices_are_in_the_language():
+    chosen, french = choose(Address()), Language("fr")
+    entries = {
+        f["path"]: f
+        for room in ("frictions", "crisis", "case_types", "segments")
+        for group in forms.form(chosen, french, room, "", {})
+        for f in group["fields"]
+    }
+    field = entries["frictions.handoff.transfer_hours"]
+    assert (field["name"], field["key"]) == ("délai de transfert", "transfer_hours")
+    assert ("none", "aucune") in entries["crisis.shape"]["choices"]
+    assert ("sales", "Ventes") in entries["case_types.enquiry.route.0.function"]["choices"]
+    assert entries["case_types.enquiry.repeat_as"]["choices"][0] == ("", "–")
+    needs = next(field for path, field in entries.items() if path.endswith("needs.request"))
+    assert needs["name"] == "Requête"
+    english = forms.form(chosen, SAY, "frictions", "", {})[0]["fields"]
+    assert not any(field["key"] for field in english)
+
+
 @pytest.mark.parametrize(
     ("path", "typed", "value"),
     [
         ("crisis.depth", "0,25", 0.25),
         ("crisis.depth", "", None),
+        ("crisis.preset", "", None),
+        ("crisis.preset", "slump-v", "slump-v"),
+        ("case_types.enquiry.repeat_as", "", None),
+        ("case_types.enquiry.route.0.function", "sales", "sales"),
         ("designs.silos.shared", "it, legal", ["it", "legal"]),
         ("crisis.processes", "all", "all"),
         ("title", "Ours", "Ours"),

@@ -15,7 +15,7 @@ SMALL = "set=horizon.weeks%3D8"
 SHORT = "set=horizon.weeks%3D30"
 #: what each page shows when it is there
 READY = {
-    "live": ".os-stage canvas", "compare": ".os-lead", "map": ".os-lead", "lessons": ".os-lessons li",
+    "live": ".os-stage canvas", "compare": ".os-lead", "map": ".os-map", "lessons": ".os-lessons li",
     "scenario": ".os-field",
 }  # fmt: skip
 
@@ -110,6 +110,18 @@ def test_play_pause_and_step_by_keyboard(visit):
     page.wait_for_selector(".os-help")
     page.keyboard.press("Escape")
     page.wait_for_selector(".os-help", state="detached")
+
+
+def test_what_is_being_typed_is_not_overwritten(visit):
+    """Numbers come ten times a second while it plays; a seed can be typed all the same."""
+    page = visit(f"?day=20&{SHORT}", READY["live"])
+    page.keyboard.press("Space")
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 162")
+    seed = page.locator(".os-row input[type=number]")
+    seed.fill("")
+    seed.press_sequentially("47", delay=400)
+    seed.press("Tab")
+    in_address(page, seed="47")
 
 
 def test_click_a_case_and_read_its_story(visit):
@@ -228,7 +240,7 @@ def test_the_map_fills_in_and_opens_a_world_live(visit):
     page.select_option(".os-choices label:has-text('Cells') select", "4")
     page.fill(".os-choices label:has-text('to') input >> nth=0", "20")
     page.press(".os-choices label:has-text('to') input >> nth=0", "Tab")
-    in_address(page, cells="4", ranges="0.5,20.0,0.2,0.4")
+    in_address(page, cells="4", ranges="0.5,20.0,0.01,0.2")
     page.click("button.os-primary")
     page.wait_for_function(
         "document.querySelectorAll('button.os-cell:not(.os-waits)').length === 16", timeout=90_000

@@ -59,7 +59,7 @@ with serving() as (url, _), browser() as chromium:
     page = watched.open("?language=fr", ".os-stage canvas")
     page.keyboard.press("Shift+ArrowRight")
     page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
-    ready = {{"compare": ".os-lead", "map": ".os-lead", "lessons": ".os-lessons li", "scenario": ".os-field"}}
+    ready = {{"compare": ".os-lead", "map": ".os-map", "lessons": ".os-lessons li", "scenario": ".os-field"}}
     for name, part in ready.items():
         page.click(f"nav a[href*='page={{name}}']")
         page.wait_for_selector(part)

@@ -13,7 +13,7 @@ from orgsim.experiments.statistics import Estimate
 from orgsim.experiments.wording import line_name
 from orgsim.insight.attribution import FAMILIES
 from orgsim.report import html, sections, workbook
-from orgsim.report.language import Language, catalogue
+from orgsim.report.language import Language, catalogue, names
 from orgsim.result import LEAD_LINES
 from orgsim.scenario import load
 from orgsim.scenario.reference import fields
@@ -80,6 +80,21 @@ def test_fields_have_french_meanings_and_units():
         assert facts.unit == "" or facts.unit in french, facts.unit
     texts = tomllib.loads((ROOM / "texts" / "fr-fields.toml").read_text(encoding="utf-8"))
     assert set(texts["fields"]) == {facts.meaning for facts in fields()}
+
+
+def test_every_field_table_and_choice_has_a_french_name():
+    paths = [[part for part in facts.path.replace("[]", "").split(".") if part != "*"] for facts in fields()]
+    tables = {part for path in paths for part in path[1:-1]}
+    french = names("fr")
+    assert {path[-1] for path in paths} | tables == {name for name in french["fields"] if "." not in name}
+    known = {".".join(path[-2:]) for path in paths}
+    assert {name for name in french["fields"] if "." in name} <= known
+    values = [facts.bounds.split(" | ") for facts in fields() if " | " in facts.bounds]
+    assert {value for choices in values for value in choices} == set(french["choices"])
+    say = Language("fr")
+    assert say.field("market.baseline") == "satisfaction de base"
+    assert say.field("crises.second.baseline") == "mois de référence"
+    assert Language("en").field("frictions.handoff.transfer_hours") == "transfer hours"
 
 
 def test_no_french_text_is_left_over():

@@ -82,8 +82,8 @@ def FindingsView(
 
 @solara.component_vue("vue/map.vue", vuetify=False)
 def MapView(
-    words: dict, title: str, xs: list, ys: list, x_name: str, y_name: str, cells: dict, border: list,
-    better: str, worse: str, summary: str, event_open: Event,
+    words: dict, title: str, about: str, notes: list, xs: list, ys: list, x_name: str, y_name: str,
+    cells: dict, border: list, better: str, worse: str, event_open: Event,
 ) -> None:  # fmt: skip
     """The phase map, cell by cell."""
 

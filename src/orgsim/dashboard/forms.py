@@ -7,6 +7,7 @@ from typing import Any
 from orgsim.dashboard.choosing import Chosen
 from orgsim.report.language import Language
 from orgsim.scenario.catalogue import preset_names
+from orgsim.scenario.practices import Practices
 from orgsim.scenario.reference import FieldFacts, fields
 
 #: the rooms in the order in which people look for them
@@ -19,6 +20,11 @@ ROOMS = {
     "mechanisms": "Switches of mechanisms", "designs": "Designs",
 }  # fmt: skip
 _MOST_FOUND = 60
+#: fields that name an entry of another table, and which
+_REFERENCES = {
+    "function": "company.functions", "process": "processes", "case_type": "case_types",
+    "repeat_as": "case_types", "design": "designs", "like": "designs",
+}  # fmt: skip
 
 
 @cache
@@ -98,7 +104,7 @@ def form(
     for path, value in leaves(chosen.values):
         facts = facts_of(path)
         if wanted:
-            text = f"{path} {say(facts.meaning) if facts else ''}".lower()
+            text = f"{path} {say.field(path)} {say(facts.meaning) if facts else ''}".lower()
             if not all(word in text for word in wanted.split()):
                 continue
             count += 1
@@ -106,8 +112,8 @@ def form(
                 break
         elif room_of(path) != room:
             continue
-        table, _, name = path.rpartition(".")
-        groups.setdefault(table, []).append(_field(path, name, value, facts, say, changed, errors))
+        table = path.rpartition(".")[0]
+        groups.setdefault(table, []).append(_field(chosen, path, value, say, changed, errors))
     return [
         {"table": table, "title": heading(table, chosen, say), "fields": own} for table, own in groups.items()
     ]
@@ -129,24 +135,25 @@ def heading(table: str, chosen: Chosen, say: Language) -> str:
         elif part.isdigit():
             names.append(say("step {number}", number=int(part) + 1))
         else:
-            names.append(say(label) if label else part.replace("_", " "))
+            names.append(say(label) if label else say.field(part))
     return " › ".join(name for name in names if name)
 
 
 def _field(
-    path: str, name: str, value: Any, facts: FieldFacts | None, say: Language, changed: dict[str, Any],
+    chosen: Chosen, path: str, value: Any, say: Language, changed: dict[str, Any],
     errors: dict[str, tuple[Any, str]],
 ) -> dict[str, Any]:  # fmt: skip
-    kind, choices = _kind(value, facts)
-    if path == "crisis.preset" or (path.startswith("crises.") and name == "preset"):
-        kind, choices, value = "choice", ["", *preset_names()], value or ""
-    shown, error = errors.get(path, (value, ""))
+    facts = facts_of(path)
+    kind, choices = _kind(chosen, path, value, say)
+    entered, error = errors.get(path, ("" if kind == "choice" and value is None else value, ""))
+    key = path.rpartition(".")[2]
+    name = _name(chosen, path, say)
     entry: dict[str, Any] = {
-        "path": path, "name": name.replace("_", " "), "kind": kind, "choices": choices,
-        "value": _as_text(shown) if kind == "text" else shown, "changed": path in changed, "error": error,
+        "path": path, "name": name, "key": "" if name.replace(" ", "_") == key else key, "kind": kind,
+        "choices": choices, "value": _as_text(entered) if kind == "text" else entered, "changed": path in changed,
         "before": say("was {value}", value=_as_text(changed[path])) if path in changed else "",
         "meaning": "", "plausible": "", "unit": "", "range": "", "source": "", "default": "",
-        "low": None, "high": None,
+        "low": None, "high": None, "error": error,
     }  # fmt: skip
     if facts is not None:
         low, high = bounds(facts)
@@ -154,9 +161,18 @@ def _field(
             "meaning": say(facts.meaning).replace("`", ""), "plausible": _plausible(facts, say),
             "unit": "" if facts.unit in ("", "–") else say(facts.unit),
             "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
-            "default": say("default: {value}", value=say(facts.default)) if facts.default else "",
+            "default": say("default: {value}", value=shown(facts.default, say)) if facts.default else "",
         }  # fmt: skip
     return entry
+
+
+def _name(chosen: Chosen, path: str, say: Language) -> str:
+    """A field's name for people; in a table by kind of case, the label of the kind."""
+    table, _, key = path.rpartition(".")
+    kind = chosen.settings.case_types.get(key)
+    if kind is not None and facts_of(path) is facts_of(table):
+        return say(kind.label or key)
+    return say.field(path)
 
 
 def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:
@@ -179,19 +195,50 @@ def _plausible(facts: FieldFacts, say: Language) -> str:
 def _range(facts: FieldFacts, say: Language) -> str:
     if "|" in facts.bounds or not facts.bounds:
         return ""
-    low, high = (part.strip() for part in facts.bounds.split(" to "))
+    low, high = (shown(part.strip(), say) for part in facts.bounds.split(" to "))
     return say("{low} to {high}", low=low, high=high)
 
 
-def _kind(value: Any, facts: FieldFacts | None) -> tuple[str, list[str]]:
+def shown(text: str, say: Language) -> str:
+    """A default or a bound of the schema for people: numbers as the language writes them."""
+    try:
+        value = float(text)
+    except ValueError:
+        return say(text)
+    return say.number(value) if abs(value) >= 10_000 else say.short(value)
+
+
+def _kind(chosen: Chosen, path: str, value: Any, say: Language) -> tuple[str, list[tuple[str, str]]]:
+    """How a value is entered, and what can be chosen: values with their names."""
     if isinstance(value, bool):
         return "switch", []
-    if facts is not None and " | " in facts.bounds and not isinstance(value, list):
-        choices = facts.bounds.split(" | ")
-        return ("choice", choices) if value in choices else ("text", [])
+    facts, choices = facts_of(path), _choices(chosen, path, say)
+    if choices and not isinstance(value, list):
+        optional = [("", "–")] if facts is not None and facts.default == "–" else []
+        known = value is None or value in dict(choices)
+        return ("choice", [*optional, *choices]) if known else ("text", [])
     if isinstance(value, (int, float)):
         return "number", []
     return "text", []
+
+
+def _choices(chosen: Chosen, path: str, say: Language) -> list[tuple[str, str]]:
+    """The values that a field can have; empty where they are not a short list."""
+    facts, name = facts_of(path), path.rpartition(".")[2]
+    if facts is None:
+        return []
+    if " | " in facts.bounds:
+        return [(value, say.choice(value)) for value in facts.bounds.split(" | ")]
+    if name == "preset":
+        return [(key, key) for key in preset_names()]
+    if name == "practice":
+        return [(key, say.field(key)) for key in Practices.model_fields]
+    if name in _REFERENCES and facts.path.endswith(f".{name}"):
+        table: Any = chosen.settings
+        for part in _REFERENCES[name].split("."):
+            table = getattr(table, part)
+        return [(key, say(entry.label or key)) for key, entry in table.items()]
+    return []
 
 
 def _as_text(value: Any) -> str:
@@ -206,9 +253,13 @@ def typed(chosen: Chosen, path: str, given: Any) -> Any:
     """What a person has typed, as a value of the field's kind."""
     now = dict(leaves(chosen.values)).get(path)
     facts = facts_of(path)
-    if not isinstance(given, str) or (isinstance(now, str) and not path.endswith(".preset")):
+    if not isinstance(given, str):
         return given
     text = given.strip()
+    if text == "" and facts is not None and facts.default == "–":
+        return None
+    if isinstance(now, str):
+        return given
     if isinstance(now, list):
         return [part.strip() for part in text.split(",") if part.strip()] if text != "all" else "all"
     if text == "":

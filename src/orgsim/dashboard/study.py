@@ -49,6 +49,7 @@ class Study:
         self.problem: Message | None = None
         self.done = self.planned = 0
         self.chosen: Chosen | None = None
+        self.tables: dict[str, Any] = {}
         self.what = ""
         self._started = 0.0
         self._place: tempfile.TemporaryDirectory[str] | None = None
@@ -68,7 +69,7 @@ class Study:
         self.cancel()
         with self._lock:
             self._begin("runs")
-            self.chosen = chosen
+            self.chosen, self.tables = chosen, tables
             self._clear()
             # it goes away with the study, and with the program
             self._place = tempfile.TemporaryDirectory(prefix="orgsim-", ignore_cleanup_errors=True)

@@ -212,10 +212,15 @@ def worlds(
 def verdict_words(say: Language, design: str) -> dict[str, str]:
     """What the verdicts are called."""
     return {
-        "better": say("{design} is better", design=design),
-        "worse": say("{design} is worse", design=design),
+        "better": say("{design}: better", design=design),
+        "worse": say("{design}: worse", design=design),
         "not distinguishable": say("not distinguishable"),
     }
+
+
+def phase_map_title(say: Language, measure: str, x: str, y: str) -> str:
+    """What a phase map shows."""
+    return say("{measure} over {x} and {y}", measure=say.measure(measure), x=say.factor(x), y=say.factor(y))
 
 
 def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure:
@@ -234,8 +239,8 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
     size = min(step_x, step_y)
     x_order, y_order = [say.short(v) for v in xs], [say.short(v) for v in reversed(ys)]
     base = alt.Chart(frame).encode(
-        x=alt.X("x:O", title=found.x, sort=x_order, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("y:O", title=found.y, sort=y_order),
+        x=alt.X("x:O", title=say.factor(found.x), sort=x_order, axis=alt.Axis(labelAngle=0)),
+        y=alt.Y("y:O", title=say.factor(found.y), sort=y_order),
     )
     cells = base.mark_rect().encode(
         color=_colour("verdict:N", list(words.values()), (BETTER, WORSE, UNCLEAR)),
@@ -252,15 +257,15 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
         clear = base.transform_filter(~unclear).mark_text(color="white", fontSize=11).encode(text="label:N")
         dark = base.transform_filter(unclear).mark_text(color="black", fontSize=11, fontWeight="bold")
         layers += [clear, dark.encode(text="label:N")]
-    counts = [f"{word}: {sum(cell.verdict == key for cell in found.cells)}" for key, word in words.items()]
-    title = say("{measure} over {x} and {y}", measure=say.measure(found.measure), x=found.x, y=found.y)
-    text = f"{title}. {say('Cells')}: {say.joined(counts)}."
+    counts = [f"{word} ({sum(cell.verdict == key for cell in found.cells)})" for key, word in words.items()]
+    title = phase_map_title(say, found.measure, found.x, found.y)
+    text = f"{title}. {say('Cells by verdict: {counts}.', counts=say.joined(counts))}"
     rows = tuple(
         (say.short(cell.x), say.short(cell.y), words[cell.verdict], say.number(cell.difference.mean, 2, True),
          say.number(cell.difference.half_width, 2), cell.seeds)
         for cell in found.cells
     )  # fmt: skip
-    columns = (found.x, found.y, say("Verdict"), say("Difference"), "±", say("Seeds"))
+    columns = (say.factor(found.x), say.factor(found.y), say("Verdict"), say("Difference"), "±", say("Seeds"))
     chart = alt.layer(*layers).properties(width=step_x * len(xs), height=step_y * len(ys))
     return Figure("phase-map", title, text, chart, columns, rows, "none")
 

@@ -41,6 +41,16 @@ def catalogue(code: str) -> dict[str, str]:
 
 
 @cache
+def names(code: str) -> dict[str, dict[str, str]]:
+    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
+    if code == "en":
+        return {"fields": {}, "choices": {}}
+    return tomllib.loads(
+        (files("orgsim.report") / "texts" / f"{code}-names.toml").read_text(encoding="utf-8")
+    )
+
+
+@cache
 def templates(code: str) -> list[tuple[re.Pattern[str], str]]:
     """The messages of the engine as patterns with their translations, the most definite first."""
     text = (files("orgsim.report") / "texts" / f"{code}-messages.toml").read_text(encoding="utf-8")
@@ -121,6 +131,21 @@ class Language:
         unit = f"{_THIN}{self('points')}"
         low = low.removesuffix(unit) if high.endswith(unit) else low
         return mean, self("95 % interval {low} to {high}", low=low, high=high)
+
+    def field(self, path: str) -> str:
+        """The name of a field or a table of the scenario: 'transfer hours', « délai de transfert »."""
+        known = names(self.code)["fields"]
+        _, _, name = path.rpartition(".")
+        near = ".".join(path.split(".")[-2:])
+        return known.get(near) or known.get(name) or name.replace("_", " ")
+
+    def factor(self, name: str) -> str:
+        """A factor of an experiment: as its author has named it, or its field's name where that is a path."""
+        return self.field(name) if "." in name else name
+
+    def choice(self, value: str) -> str:
+        """One of the values that a field can have."""
+        return names(self.code)["choices"].get(value, value)
 
     def measure(self, key: str) -> str:
         """The name of a measure."""

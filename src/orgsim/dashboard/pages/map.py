@@ -1,5 +1,7 @@
 """The map page: where the answer turns, over two factors; it fills in as it runs."""
 
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import solara
@@ -7,6 +9,7 @@ import solara
 from orgsim.accounts import BY_KEY
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
+from orgsim.dashboard.forms import ROOMS
 from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
@@ -28,6 +31,7 @@ _MEASURES = ("result", "total_cost", "satisfaction", "retention", "cycle_time", 
 _RANGES = {"crisis.depth": (0.0, 0.6), "crisis.duration_weeks": (8.0, 78.0)}
 
 
+@cache
 def factor_fields() -> dict[str, FieldFacts]:
     """The fields that a map can vary: single numbers with a plausible range."""
     known = {facts.path: facts for facts in fields() if "*" not in facts.path and "[" not in facts.path}
@@ -105,7 +109,7 @@ def MapPage(session: Session) -> None:
     say, address, chosen = session.say, session.address.value, session.chosen.value
     watched = use_study(session, "map")
     study = watched.study
-    known = solara.use_memo(factor_fields, [])
+    known = factor_fields()
     wanted = tuple(path for path in address.factors if path in known)
     paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
     steps = address.cells if address.cells in _STEPS else Address().cells
@@ -135,13 +139,16 @@ def MapPage(session: Session) -> None:
             ends[("x-low", "x-high", "y-low", "y-high").index(key)] = float(value)
             session.set(ranges=tuple(ends))
 
+    try:
+        tables = plan(paths, now, steps, measure, address.seed)
+    except ValueError:
+        tables = None
+
     def start(_: Any) -> None:
-        try:
-            tables = plan(paths, now, steps, measure, address.seed)
-        except ValueError:
+        if tables is None:
             session.tell_text("A range of the map is empty: its lower end must be below its upper end.")
-            return
-        study.start(chosen, tables)
+        else:
+            study.start(chosen, tables)
 
     state = (watched.version, study.state, say.code, id(study.chosen))
     findings = solara.use_memo(study.findings, list(state))
@@ -160,24 +167,39 @@ def MapPage(session: Session) -> None:
         with solara.Div(classes=["os-row"]):
             StudyProgress(watched, say, say("Draw the map"), start)
         if findings is None or found is None:
-            solara.v.Html(tag="p", class_="os-lead", children=[
-                say("Two things are uncertain at once: for which values is one organisation better, for "
-                    "which the other? Every cell is a world of its own, lived through by both.")
-            ])  # fmt: skip
+            if tables is not None:
+                base, other = (say(chosen.label(design)) for design in chosen.designs)
+                _waiting(tables, (base, other), say)
         else:
+            if not running and (study.chosen is not chosen or study.tables != tables):
+                text = say(
+                    "Something has been chosen differently since: draw the map again to see what it gives."
+                )
+                solara.v.Html(tag="p", class_="os-outdated", attributes={"role": "status"}, children=[text])
             _drawn(session, findings, found, say, figures[0])
         Saver(file=file)
 
 
+def _waiting(tables: dict[str, Any], labels: tuple[str, str], say: Language) -> None:
+    """The map before its first cell."""
+    (x, xs), (y, ys) = (
+        (path, sorted(Factor.model_validate(factor).grid(), key=rank))
+        for path, factor in tables["factors"].items()
+    )
+    lead = say("Two things are uncertain at once: for which values is one organisation better, for "
+               "which the other? Every cell is a world of its own, lived through by both.")  # fmt: skip
+    _grid((x, y), xs, ys, tables["measures"][0], labels, [lead], say)
+
+
 def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language, figure: Figure) -> None:
-    """The map itself."""
-    grids = [findings.experiment.factors[name].grid() for name in (found.x, found.y)]
-    xs, ys = (sorted(grid, key=rank) for grid in grids)
-    named = charts.verdict_words(say, say(findings.label(found.designs[1])))
+    """The map as far as it has come."""
+    xs, ys = (sorted(findings.experiment.factors[name].grid(), key=rank) for name in (found.x, found.y))
+    labels = _labels(findings, found, say)
+    named = charts.verdict_words(say, labels[1])
     cells = {}
     for cell in found.cells:
         amount, interval = say.difference(found.measure, cell.difference)
-        where = f"{found.x} = {say.short(cell.x)}, {found.y} = {say.short(cell.y)}"
+        where = f"{say.field(found.x)} = {say.short(cell.x)}, {say.field(found.y)} = {say.short(cell.y)}"
         cells[f"{xs.index(cell.x)}-{len(ys) - 1 - ys.index(cell.y)}"] = {
             "verdict": cell.verdict, "label": charts.tick(say, found.measure, cell.difference.mean),
             "text": f"{where}: {named[cell.verdict]}; {amount} ({interval})",
@@ -188,25 +210,45 @@ def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language,
         address = session.address.peek().changed(found.x, x).changed(found.y, y)
         session.go(address.at(page="live"))
 
-    MapView(
-        words=words("map", say), title=figure.title, xs=[say.short(x) for x in xs],
-        ys=[say.short(y) for y in reversed(ys)], x_name=_name(found.x, say), y_name=_name(found.y, say),
-        cells=cells, border=lines(found, xs, ys), better=named["better"], worse=named["worse"],
-        summary=figure.alternative, event_open=open_cell,
+    summary = figure.alternative.removeprefix(f"{figure.title}. ")
+    _grid(
+        (found.x, found.y), xs, ys, found.measure, labels, [summary], say, cells, lines(found, xs, ys),
+        open_cell,
     )  # fmt: skip
 
 
+def _grid(
+    paths: tuple[str, str], xs: list[Any], ys: list[Any], measure: str, labels: tuple[str, str],
+    notes: list[str], say: Language, cells: dict[str, dict[str, str]] | None = None,
+    border: list[str] | None = None, open_cell: Callable[[Any], None] = lambda _: None,
+) -> None:  # fmt: skip
+    """The grid with its axes, and what is to be read beside it."""
+    facts = [factor_fields()[path] for path in paths]
+    x_name, y_name = (
+        say.field(one.path).capitalize() + (f" ({say(one.unit)})" if one.unit not in ("", "–") else "")
+        for one in facts
+    )
+    meanings = [
+        say("{name}: {meaning}", name=say.field(one.path).capitalize(), meaning=say(one.meaning))
+        for one in facts
+    ]
+    named = charts.verdict_words(say, labels[1])
+    MapView(
+        words=words("map", say), title=charts.phase_map_title(say, measure, *paths),
+        about=say("{other} minus {base}, {unit}", other=labels[1], base=labels[0],
+                  unit=say(BY_KEY[measure].unit)),
+        notes=[*notes, *meanings], xs=[say.short(x) for x in xs], ys=[say.short(y) for y in reversed(ys)],
+        x_name=x_name, y_name=y_name, cells=cells or {}, border=border or [], better=named["better"],
+        worse=named["worse"], event_open=open_cell,
+    )  # fmt: skip
+
+
+def _labels(findings: Findings, found: PhaseMap, say: Language) -> tuple[str, str]:
+    return say(findings.label(found.designs[0])), say(findings.label(found.designs[1]))
+
+
 def _figure(findings: Findings, found: PhaseMap, say: Language) -> Figure:
-    labels = (say(findings.label(found.designs[0])), say(findings.label(found.designs[1])))
-    return charts.phase_map(say, found, labels)
-
-
-def _name(path: str, say: Language) -> str:
-    facts = next((one for one in fields() if one.path == path), None)
-    if facts is None:
-        return path
-    unit = f" ({say(facts.unit)})" if facts.unit not in ("", "–") else ""
-    return f"{say(facts.meaning)}{unit} – {path}"
+    return charts.phase_map(say, found, _labels(findings, found, say))
 
 
 def _choices(
@@ -215,10 +257,10 @@ def _choices(
 ) -> list[dict[str, Any]]:  # fmt: skip
     rooms: dict[str, list[list[str]]] = {}
     for path, facts in known.items():
-        text = say(facts.meaning)
-        short = text if len(text) <= 60 else text[:58] + "…"
-        rooms.setdefault(path.split(".")[0], []).append([path, f"{path} – {short}"])
-    groups = [[room, options] for room, options in rooms.items()]
+        text = f"{say.field(path).capitalize()} – {say(facts.meaning)}"
+        short = text if len(text) <= 90 else text[:88] + "…"
+        rooms.setdefault(path.split(".")[0], []).append([path, short])
+    groups = [[say(ROOMS[room]), options] for room, options in rooms.items()]
     found: list[dict[str, Any]] = [
         {"key": "scenario", "kind": "choice", "label": say("Scenario"),
          "value": session.address.value.scenario, "groups": scenario_groups(session, say)},
@@ -226,6 +268,7 @@ def _choices(
          "groups": [["", [[key, say.measure(key)] for key in dict.fromkeys((*_MEASURES, measure))]]]},
         {"key": "steps", "kind": "choice", "label": say("Cells"), "value": str(steps),
          "groups": [["", [[str(n), f"{n} × {n}"] for n in _STEPS]]]},
+        {"key": "factors", "kind": "break"},
     ]  # fmt: skip
     for key, label, path in (("x", say("Across"), paths[0]), ("y", say("Upwards"), paths[1])):
         low, high = ranges[path]

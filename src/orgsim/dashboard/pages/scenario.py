@@ -152,7 +152,7 @@ def field_message(path: str, value: Any, error: OrgsimError, say: Language) -> s
     if facts is not None and isinstance(value, (int, float)) and not isinstance(value, bool):
         low, high = forms.bounds(facts)
         if (low is not None and value < low) or (high is not None and value > high):
-            low_text, high_text = facts.bounds.split(" to ")
+            low_text, high_text = (forms.shown(end, say) for end in facts.bounds.split(" to "))
             return say("{value} is outside the range: {low} to {high}.", value=say.short(value), low=low_text,
                        high=high_text)  # fmt: skip
     if value is None:
