@@ -150,7 +150,8 @@ def _field(
     name = _name(chosen, path, say)
     entry: dict[str, Any] = {
         "path": path, "name": name, "key": "" if name.replace(" ", "_") == key else key, "kind": kind,
-        "choices": choices, "value": _as_text(entered) if kind == "text" else entered, "changed": path in changed,
+        "choices": choices, "value": _as_text(entered) if kind == "text" else entered,
+        "changed": path in changed,
         "before": say("was {value}", value=_as_text(changed[path])) if path in changed else "",
         "meaning": "", "plausible": "", "unit": "", "range": "", "source": "", "default": "",
         "low": None, "high": None, "error": error,
