@@ -28,6 +28,17 @@ def test_a_changed_field_is_marked():
     assert [entry["path"] for entry in marked] == ["frictions.handoff.transfer_hours"]
     assert marked[0]["before"] == "was 4"
     assert marked[0]["range"] == "0 to 500"
+    new = choose(Address().changed("levers.feedback", {"practice": "feedback", "to": 1, "start_week": 3}))
+    levers = forms.form(new, SAY, "levers", "", {})[0]["fields"]
+    assert {entry["before"] for entry in levers if entry["changed"]} == {"new"}
+
+
+def test_undo_is_there_where_it_does_something():
+    """Not at fields that follow from another: those of a new lever, or of a preset."""
+    chosen = choose(Address().changed("crisis.preset", "slump-u").changed("crisis.depth", 0.2))
+    entries = [f for group in forms.form(chosen, SAY, "crisis", "", {}) for f in group["fields"]]
+    assert {f["path"] for f in entries if f["undo"]} == {"crisis.preset", "crisis.depth"}
+    assert sum(f["changed"] for f in entries) > 2
 
 
 def test_search_goes_through_all_rooms():

@@ -34,6 +34,7 @@ class Chosen:
     settings: Scenario
     base: Scenario
     designs: tuple[str, str]
+    set_fields: frozenset[str] = frozenset()  # that the page sets; others may follow, of a preset say
 
     @cached_property
     def values(self) -> dict[str, Any]:
@@ -78,7 +79,8 @@ def choose(address: Address) -> Chosen:
     changes = json.dumps(address.changes, ensure_ascii=False)
     chosen = _settings(address.scenario, address.own, changes)
     base = _settings(address.scenario, address.own, "[]")
-    return Chosen(chosen, base, _designs(chosen, address.designs, address.scenario))
+    designs = _designs(chosen, address.designs, address.scenario)
+    return Chosen(chosen, base, designs, frozenset(path for path, _ in address.changes))
 
 
 def _designs(settings: Scenario, wanted: tuple[str, ...], name: str) -> tuple[str, str]:

@@ -152,9 +152,9 @@ def _field(
         "path": path, "name": name, "key": "" if name.replace(" ", "_") == key else key, "kind": kind,
         "choices": choices, "value": _as_text(entered) if kind == "text" else entered,
         "changed": path in changed,
-        "before": say("was {value}", value=_as_text(changed[path])) if path in changed else "",
+        "before": _before(chosen, path, changed, say),
         "meaning": "", "plausible": "", "unit": "", "range": "", "source": "", "default": "",
-        "low": None, "high": None, "error": error,
+        "low": None, "high": None, "error": error, "undo": bool(error) or path in chosen.set_fields,
     }  # fmt: skip
     if facts is not None:
         low, high = bounds(facts)
@@ -162,9 +162,19 @@ def _field(
             "meaning": say(facts.meaning).replace("`", ""), "plausible": _plausible(facts, say),
             "unit": "" if facts.unit in ("", "–") else say(facts.unit),
             "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
-            "default": say("default: {value}", value=shown(facts.default, say)) if facts.default else "",
+            "default": _default(facts, say),
         }  # fmt: skip
     return entry
+
+
+def _before(chosen: Chosen, path: str, changed: dict[str, Any], say: Language) -> str:
+    """What a changed field was."""
+    if path not in changed:
+        return ""
+    if path not in dict(leaves(chosen.base_values)):
+        return say("new")
+    before = changed[path]
+    return say("was {value}", value=_as_text(before)) if before not in (None, "", []) else say("was empty")
 
 
 def _name(chosen: Chosen, path: str, say: Language) -> str:
@@ -174,6 +184,13 @@ def _name(chosen: Chosen, path: str, say: Language) -> str:
     if kind is not None and facts_of(path) is facts_of(table):
         return say(kind.label or key)
     return say.field(path)
+
+
+def _default(facts: FieldFacts, say: Language) -> str:
+    if not facts.default:
+        return ""
+    known = facts.default in _values_of(facts)
+    return say("default: {value}", value=say.choice(facts.default) if known else shown(facts.default, say))
 
 
 def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:
@@ -223,13 +240,18 @@ def _kind(chosen: Chosen, path: str, value: Any, say: Language) -> tuple[str, li
     return "text", []
 
 
+def _values_of(facts: FieldFacts) -> list[str]:
+    """The values that a field of few values can have."""
+    return facts.bounds.split(" | ") if " | " in facts.bounds else []
+
+
 def _choices(chosen: Chosen, path: str, say: Language) -> list[tuple[str, str]]:
     """The values that a field can have; empty where they are not a short list."""
     facts, name = facts_of(path), path.rpartition(".")[2]
     if facts is None:
         return []
-    if " | " in facts.bounds:
-        return [(value, say.choice(value)) for value in facts.bounds.split(" | ")]
+    if _values_of(facts):
+        return [(value, say.choice(value)) for value in _values_of(facts)]
     if name == "preset":
         return [(key, key) for key in preset_names()]
     if name == "practice":

@@ -16,24 +16,41 @@ from orgsim.dashboard.pages.parts import file_name, give, take
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
-from orgsim.experiments.runner import run_settings
 from orgsim.report.language import Language
+from orgsim.scenario import Scenario
+from orgsim.simulation import Simulation
 from orgsim.world import environment
 
 _GLANCE = ("result", "total_cost", "satisfaction", "retention", "cycle_time", "utilisation")
-_GLANCE_WEEKS = 26
+#: the weeks that a glance takes in at the least, and of what happens from outside
+_GLANCE_WEEKS, _OF_WHAT_HAPPENS = 26, 13
+
+
+def glance_weeks(settings: Scenario) -> int:
+    """So many weeks that a crisis and the levers have begun."""
+    warmup = settings.horizon.warmup_weeks
+    begins = [lever.start_week for lever in settings.levers.values()]
+    first = environment(settings).first_week
+    if first is not None:
+        begins.append(first - warmup)
+    wanted = max([_GLANCE_WEEKS, *(week + _OF_WHAT_HAPPENS for week in begins)])
+    return min(settings.horizon.weeks, wanted)
+
+
+def measures_after(settings: Scenario, design: str, seed: int, weeks: int) -> dict[str, float]:
+    """The measures of the first weeks of a run."""
+    simulation = Simulation(settings, design, seed)
+    last = settings.horizon.warmup_weeks + weeks
+    simulation.run(lambda: simulation.week >= last)
+    return simulation.result().measures
 
 
 def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
-    """The first half-year of one world: enough to see that a change does something."""
-    horizon = chosen.settings.horizon
-    weeks = min(horizon.weeks, _GLANCE_WEEKS)
-    levers = {key: lever for key, lever in chosen.settings.levers.items() if lever.start_week < weeks}
-    settings = chosen.settings.model_copy(
-        update={"horizon": horizon.model_copy(update={"weeks": weeks}), "levers": levers}
-    )
+    """The first weeks of one world: enough to see that a change does something."""
+    settings = chosen.settings
     try:
-        found = [run_settings(settings, design, seed).measures for design in chosen.designs]
+        weeks = glance_weeks(settings)
+        found = [measures_after(settings, design, seed, weeks) for design in chosen.designs]
     except OrgsimError as error:
         return {"rows": [], "note": say.message(str(error))}
     rows = []
