@@ -73,10 +73,14 @@ def test_every_page_in_french_and_accessible(visit, page_name):
     assert violations(page) == []
 
 
-@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
-def test_the_live_page_fits_the_screen(visit, size):
+@pytest.mark.parametrize(
+    ("more", "size"),
+    [("", (1366, 768)), ("", (1920, 1080)), ("&seed=many", (1366, 768)), ("&projector=1", (1366, 768))],
+    ids=["small", "large", "with-a-message", "projector"],
+)
+def test_the_live_page_fits_the_screen(visit, more, size):
     """In French, whose words are longer."""
-    page = visit(f"?language=fr&day=40&{SHORT}", READY["live"], size)
+    page = visit(f"?language=fr&day=40&{SHORT}{more}", READY["live"], size)
     page.wait_for_function("window.orgsimStage && window.orgsimStage.dots[0] > 0")
     beyond = page.evaluate(
         """() => [...document.querySelectorAll(".os-app *")].filter((element) => {
