@@ -38,6 +38,8 @@ def test_a_lesson_is_whole_in_both_languages(lesson):
     texts = {"language", "title", "answers"}
     assert french.head.model_dump(exclude=texts) == lesson.head.model_dump(exclude=texts)
     assert bool(french.head.answers) == bool(lesson.head.answers)
+    assert lesson.asks.endswith("?")
+    assert french.asks.endswith("?")
     assert french.head.title != lesson.head.title
     chosen = choose(address_of(lesson, Address()))
     assert chosen.designs == lesson.head.designs

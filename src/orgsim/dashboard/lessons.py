@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from html import unescape
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from orgsim.scenario.loading import explain
 UPLOAD_LIMIT = 100_000  # bytes
 _PARTS = ("question", "explanation", "exercise")
 _HEAD = re.compile(r"\A\+\+\+\s*\n(.*?)\n\+\+\+\s*\n(.*)\Z", re.DOTALL)
+_PARAGRAPH, _TAG = re.compile(r"<p>(.*?)</p>", re.DOTALL), re.compile(r"<[^>]*>")
 _TITLES = {
     "question": "question", "explanation": "explanation", "explication": "explanation",
     "exercise": "exercise", "exercice": "exercise",
@@ -69,6 +71,12 @@ class Lesson:
     def name(self) -> str:
         """Its name, the same in every language."""
         return self.head.lesson
+
+    @property
+    def asks(self) -> str:
+        """What it asks, as plain text: the last paragraph of its question."""
+        paragraphs = _PARAGRAPH.findall(self.parts["question"])
+        return unescape(_TAG.sub("", paragraphs[-1])).strip() if paragraphs else ""
 
 
 def bundled_lessons(folders: Iterable[str] = ()) -> list[Lesson]:

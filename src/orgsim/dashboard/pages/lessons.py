@@ -110,7 +110,7 @@ def LessonsPage(session: Session) -> None:
         {"name": one.name, "title": one.head.title,
          "text": say("{minutes} minutes · {measure}", minutes=one.head.minutes,
                      measure=say.measure(one.head.measure)),
-         "about": say("your own") if one.own else ""}
+         "asks": one.asks, "about": say("your own") if one.own else ""}
         for one in lessons
     ]  # fmt: skip
 
