@@ -73,7 +73,8 @@ def ComparePage(session: Session) -> None:
         {"key": "worlds", "kind": "choice", "label": say("Worlds"), "value": str(worlds),
          "groups": [["", [[str(n), say("{count} worlds", count=n)] for n in _WORLDS]]]},
     ]  # fmt: skip
-    outdated = found is not None and study.chosen is not chosen
+    tables = plan(worlds, address.seed)
+    outdated = found is not None and (study.chosen is not chosen or study.tables != tables)
     with solara.Div(classes=["os-page"]):
         Choices(
             words=words("choices", say), choices=choices, disabled=running, event_choose=choose,
@@ -82,7 +83,7 @@ def ComparePage(session: Session) -> None:
         )  # fmt: skip
         with solara.Div(classes=["os-row"]):
             StudyProgress(
-                watched, say, say("Compare"), lambda _: study.start(chosen, plan(worlds, address.seed)),
+                watched, say, say("Compare"), lambda _: study.start(chosen, tables),
             )  # fmt: skip
         Saver(file=file)
         if found is None:
@@ -92,7 +93,7 @@ def ComparePage(session: Session) -> None:
             ])  # fmt: skip
             return
         if outdated:
-            text = say("The scenario or the designs have changed since: compare again to see what they give.")
+            text = say("Something has been chosen differently since: compare again to see what it gives.")
             solara.v.Html(tag="p", class_="os-outdated", attributes={"role": "status"}, children=[text])
         names = [say(found.label(design)) for design in found.designs]
         FindingsView(
