@@ -33,6 +33,26 @@ def test_a_changed_field_is_marked():
     assert {entry["before"] for entry in levers if entry["changed"]} == {"new"}
 
 
+def test_what_a_field_was_is_told_in_words():
+    changes = (
+        ("mechanisms.bounces", False), ("crisis.shape", "u"), ("frictions.handoff.transfer_hours", 9.5),
+        ("crisis.depth", 0.2), ("title", "Ours"),
+    )  # fmt: skip
+    chosen, french = choose(Address(changes=changes)), Language("fr")
+    rooms = ("mechanisms", "crisis", "frictions", "title")
+    told = {
+        f["path"]: f["before"]
+        for room in rooms
+        for group in forms.form(chosen, french, room, "", {})
+        for f in group["fields"]
+        if f["undo"]
+    }
+    assert told == {
+        "mechanisms.bounces": "était oui", "crisis.shape": "était aucune", "crisis.depth": "était vide",
+        "frictions.handoff.transfer_hours": "était 4", "title": "était A mid-size service firm in calm",
+    }  # fmt: skip
+
+
 def test_undo_is_there_where_it_does_something():
     """Not at fields that follow from another: those of a new lever, or of a preset."""
     chosen = choose(Address().changed("crisis.preset", "slump-u").changed("crisis.depth", 0.2))

@@ -174,7 +174,14 @@ def _before(chosen: Chosen, path: str, changed: dict[str, Any], say: Language) -
     if path not in dict(leaves(chosen.base_values)):
         return say("new")
     before = changed[path]
-    return say("was {value}", value=_as_text(before)) if before not in (None, "", []) else say("was empty")
+    if before in (None, "", []):
+        return say("was empty")
+    if isinstance(before, bool):
+        return say("was {value}", value=say(str(before).lower()))
+    if isinstance(before, (int, float)):
+        return say("was {value}", value=shown(str(before), say))
+    named = dict(_choices(chosen, path, say)).get(before) if isinstance(before, str) else None
+    return say("was {value}", value=named or _as_text(before))
 
 
 def _name(chosen: Chosen, path: str, say: Language) -> str:
