@@ -170,7 +170,10 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
     ) as process:
         time.sleep(4)
         process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=90)
+        try:
+            _, errors = process.communicate(timeout=90)
+        finally:
+            process.kill()
     assert process.returncode == 130
     assert "stopped; nothing was written" in errors
     assert "Traceback" not in errors

@@ -3,11 +3,13 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any, TypeVar
 
 from orgsim.errors import ScenarioError
+from orgsim.experiments.interruption import Interruption, noted
 from orgsim.policies import OWN, Policies
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
@@ -101,18 +103,28 @@ def side_by_side(
             answers.append(work(task, stop))
             report(len(answers), len(tasks))
         return answers
-    with ThreadPoolExecutor(count) as pool:
+    with noted() as interruption, ThreadPoolExecutor(count) as pool:
+        finished: SimpleQueue[Future[Answer]] = SimpleQueue()
         futures = [pool.submit(work, task, stop) for task in tasks]
+        for future in futures:
+            future.add_done_callback(finished.put)
         try:
-            pending = set(futures)
-            while pending:
-                done, pending = wait(pending, timeout=0.2, return_when=FIRST_COMPLETED)
-                for future in done:
-                    future.result()
-                report(len(futures) - len(pending), len(futures))
+            for done in range(1, len(futures) + 1):
+                _next(finished, interruption).result()
+                report(done, len(futures))
         except BaseException:
             stop.set()
             for future in futures:
                 future.cancel()
             raise
     return [future.result() for future in futures]
+
+
+def _next(finished: "SimpleQueue[Future[Answer]]", interruption: Interruption) -> "Future[Answer]":
+    """The next task that has ended; Ctrl-C is looked for meanwhile."""
+    while True:
+        interruption.check()
+        try:
+            return finished.get(timeout=0.2)
+        except Empty:
+            continue

@@ -21,6 +21,7 @@ from orgsim.experiments.chunks import Answer, Chunk, run_chunk
 from orgsim.experiments.crate import write_crate
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.engine import engine
+from orgsim.experiments.interruption import Interruption, ignored, noted
 from orgsim.experiments.points import Point, base_case, designs_of, points_of
 from orgsim.experiments.provenance import provenance
 from orgsim.experiments.runner import worker_count
@@ -182,7 +183,11 @@ class _Sweep:
         )  # fmt: skip
 
     def work(self, executor: Executor | None, workers: int) -> None:
-        """Chunks side by side, until no point needs any more."""
+        """Chunks side by side, until no point needs any more; Ctrl-C ends it between two answers."""
+        with noted() as interruption:
+            self._work(executor, workers, interruption)
+
+    def _work(self, executor: Executor | None, workers: int, interruption: Interruption) -> None:
         waiting = [task for point in self.points for task in self.tasks_of(point)]
         left = dict.fromkeys(self.by_name, 0)
         for task in waiting:
@@ -193,7 +198,8 @@ class _Sweep:
         try:
             while waiting or running:
                 broken = self._hand_out(pool, waiting, running, 2 * workers)
-                finished, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)
+                finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
+                interruption.check()
                 for future in finished:
                     task = running.pop(future)
                     try:
@@ -276,7 +282,7 @@ def _again(task: _Task) -> _Task:
 
 
 def _processes(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=ignored)
 
 
 def _stop(pool: Executor, own: bool) -> None:
