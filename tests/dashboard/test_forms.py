@@ -5,9 +5,11 @@ import pytest
 from orgsim.dashboard import forms
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import bundled, choose
-from orgsim.report.language import Language
+from orgsim.report.language import Language, catalogue
+from orgsim.scenario.catalogue import preset_names
 
 SAY = Language("en")
+FRENCH_TEXTS = set(catalogue("fr").values())
 
 
 @pytest.mark.parametrize("name", [*bundled()["Scenarios"], *bundled()["Practices"]])
@@ -80,6 +82,9 @@ def test_names_and_choices_are_in_the_language():
     field = entries["frictions.handoff.transfer_hours"]
     assert (field["name"], field["key"]) == ("délai de transfert", "transfer_hours")
     assert ("none", "aucune") in entries["crisis.shape"]["choices"]
+    presets = dict(entries["crisis.preset"]["choices"])
+    assert presets["slump-u"] == "Chute et reprise lente (U)"
+    assert all(presets[key] in FRENCH_TEXTS for key in preset_names())
     assert ("sales", "Ventes") in entries["case_types.enquiry.route.0.function"]["choices"]
     assert entries["case_types.enquiry.repeat_as"]["choices"][0] == ("", "–")
     needs = next(field for path, field in entries.items() if path.endswith("needs.request"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from orgsim.dashboard.choosing import Chosen
 from orgsim.report.language import Language
-from orgsim.scenario.catalogue import preset_names
+from orgsim.scenario.catalogue import preset_names, preset_tables
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reference import FieldFacts, fields
 
@@ -247,6 +247,12 @@ def _kind(chosen: Chosen, path: str, value: Any, say: Language) -> tuple[str, li
     return "text", []
 
 
+@cache
+def _presets() -> dict[str, str]:
+    """The bundled crises with their labels."""
+    return {key: str((preset_tables(key) or {}).get("label", key)) for key in preset_names()}
+
+
 def _values_of(facts: FieldFacts) -> list[str]:
     """The values that a field of few values can have."""
     return facts.bounds.split(" | ") if " | " in facts.bounds else []
@@ -260,7 +266,7 @@ def _choices(chosen: Chosen, path: str, say: Language) -> list[tuple[str, str]]:
     if _values_of(facts):
         return [(value, say.choice(value)) for value in _values_of(facts)]
     if name == "preset":
-        return [(key, key) for key in preset_names()]
+        return [(key, say(label)) for key, label in _presets().items()]
     if name == "practice":
         return [(key, say.field(key)) for key in Practices.model_fields]
     if name in _REFERENCES and facts.path.endswith(f".{name}"):
