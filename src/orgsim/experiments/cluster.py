@@ -1,5 +1,6 @@
 """Many machines: a sweep on a Dask cluster (`pip install "orgsim[cluster]"`)."""
 
+import gc
 from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -21,14 +22,19 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
         from distributed import Client
     except ImportError:
         raise OrgsimError('--scheduler needs Dask: pip install "orgsim[cluster]"') from None
+    client, reason = None, ""
     try:
         client = Client(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if client is None:
+        # a client that has not come to be closes itself when it is collected: now, rather than while
+        # another one holds the locks that it needs for it
+        gc.collect()
         raise OrgsimError(
             f"--scheduler {address}: no Dask scheduler answers there ({reason}); start one with "
             "`dask scheduler`, or leave --scheduler out to use this machine"
-        ) from None
+        )
     with client:
         cores = client.ncores()
         if not cores:
