@@ -4,7 +4,7 @@ import pytest
 
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import bundled, choose
-from orgsim.dashboard.pages.scenario import glance, glance_weeks, measures_after
+from orgsim.dashboard.glance import glance, glance_weeks, measures_after
 from orgsim.experiments.runner import run_settings
 from orgsim.report.language import Language
 

@@ -119,6 +119,6 @@ def test_ranges_belong_to_the_factors_of_the_address():
     known, paths = factor_fields(), ("crisis.depth", "frictions.handoff.transfer_hours")
     stated = {path: range_of(known[path]) for path in paths}
     given = Address(factors=paths, ranges=(0.1, 0.2, 3.0, 4.0))
-    assert ranges_of(given, paths, known) == {paths[0]: (0.1, 0.2), paths[1]: (3.0, 4.0)}
-    assert ranges_of(given.at(ranges=()), paths, known) == stated
-    assert ranges_of(given.at(factors=("nothing", "else")), paths, known) == stated
+    assert ranges_of(given, paths) == {paths[0]: (0.1, 0.2), paths[1]: (3.0, 4.0)}
+    assert ranges_of(given.at(ranges=()), paths) == stated
+    assert ranges_of(given.at(factors=("nothing", "else")), paths) == stated

@@ -20,6 +20,8 @@ ROOMS = {
     "mechanisms": "Switches of mechanisms", "designs": "Designs",
 }  # fmt: skip
 _MOST_FOUND = 60
+#: what a field was that the scenario did not have
+_NEW = object()
 #: fields that name an entry of another table, and which
 _REFERENCES = {
     "function": "company.functions", "process": "processes", "case_type": "case_types",
@@ -74,7 +76,7 @@ def changed_fields(chosen: Chosen) -> dict[str, Any]:
     """By path the value before, of every field that the page has changed."""
     before = dict(leaves(chosen.base_values))
     now = dict(leaves(chosen.values))
-    changed = {path: before.get(path) for path, value in now.items() if before.get(path) != value}
+    changed = {path: before.get(path, _NEW) for path, value in now.items() if before.get(path) != value}
     return changed | {path: value for path, value in before.items() if path not in now}
 
 
@@ -171,9 +173,9 @@ def _before(chosen: Chosen, path: str, changed: dict[str, Any], say: Language) -
     """What a changed field was."""
     if path not in changed:
         return ""
-    if path not in dict(leaves(chosen.base_values)):
-        return say("new")
     before = changed[path]
+    if before is _NEW:
+        return say("new")
     if before in (None, "", []):
         return say("was empty")
     if isinstance(before, bool):

@@ -76,6 +76,10 @@ class Study:
             stop, folder = self._stop, Path(self._place.name)
         threading.Thread(target=self._run, args=(chosen, tables, folder, stop), daemon=True).start()
 
+    def answers(self, chosen: Chosen, tables: dict[str, Any]) -> bool:
+        """Whether this is what it was asked last."""
+        return self.chosen is chosen and self.tables == tables
+
     def explain(self, measure: str) -> None:
         """Share the difference out among the mechanisms; the answer goes to the store of this study."""
         chosen, folder = self.chosen, self._folder

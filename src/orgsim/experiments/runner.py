@@ -120,7 +120,7 @@ def side_by_side(
     return [future.result() for future in futures]
 
 
-def _next(finished: "SimpleQueue[Future[Answer]]", interruption: Interruption) -> "Future[Answer]":
+def _next(finished: SimpleQueue[Future[Answer]], interruption: Interruption) -> Future[Answer]:
     """The next task that has ended; Ctrl-C is looked for meanwhile."""
     while True:
         interruption.check()

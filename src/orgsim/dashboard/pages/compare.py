@@ -74,7 +74,7 @@ def ComparePage(session: Session) -> None:
          "groups": [["", [[str(n), say("{count} worlds", count=n)] for n in _WORLDS]]]},
     ]  # fmt: skip
     tables = plan(worlds, address.seed)
-    outdated = found is not None and (study.chosen is not chosen or study.tables != tables)
+    outdated = found is not None and not study.answers(chosen, tables)
     with solara.Div(classes=["os-page"]):
         Choices(
             words=words("choices", say), choices=choices, disabled=running, event_choose=choose,

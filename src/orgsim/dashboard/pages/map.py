@@ -45,12 +45,10 @@ def range_of(facts: FieldFacts) -> tuple[float, float]:
     return _RANGES.get(facts.path) or facts.plausible or (0.0, 1.0)
 
 
-def ranges_of(
-    address: Address, paths: tuple[str, str], known: dict[str, FieldFacts]
-) -> dict[str, tuple[float, float]]:
+def ranges_of(address: Address, paths: tuple[str, str]) -> dict[str, tuple[float, float]]:
     """By factor the range that the map is to cover: the address's, or the plausible one."""
     if not address.ranges or address.factors not in ((), paths):
-        return {path: range_of(known[path]) for path in paths}
+        return {path: range_of(factor_fields()[path]) for path in paths}
     x_low, x_high, y_low, y_high = address.ranges
     return dict(zip(paths, ((x_low, x_high), (y_low, y_high)), strict=True))
 
@@ -115,7 +113,7 @@ def MapPage(session: Session) -> None:
     steps = address.cells if address.cells in _STEPS else Address().cells
     file, set_file = solara.use_state(None)
     measure = address.measure if address.measure in BY_KEY else "result"
-    now = ranges_of(address, paths, known)
+    now = ranges_of(address, paths)
     running = study.state == "running"
 
     def choose(what: dict[str, Any]) -> None:
@@ -159,7 +157,7 @@ def MapPage(session: Session) -> None:
     with solara.Div(classes=["os-page"]):
         Choices(
             words=words("choices", say), disabled=running, event_choose=choose,
-            choices=_choices(session, say, known, paths, now, steps, measure),
+            choices=_choices(session, say, paths, now, steps, measure),
             downloads=[["png", "PNG"], ["svg", "SVG"], ["csv", "CSV"], ["html", say("Report (HTML)")]]
             if found and not running else [],
             event_save=lambda asked: save(session, study, figures, "map", asked, set_file),
@@ -171,7 +169,7 @@ def MapPage(session: Session) -> None:
                 base, other = (say(chosen.label(design)) for design in chosen.designs)
                 _waiting(tables, (base, other), say)
         else:
-            if not running and (study.chosen is not chosen or study.tables != tables):
+            if not running and not (tables and study.answers(chosen, tables)):
                 text = say(
                     "Something has been chosen differently since: draw the map again to see what it gives."
                 )
@@ -252,11 +250,11 @@ def _figure(findings: Findings, found: PhaseMap, say: Language) -> Figure:
 
 
 def _choices(
-    session: Session, say: Language, known: dict[str, FieldFacts], paths: tuple[str, str],
+    session: Session, say: Language, paths: tuple[str, str],
     ranges: dict[str, tuple[float, float]], steps: int, measure: str,
 ) -> list[dict[str, Any]]:  # fmt: skip
     rooms: dict[str, list[list[str]]] = {}
-    for path, facts in known.items():
+    for path, facts in factor_fields().items():
         text = f"{say.field(path).capitalize()} – {say(facts.meaning)}"
         short = text if len(text) <= 90 else text[:88] + "…"
         rooms.setdefault(path.split(".")[0], []).append([path, short])
