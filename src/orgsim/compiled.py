@@ -29,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 numba: Any = _numba
 
 _ROOT = Path(__file__).parent
-_COMPILED_ROOMS = ("operations", "people", "market", "world")
+_COMPILED_ROOMS = ("operations", "people", "market", "world", "accounts")
 
 
 def _source_hash() -> str:

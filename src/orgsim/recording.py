@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from orgsim.accounts.measures import ratio
+from orgsim.accounts.measures import column_sums, ratio
 from orgsim.accounts.resilience import resilience
 from orgsim.market.market import lifetime_value
 from orgsim.operations.state import FAMILIARISATION, VALUE
@@ -52,7 +53,7 @@ class Records:
 
     def record(self, run: Simulation, week: int) -> None:
         """One line of the weekly course, added to the totals."""
-        active, lost, satisfied, top_box, won, promoters, detractors = run.books.sum(axis=0).tolist()
+        active, lost, satisfied, top_box, won, promoters, detractors = column_sums(run.books).tolist()
         direct = self.settings.money.direct_cost
         result = run.revenue * (1.0 - direct) - run.cost
         staff = dict(zip(run.staff.totals.dtype.names or (), run.staff.totals.item(), strict=True))
@@ -62,9 +63,9 @@ class Records:
         gamed = 100 * self.settings.people.gaming * staff["reward_unseen"] / heads
         measured = min(100.0, satisfaction + gamed) if active else np.nan
         fits, standards = run.market.fit.tolist(), run.staff.standard.tolist()
-        fit, standard = sum(fits) / len(fits), sum(standards) / len(standards)
+        fit, standard = math.fsum(fits) / len(fits), math.fsum(standards) / len(standards)
         maturity = run.maturity()
-        overtime, backlog = sum(run.overtime_hours.tolist()), sum(run.backlogs.tolist())
+        overtime, backlog = math.fsum(run.overtime_hours.tolist()), math.fsum(run.backlogs.tolist())
         row = (
             run.index(week), active - lost + won, satisfaction, measured,
             100 * top_box / active if active else np.nan, lost, won, run.open_cases,
@@ -137,7 +138,7 @@ class Records:
             "nps": 100 * ratio(totals["promoters"] - totals["detractors"], weeks),
             "effort": 100 * ratio(totals["effort"], totals["judged"]),
             "churn": 100 * churn,
-            "retention": 100 * float(np.exp(-churn)),
+            "retention": 100 * math.exp(-churn),
             "customers": float(run.market.active),
             "won": totals["won"],
         }
@@ -178,20 +179,21 @@ class Records:
         settings, totals = self.settings, self.totals
         margins = self.revenue_per_week * (1.0 - settings.money.direct_cost)
         hazard = ratio(totals["lost"], totals["customer_weeks"])
-        discount = np.log1p(settings.money.discount_rate) / WEEKS_PER_YEAR
-        values = lifetime_value(margins, hazard if np.isfinite(hazard) else 0.0, float(discount))
+        discount = math.log1p(settings.money.discount_rate) / WEEKS_PER_YEAR
+        values = lifetime_value(margins, hazard if math.isfinite(hazard) else 0.0, discount)
         active = run.books[:, 0]
         touch = run.core.lead[:, VALUE] + run.core.lead[:, FAMILIARISATION]
         kinds = list(settings.case_types.values())
         winning = {kind.process for kind in kinds if kind.wins_customer}
         acquiring = np.array([kind.process in winning for kind in kinds])
-        spent = run.ledger.total * ratio(touch[acquiring].sum(), touch.sum())
+        spent = run.ledger.total * ratio(math.fsum(touch[acquiring]), math.fsum(touch))
         cost = ratio(spent, totals["won"])
         weights = np.array([segment.share_of_prospects for segment in settings.segments.values()])
-        margin = ratio(float(weights @ margins), weights.sum())
+        margin = ratio(math.fsum(weights * margins), math.fsum(weights))
+        equity = math.fsum(active * values)
         return {
-            "clv": ratio(float(active @ values), active.sum()),
-            "customer_equity": float(active @ values),
+            "clv": ratio(equity, math.fsum(active)),
+            "customer_equity": equity,
             "cac": cost,
             "payback": ratio(cost, margin),
         }
@@ -201,7 +203,7 @@ class Records:
         experiments = np.array([kind.is_experiment for kind in kinds])
         tallies = run.core.tallies[experiments]
         return {
-            "time_to_market": ratio(tallies["cycle"].sum(), tallies["closed"].sum()) / HOURS_PER_WEEK,
+            "time_to_market": ratio(math.fsum(tallies["cycle"]), tallies["closed"].sum()) / HOURS_PER_WEEK,
             "offer_fit": 100 * self.totals["fit"] / weeks,
             "throughput": ratio(run.core.tallies["closed"].sum(), weeks),
             "backlog": self.totals["backlog"] / weeks,

@@ -1,11 +1,12 @@
 """What a run returns."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from orgsim.accounts.maturity import PHASES, phase
-from orgsim.accounts.measures import BY_KEY, quantile, ratio
+from orgsim.accounts.measures import BY_KEY, column_sums, quantile, ratio
 from orgsim.operations.state import (
     BOUNCE,
     COORDINATION,
@@ -61,21 +62,20 @@ def operational_measures(
     closed = int(tallies["closed"].sum())
     ended = closed + int(tallies["abandoned"].sum())
     exceptions = tallies["exceptions"].sum()
-    paid = core.paid.sum(axis=0)
-    hours = paid.sum()
-    lead = core.lead.sum(axis=0)
+    paid, lead = column_sums(core.paid), column_sums(core.lead)
+    hours = math.fsum(paid)
     cycles = core.cycles.sum(axis=0)
     repeats = tallies["repeats"].sum()
     pools = len(core.pools)
     return {
-        "cycle_time": ratio(tallies["cycle"].sum(), closed),
+        "cycle_time": ratio(math.fsum(tallies["cycle"]), closed),
         "cycle_p50": quantile(cycles, 0.5),
         "cycle_p90": quantile(cycles, 0.9),
         "service_level": float(service_levels(core, np.zeros_like(processes))[0]),
         "weakest_service": _smallest(service_levels(core, processes)),
         "abandonment": 100 * ratio(tallies["abandoned"].sum(), ended),
         "backlog_age": _age_of_backlog(core),
-        "flow_efficiency": 100 * ratio(lead[VALUE], lead.sum()),
+        "flow_efficiency": 100 * ratio(lead[VALUE], math.fsum(lead)),
         "work_in_progress": ratio(open_case_hours(core), weeks * week_hours),
         "handoffs": ratio(tallies["handoffs"].sum(), ended),
         "ping_pong": 100 * ratio(tallies["bounced"].sum(), tallies["multi_unit"].sum()),
@@ -83,18 +83,20 @@ def operational_measures(
         "rework_share": 100 * ratio(paid[REWORKING] + paid[BOUNCE], hours),
         "failure_demand": 100 * ratio(paid[FAILURE], hours),
         "escalation": 100 * ratio(tallies["far_exceptions"].sum(), exceptions),
-        "arbitration_latency": ratio(core.nodes["latency"].sum(), core.nodes["decisions"].sum()),
+        "arbitration_latency": ratio(
+            math.fsum(core.nodes["latency"]), math.fsum(core.nodes["decisions"])
+        ),
         "coordination_share": 100 * ratio(paid[COORDINATION], hours),
         "utilisation": 100 * ratio(hours - paid[IDLE], hours),
         "touch_share": 100 * ratio(paid[VALUE], hours),
-        "temporary": float(core.paid[pools:].sum()),
+        "temporary": math.fsum(core.paid[pools:].ravel()),
     }
 
 
 def _age_of_backlog(core: Core) -> float:
     """Mean hours since opening of the cases that wait in a queue now."""
     waiting = core.cases["opened"][core.cases["state"] == IN_QUEUE]
-    return float(core.clock["now"][0] - waiting.mean()) if len(waiting) else 0.0
+    return float(core.clock["now"][0] - math.fsum(waiting) / len(waiting)) if len(waiting) else 0.0
 
 
 def _smallest(values: np.ndarray) -> float:
@@ -146,11 +148,12 @@ def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
 def _shares(core: Core, mine: np.ndarray) -> dict[str, float]:
     """What the paid hours of some pools went into, in per cent."""
     pools = len(core.pools)
-    paid = (core.paid[:pools][mine] + core.paid[pools:][mine]).sum(axis=0)
+    paid = column_sums(core.paid[:pools][mine] + core.paid[pools:][mine])
+    hours = math.fsum(paid)
     return {
-        "utilisation": 100 * ratio(paid.sum() - paid[IDLE], paid.sum()),
-        "touch_share": 100 * ratio(paid[VALUE], paid.sum()),
-        "coordination_share": 100 * ratio(paid[COORDINATION], paid.sum()),
+        "utilisation": 100 * ratio(hours - paid[IDLE], hours),
+        "touch_share": 100 * ratio(paid[VALUE], hours),
+        "coordination_share": 100 * ratio(paid[COORDINATION], hours),
     }
 
 
@@ -187,7 +190,7 @@ def by_function(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
 
 def lead_time_lines(core: Core) -> dict[str, float]:
     """Hours of lead time by line."""
-    return dict(zip(LINES, (float(value) for value in core.lead.sum(axis=0)), strict=True))
+    return dict(zip(LINES, (float(value) for value in column_sums(core.lead)), strict=True))
 
 
 def ordered(measures: dict[str, float]) -> dict[str, float]:

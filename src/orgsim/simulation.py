@@ -15,11 +15,6 @@ from orgsim.operations.day import run_until
 from orgsim.operations.state import NONE, Core, with_room
 from orgsim.organisation import Structure, core_for, stages
 from orgsim.organisation.staff import staff_for
-from orgsim.people.staffing import (
-    call_and_release,
-    overtime_share,
-    temporary_seats,
-)
 from orgsim.people.state import with_rows
 from orgsim.people.turnover import set_absence
 from orgsim.people.week import begin_a_week, live_a_week
@@ -29,8 +24,6 @@ from orgsim.result import RunResult
 from orgsim.scenario import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 from orgsim.scenario.schema import DAYS_PER_WEEK
 from orgsim.world import Demand, name_customers, people_key
-
-_WAITING_PRESSURE = 2.0
 
 
 class Simulation:
@@ -47,7 +40,7 @@ class Simulation:
         self.environment = self.demand.environment
         self.market = market_for(settings)
         name_customers(self.market.customers, self.market.rows, seed)
-        self.ledger = Ledger(_rates(settings, self.core))
+        self.ledger = Ledger(_rates(settings, self.core), self.core)
         warmup = settings.horizon.warmup_weeks
         self.steering = Steering(settings, design, self.stages, warmup)
         self.day = 0
@@ -56,15 +49,17 @@ class Simulation:
         #: the week's customers by segment: active, lost, sum of satisfaction, top box, won, promoters,
         #: detractors
         self.books = np.zeros((len(settings.segments), 7))
-        self.overtime_hours = np.zeros(len(self.core.pools))
-        self.backlogs = np.zeros(len(self.core.pools))
+        pools = len(self.core.pools)
+        self.backlogs = np.zeros(pools)
+        #: what is ordered for the week, by pool: overtime as a share of working time, temporary persons
+        self.overtime, self.temporary = np.zeros(pools), np.zeros(pools, np.int64)
+        #: what was ordered for the week that is closed: hours of overtime by pool, temporary persons
+        self.overtime_hours, self.temporary_staff = np.zeros(pools), 0
         self.revenue = self.cost = 0.0
-        self._overtime = np.zeros(len(self.core.pools))
         self._absent = 0.0
-        self.temporary_staff = 0
         self._defects_delivered = 0
         self.hired = self._hired = 0
-        self._sizes = np.zeros(len(self.core.pools), int)
+        self._sizes = np.zeros(pools, np.int64)
         self._begin_week()
 
     # the schedule
@@ -151,7 +146,8 @@ class Simulation:
         spending = self.environment.spending[week]
         earned = self.books[:, 0] * self.records.revenue_per_week * spending
         totals = self.staff.totals
-        self.overtime_hours = self._overtime * self._sizes * HOURS_PER_WEEK
+        self.overtime_hours = self.overtime * self._sizes * HOURS_PER_WEEK
+        self.temporary_staff = int(self.temporary.sum())
         managers = int(self.core.nodes["managers"][self.core.nodes["is_owner"] == 0].sum())
         since = week - settings.horizon.warmup_weeks
         coordinators = self.structure.design.coordinators
@@ -162,12 +158,11 @@ class Simulation:
         )  # fmt: skip
         self.hired = self._hired
         self.cost = self.ledger.close_week(self.core, costs)
-        self.revenue = float(earned.sum())
+        self.revenue = math.fsum(earned)
 
     def management_acts(self, week: int) -> None:
-        """Backlog rule: overtime up to a cap, then temporary staff, then the backlog grows. Dated
-        interventions and rules; places are filled; the next week is prepared."""
-        self._answer_backlogs()
+        """Dated interventions and rules; places are filled; backlog rule: overtime up to a cap, then
+        temporary staff, then the backlog grows; the next week is prepared."""
         if not self.finished:
             self._look_at_the_situation()
             self._begin_week()
@@ -180,32 +175,15 @@ class Simulation:
 
     # the parts of a week
 
-    def _answer_backlogs(self) -> None:
-        people, core = self.settings.people, self.core
-        staffed = np.maximum(self._sizes, 1)
-        weeks = self.backlogs / (staffed * HOURS_PER_WEEK)
-        core.pools["pressure"] = np.minimum(weeks, _WAITING_PRESSURE)
-        if people.overtime_cap > 0:
-            self._overtime = overtime_share(weeks, people.overtime_from, people.overtime_cap)
-        if people.temps_cap > 0:
-            wanted = temporary_seats(weeks, self._sizes, people.temps_from, people.temps_cap)
-            called = int(wanted.sum())
-            if called or self.temporary_staff:
-                self.core = core = with_room(core, events=len(core.members))
-                with wrapping_keys():
-                    call_and_release(core, wanted)
-            self.temporary_staff = called
-
     def _look_at_the_situation(self) -> None:
         if not self.steering.reactions:
             return
-        books = self.books.sum(axis=0)
-        active = books[0]
+        active, satisfied = math.fsum(self.books[:, 0]), math.fsum(self.books[:, 2])
         capacity = max(1, self._sizes.sum()) * HOURS_PER_WEEK
         self.steering.situation.close_week(
             self.revenue, self.revenue * (1.0 - self.settings.money.direct_cost) - self.cost,
-            float(self.backlogs.sum()) / capacity,
-            100 * books[2] / active if active else math.nan,
+            math.fsum(self.backlogs) / capacity,
+            100 * satisfied / active if active else math.nan,
             100 * active / self._customers_at_start if self._customers_at_start else math.nan,
         )  # fmt: skip
 
@@ -221,7 +199,8 @@ class Simulation:
             self.core, self.staff = with_rows(self.core, self.staff, self._vacant)
             self._hired = int(
                 begin_a_week(
-                    self.core, self.staff, week, not self.steering.frozen, self._overtime, self._sizes
+                    self.core, self.staff, week, not self.steering.frozen, self._sizes, self.overtime,
+                    self.temporary,
                 )
             )
 

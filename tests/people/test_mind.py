@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from orgsim.compiled import wrapping_keys
+from orgsim.people.week import begin_a_week
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
 
@@ -75,16 +77,13 @@ def test_the_work_standard_erodes_under_pressure_and_hardly_recovers():
     standard = squeezed.staff.standard[pool]
     assert standard < 0.95
     core, before = squeezed.core, standard
-    core.pools["pressure"] = 0.0
-    from orgsim.compiled import wrapping_keys
-    from orgsim.people.week import begin_a_week
-
+    core.steps["hours"] = 0.0  # what waits would take no time: no pressure
     with wrapping_keys():
         for _ in range(20):
-            core.pools["pressure"] = 0.0
             begin_a_week(
-                core, squeezed.staff, 50, False, np.zeros(len(core.pools)), np.zeros(len(core.pools), int)
-            )
+                core, squeezed.staff, 50, False, np.zeros_like(squeezed.temporary), squeezed.overtime,
+                squeezed.temporary,
+            )  # fmt: skip
     after = squeezed.staff.standard[pool]
     assert before < after < before + 0.2 * (1 - before)
     assert core.pools["effort"][pool] == pytest.approx(after, rel=0.01)

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 
-from orgsim.people.staffing import overtime_share, temporary_seats
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
 
@@ -71,9 +70,21 @@ def test_unused_experience_decays_by_the_month():
 
 
 def test_overtime_before_temporary_staff_before_backlog():
-    weeks = np.array([0.0, 0.15, 0.5, 3.0])
-    assert overtime_share(weeks, 0.1, 0.1) == pytest.approx([0, 0.05, 0.1, 0.1])
-    assert temporary_seats(weeks, np.full(4, 20), 0.4, 0.15).tolist() == [0, 0, 2, 3]
+    simulation = Simulation(load("default", ["company.functions.service.staff=13"]), "silos", 2)
+    seen = {(0.0, 0)}
+    while simulation.week < 30:
+        simulation.step()
+        if simulation.day % 5:
+            continue
+        backlog, sizes = simulation.backlogs, simulation._sizes
+        weeks = backlog / (np.maximum(1, sizes) * 40.0)
+        assert simulation.core.pools["pressure"] == pytest.approx(np.minimum(weeks, 2.0))
+        assert simulation.overtime == pytest.approx(np.clip(weeks - 0.1, 0.0, 0.1))
+        wanted = np.ceil(np.clip(weeks - 0.4, 0.0, 0.15) * sizes - 1e-9)
+        assert simulation.temporary.tolist() == wanted.tolist()
+        seen |= set(zip(simulation.overtime.tolist(), simulation.temporary.tolist(), strict=True))
+    assert {overtime for overtime, temporary in seen if temporary} == {pytest.approx(0.1)}
+    assert any(0 < overtime < 0.1 for overtime, _ in seen)
 
 
 def test_a_backlog_calls_overtime_and_temporary_staff_who_are_paid():

@@ -1,5 +1,6 @@
 """The measures: standard names, units, which direction is better, and how each is computed."""
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -129,6 +130,12 @@ def quantile(counts: np.ndarray, share: float) -> float:
     before = cumulative[bin_ - 1] if bin_ else 0
     inside = (rank - before) / max(1, counts[bin_])
     return float(CYCLE_MIN * CYCLE_RATIO ** (bin_ + inside))
+
+
+def column_sums(table: np.ndarray) -> np.ndarray:
+    """The sum of every column, correctly rounded and therefore the same in whatever order and on
+    whatever machine (Shewchuk 1997)."""
+    return np.array([math.fsum(column) for column in table.T.tolist()])
 
 
 def ratio(part: float, whole: float) -> float:

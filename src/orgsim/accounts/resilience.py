@@ -1,5 +1,7 @@
 """Resilience: how deep a fall is, how long until it is made good, and what is lost between."""
 
+import math
+
 import numpy as np
 
 _SMOOTH = 4
@@ -14,18 +16,17 @@ def resilience(weekly: np.ndarray, event: int | None) -> dict[str, float]:
     none = dict.fromkeys(("resilience_depth", "resilience_weeks", "resilience_loss"), float("nan"))
     if event is None or event < _BEFORE or event >= len(weekly):
         return none
-    normal = float(weekly[:event].mean())
+    normal = math.fsum(weekly[:event]) / event
     if normal <= 0:
         return none
-    window = np.ones(_SMOOTH) / _SMOOTH
-    padded = np.concatenate([weekly[max(0, event - _SMOOTH + 1) : event], weekly[event:]])
-    course = np.convolve(padded, window, mode="valid")
+    ends = range(event + 1, len(weekly) + 1)
+    course = np.array([math.fsum(weekly[end - _SMOOTH : end]) / _SMOOTH for end in ends])
     lowest = int(course.argmin())
     back = np.flatnonzero(course[lowest:] >= _RECOVERED * normal)
     until = lowest + int(back[0]) if len(back) else len(course)
-    lost = np.maximum(0.0, normal - weekly[event : event + until]).sum()
+    lost = math.fsum(np.maximum(0.0, normal - weekly[event : event + until]))
     return {
         "resilience_depth": 100 * max(0.0, 1.0 - float(course[lowest]) / normal),
         "resilience_weeks": float(until) if len(back) else float("nan"),
-        "resilience_loss": float(lost),
+        "resilience_loss": lost,
     }

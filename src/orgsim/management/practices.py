@@ -1,5 +1,7 @@
 """Practices week by week: those of the design, moved by levers, adopted by people in their time."""
 
+import math
+
 import numpy as np
 
 from orgsim.organisation import Stage
@@ -94,5 +96,5 @@ class PracticeCourse:
     def mean(self, name: str, weights: np.ndarray) -> float:
         """Mean of a practice over functions."""
         row = self.now[ROW[name]]
-        total = weights.sum()
-        return float(row @ weights / total) if total else float(row.mean())
+        total = math.fsum(weights)
+        return math.fsum(row * weights) / total if total else math.fsum(row) / len(row)

@@ -1,5 +1,6 @@
 """Rules by which management reacts to the state of the company."""
 
+import math
 from collections import deque
 from dataclasses import dataclass, field
 
@@ -23,9 +24,9 @@ class Situation:
     ) -> None:
         """Take in a week's figures."""
         self._weeks.append((revenue, result))
-        earned = sum(week[0] for week in self._weeks)
+        earned, left = (math.fsum(column) for column in zip(*self._weeks, strict=True))
         full = len(self._weeks) == _MARGIN_WEEKS
-        self.margin = 100 * sum(w[1] for w in self._weeks) / earned if full and earned else float("nan")
+        self.margin = 100 * left / earned if full and earned else float("nan")
         self.backlog, self.satisfaction, self.customers = backlog, satisfaction, customers
 
 

@@ -1,5 +1,7 @@
 """Steering: the dated and the reacting decisions of management, carried out week by week."""
 
+import math
+
 import numpy as np
 
 from orgsim.compiled import wrapping_keys
@@ -149,7 +151,7 @@ class Steering:
                         staff.experience[holder, function] = self.scenario.people.mastery_hours * known
 
     def _pay_old_managers(self, since: int) -> None:
-        self.costs["dual_running"] += sum(cost for until, cost in self._old_managers if since < until)
+        self.costs["dual_running"] += math.fsum(cost for until, cost in self._old_managers if since < until)
 
     # cuts, levers, reactions
 

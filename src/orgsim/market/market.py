@@ -101,8 +101,8 @@ class Market:
     def _word_of_mouth(self, books: np.ndarray) -> float:
         """Prospects relative to calm: (p + q·(1 + promoters − detractors)) ÷ (p + q), each customer with
         the weight of the segment's network (Bass 1969)."""
-        talkers = float(books[:, 0] @ self.network)
-        net = float((books[:, 5] - books[:, 6]) @ self.network) / talkers if talkers else 0.0
+        talkers = math.fsum(books[:, 0] * self.network)
+        net = math.fsum((books[:, 5] - books[:, 6]) * self.network) / talkers if talkers else 0.0
         p, q = self._values["innovation"], self._values["imitation"]
         return (p + q * max(0.0, 1.0 + net)) / (p + q)
 

@@ -43,6 +43,7 @@ def clear_case(core, slot):
     case.alarm = 0
     case.information = 1.0
     case.portion = 1.0
+    case.left = 1.0
 
 
 @compiled

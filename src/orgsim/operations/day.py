@@ -1,10 +1,12 @@
 """The compiled day: events in the order of time, until the day is over.
 
-Each event is handled in two halves: what happened (an outcome), and what follows from it (`act`).
+Simultaneous events come in the order of the agenda, arrivals before them; a day ends with what happens
+in its last instant. Each event is handled in two halves: what happened (an outcome), and what follows
+from it (`act`).
 """
 
 from orgsim.compiled import compiled, compiled_entry, wrapping_keys
-from orgsim.operations.agenda import INDEX_SHIFT, KIND, STAMP, STAMP_SHIFT, close_hole
+from orgsim.operations.agenda import STAMP, close_hole, kind_of, row_of, stamp_of
 from orgsim.operations.arbitration import end_decision, exception_arises, raise_exception
 from orgsim.operations.booking import book_wait, book_work
 from orgsim.operations.cases import begin_case, close_case, open_case
@@ -75,6 +77,7 @@ def end_work(core, row, slot):
     case = core.cases[slot]
     book_work(core, row, slot)
     core.members[row].case = NONE
+    case.left = 1.0
     if case.mode == TRIAGE:
         return send_back(core, slot)
     if case.mode == REPAIR:
@@ -98,13 +101,13 @@ def end_patience(core, slot, stamp):
 @compiled
 def what_happened(core, code, slot, row):
     """What becomes of the case that an event of the agenda concerns."""
-    kind = code & KIND
+    kind = kind_of(code)
     if kind == WORK_ENDS:
         return end_work(core, row, slot)
     if kind == DECISION_ENDS:
         return end_decision(core, slot)
     if kind == PATIENCE_ENDS:
-        return end_patience(core, slot, (code >> STAMP_SHIFT) & STAMP)
+        return end_patience(core, slot, stamp_of(code))
     return BEGINS if kind == CONTACT_RETURNS else ARRIVES
 
 
@@ -193,8 +196,8 @@ def advance(core, until):
             pass_time(core, event)
             code = core.agenda[0].code
             clock.hole = 1
-            slot = code >> INDEX_SHIFT
-            if (code & KIND) == WORK_ENDS:
+            slot = row_of(code)
+            if kind_of(code) == WORK_ENDS:
                 row = slot
                 slot = core.members[row].case
             outcome = what_happened(core, code, slot, row)

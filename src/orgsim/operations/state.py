@@ -20,7 +20,7 @@ NONE = -1
 FREE, DORMANT, IN_QUEUE, IN_WORK, IN_TRANSIT, IN_ARBITRATION = range(6)
 # what is being done to a case
 WORK, REWORK, REPAIR, TRIAGE = range(4)
-# kinds of event
+# kinds of event, in the order in which simultaneous events happen
 WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(5)
 # status of a member
 # (temporary staff who are not called, people who are absent, who leave after the job in hand, who are gone)
@@ -104,7 +104,7 @@ NODE = _record(
 )
 MEMBER = _record(
     _fields(S, "pool unit function status case last_type next prev account idle")
-    | _fields(F, "pace overtime coordination booked familiar_share busy_hours care knowledge")
+    | _fields(F, "pace overtime coordination booked started familiar_share busy_hours care knowledge")
     | _fields(F, "joined_at left_at returned")
 )
 #: the fields that every activity touches come first, to share few cache lines
@@ -115,13 +115,26 @@ CASE = _record(
         """type segment step mode state member next prev is_repeat crossed early resume defect_step
         origin handoffs bounces""",
     )
-    | _fields(F, "since complexity information portion deadline")
+    | _fields(F, "since complexity information portion left deadline")
     | _fields(S, "customer cause stamp alarm crossings reworks node target")
     | _fields(N, "levels")
     | _fields(F, "opened decision exception_at")
 )
 VISIT = _record(_fields(S, "member performed"))
-EVENT = _record({"time": F, "code": N})
+#: `instant` is the time once more, as the integer that its bits are: instants compare as times do, faster
+EVENT = np.dtype(
+    (
+        np.record,
+        np.dtype(
+            {
+                "names": ["time", "instant", "code"],
+                "formats": [F, N, N],
+                "offsets": [0, 0, 8],
+                "itemsize": 16,
+            }
+        ),
+    )
+)
 ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
 CLOSED = _record(
     {"key": U}

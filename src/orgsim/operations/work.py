@@ -1,16 +1,19 @@
 """Work: a member takes up a case, spends hours on it, and leaves it done, returned or in doubt."""
 
 from orgsim.compiled import compiled
-from orgsim.operations.agenda import schedule
-from orgsim.operations.booking import book_idle, book_wait
+from orgsim.operations.agenda import schedule, withdraw
+from orgsim.operations.booking import book_idle, book_wait, book_work
 from orgsim.operations.occasions import BOUNCES, EARLY, HOURS, draw, draw_again, occasion
 from orgsim.operations.quality import defect_is_caught
 from orgsim.operations.state import (
     BOUNCE,
     IN_QUEUE,
+    IN_TRANSIT,
     IN_WORK,
+    NONE,
     REPAIR,
     REWORKING,
+    TRANSFER_ENDS,
     TRIAGE,
     WORK,
     WORK_ENDS,
@@ -86,17 +89,17 @@ def base_hours(core, slot):
 def job_hours(core, slot, row):
     """Hours that the job takes this member, and the share of them spent on getting into it.
 
-    base hours × complexity × part to do × effort ÷ speed, + familiarisation for a new person (grows with the
+    base hours × complexity × part to do × what is left of it × effort ÷ speed, + familiarisation for a new person (grows with the
     missing information), + a switch cost if the kind of case differs from the member's last."""
     rules = core.rules[0]
     case = core.cases[slot]
     member = core.members[row]
     step = core.steps[case.step]
     if case.mode == TRIAGE:
-        return rules.triage_share * step.hours, 0.0
+        return rules.triage_share * step.hours * case.left, 0.0
     if case.mode == REPAIR:
-        return rules.repair_share * step.hours, 0.0
-    hours = base_hours(core, slot) * case.complexity * case.portion
+        return rules.repair_share * step.hours * case.left, 0.0
+    hours = base_hours(core, slot) * case.complexity * case.portion * case.left
     hours *= core.pools[core.routes[case.step, case.segment]].effort / core.skill[row, step.function]
     if case.mode == WORK and is_handed_over_early(core, slot):
         case.early = 1
@@ -134,4 +137,22 @@ def start_job(core, row, slot):
     case.state = IN_WORK
     member.case = slot
     member.last_type = case.type
+    member.started = now
     schedule(core, now + hours / member.pace, WORK_ENDS, row, 0)
+
+
+@compiled
+def give_up_job(core, row):
+    """Between two events, a member leaves the job in hand, as far as it is, to whoever does it now: the
+    case is handed over at once."""
+    now = core.clock[0].now
+    member = core.members[row]
+    slot = member.case
+    case = core.cases[slot]
+    book_work(core, row, slot)
+    ends = withdraw(core, WORK_ENDS, row)
+    case.left *= (ends - now) / (ends - member.started)
+    case.early = 0
+    case.state = IN_TRANSIT
+    member.case = NONE
+    schedule(core, now, TRANSFER_ENDS, slot, 0)

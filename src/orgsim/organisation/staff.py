@@ -44,7 +44,8 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
     shares = np.zeros_like(base)
     shares[np.arange(rows), core.members["function"]] = 1.0
     exponent = float(rules["learning_exponent"][0])
-    experience = people.mastery_hours * (base ** (1.0 / exponent) if exponent > 0 else base)
+    mastered = np.vectorize(lambda skill: math.pow(skill, 1.0 / exponent), otypes=[float])
+    experience = people.mastery_hours * (mastered(base) if exponent > 0 else base)
     mixture = _expected_mixture(scenario, core)[core.members["pool"]]
     persons["variety"] = 1.0 - (mixture**2).sum(axis=1)
     totals = np.zeros(1, state.TOTALS)

@@ -3,10 +3,8 @@
 import math
 
 from orgsim.compiled import compiled, compiled_entry
-from orgsim.operations.handoff import seek_work
 from orgsim.operations.queues import end_idleness
 from orgsim.operations.state import ABSENT, GONE, LEAVING, NONE, PERMANENT
-from orgsim.operations.work import start_job
 from orgsim.randomness import derive, exponential, uniform
 
 # occasions of a person's key, apart from weeks (which count from 0), and of a seat's
@@ -61,14 +59,6 @@ def quits(core, staff, row, week):
     person = staff.persons[row]
     hazard = quit_hazard(rules, staff.treatment[core.members[row].function], person)
     return uniform(derive(person.key, week)) < 1.0 - math.exp(-hazard)
-
-
-@compiled
-def seek_and_start(core, row):
-    """A member who has come on duty takes the first case, or is idle."""
-    slot = seek_work(core, row)
-    if slot != NONE:
-        start_job(core, row, slot)
 
 
 @compiled
@@ -138,7 +128,8 @@ def fill_places(core, staff, week):
 
 @compiled_entry
 def set_absence(core, staff, share):
-    """People are absent, the same ones in every organisation, or come back; absence is paid."""
+    """People are absent, the same ones in every organisation, or come back, to begin with the week;
+    absence is paid."""
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
         if row == NONE:
@@ -151,8 +142,6 @@ def set_absence(core, staff, share):
             member.status = ABSENT
         elif not absent and member.status == ABSENT:
             member.status = PERMANENT
-            if member.case == NONE:
-                seek_and_start(core, row)
 
 
 @compiled_entry

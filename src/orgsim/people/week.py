@@ -5,8 +5,15 @@ from orgsim.operations.booking import book_everybody
 from orgsim.operations.state import ABSENT, NONE, PERMANENT
 from orgsim.people.mind import care, contact_hours, feel, know, set_standard, tire
 from orgsim.people.proficiency import remember_work, set_speed
-from orgsim.people.staffing import backlog_of, set_overtime
-from orgsim.people.turnover import fill_places, leave, quits, seek_and_start
+from orgsim.people.staffing import (
+    backlog_of,
+    call_and_release,
+    count_on_duty,
+    order,
+    seek_and_start,
+    set_overtime,
+)
+from orgsim.people.turnover import fill_places, leave, quits
 
 #: morale from which somebody recommends the employer, and below which somebody warns of it
 CONTENT, DISCONTENT = 0.75, 0.55
@@ -108,11 +115,15 @@ def live_a_week(core, staff, week, backlogs):
 
 
 @compiled_entry
-def begin_a_week(core, staff, week, hires, overtime, sizes):
-    """Newcomers (if the company `hires`), overtime by pool, speeds, paces and standards of the week that
-    begins. `sizes` receives the staff on duty by pool. Returns how many were hired."""
+def begin_a_week(core, staff, week, hires, sizes, overtime, temporary):
+    """Newcomers (if the company `hires`), overtime and temporary staff, speeds, paces and standards of
+    the week that begins. Written by pool: `sizes`, the permanent staff on duty, and what is ordered,
+    `overtime` as a share of working time and `temporary` staff in persons. Returns how many were
+    hired."""
     hired = fill_places(core, staff, week) if hires else 0
-    set_overtime(core, staff, overtime, sizes)
+    count_on_duty(core, staff, sizes)
+    order(core, staff, sizes, overtime, temporary)
+    set_overtime(core, staff, overtime)
     rules = staff.rules[0]
     count_present(core, staff)
     for row in range(core.pools.shape[0]):
@@ -132,4 +143,5 @@ def begin_a_week(core, staff, week, hires, overtime, sizes):
         member = core.members[row]
         if member.status == PERMANENT and member.case == NONE and not member.idle:
             seek_and_start(core, row)
+    call_and_release(core, staff, temporary)
     return hired

@@ -187,7 +187,8 @@ class Demand:
     def arrivals(
         self, week: int, customers: np.ndarray, next_need: np.ndarray, rows: int, leads: float = 1.0
     ) -> np.ndarray:
-        """The cases of a week in the order of their times; `leads` is the factor on prospects.
+        """The cases of a week in the order of their times, simultaneous ones in that of customers, then
+        of streams; `leads` is the factor on prospects.
 
         `rows` of the customers are in use; `next_need` is when each next needs something, in the
         operational time of its segment."""
@@ -214,7 +215,7 @@ class Demand:
         self._passed += self._pace
         week_of_cases = self._arrivals[: place[0]]
         times = np.ascontiguousarray(week_of_cases["time"])
-        return week_of_cases.take(np.argsort(times))
+        return week_of_cases.take(np.argsort(times, kind="stable"))
 
 
 def _cumulative(weights: np.ndarray) -> np.ndarray:
