@@ -7,8 +7,11 @@ own agenda, `total` the order that it promises, `backwards` breaks ties the othe
 
 import json
 
+import numpy as np
+
 import orgsim
 from orgsim.operations import agenda
+from orgsim.world.demand import Demand
 
 _ROUTE = [
     {"function": "service", "hours": 1, "distribution": "constant"},
@@ -16,7 +19,7 @@ _ROUTE = [
     {"function": "it", "hours": 1, "distribution": "constant"},
 ]
 _KIND = {"process": "experience", "complexity_cv": 0, "promise": 8, "patience": 16, "route": _ROUTE}
-#: constant hours, people who are all alike, nothing that a draw spreads: hardly an event comes alone
+#: constant hours, people who are all alike: what begins on the hour ends on the hour
 TIES = {
     "extends": "default",
     "horizon": {"weeks": 2},
@@ -62,9 +65,23 @@ def use(order):
     agenda._rise, agenda._sift = put, refill
 
 
+def on_the_hour(self, *world):
+    """The week's cases, each at the next full hour: hardly an event comes alone."""
+    cases = drawn(self, *world)
+    cases["time"] = np.ceil(cases["time"])
+    return cases
+
+
+drawn = Demand.arrivals
+
+
 def bits():
     """Everything that a run of the small company comes to."""
-    result = orgsim.run(TIES, "silos", seed=3)
+    Demand.arrivals = on_the_hour
+    try:
+        result = orgsim.run(TIES, "silos", seed=3)
+    finally:
+        Demand.arrivals = drawn
     weekly = {name: list(values) for name, values in result.weekly.items()}
     found = [result.measures, result.costs, result.lead_time, result.case_types, weekly]
     return json.dumps(found, default=float)

@@ -82,6 +82,85 @@ def test_modules_are_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
+#: where results come from
+COMPUTING = {
+    "operations", "people", "market", "organisation", "world", "accounts", "management", "randomness",
+    "simulation", "recording", "result",
+}  # fmt: skip
+#: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
+#: for a transcendental function; both differ in the last bit from one processor to another
+UNSTEADY = {
+    "convolve", "correlate", "cov", "corrcoef", "dot", "einsum", "inner", "linalg", "matmul",
+    "polyfit", "tensordot", "vdot", "cbrt", "cos", "cosh", "exp", "exp2", "expm1", "float_power",
+    "hypot", "log", "log10", "log1p", "log2", "logaddexp", "pow", "power", "sin", "sinh", "tan", "tanh",
+}  # fmt: skip
+SORTS = {"argsort", "sort"}
+
+
+def is_whole(node):
+    """Whether an expression is a whole number for everybody to see."""
+    if isinstance(node, ast.Constant):
+        return isinstance(node.value, int)
+    if isinstance(node, ast.Call):
+        return ast.unparse(node.func) in {"len", "int", "bool"}
+    return isinstance(node, ast.Compare | ast.BoolOp)
+
+
+def liberties(tree):
+    """What may give other bits on another machine, or in another version of Python."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.BinOp | ast.AugAssign) and isinstance(node.op, ast.MatMult):
+            yield node
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"np", "np.linalg"}:
+            if node.attr in UNSTEADY:
+                yield node
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else ast.unparse(node.func)
+        # since Python 3.12 the built-in sum of floats compensates; math.fsum is right everywhere
+        if ast.unparse(node.func) == "sum":
+            whole = isinstance(node.args[0], ast.GeneratorExp) and is_whole(node.args[0].elt)
+            if not whole:
+                yield node
+        # without a kind, NumPy's sorts leave equal elements in an order of the processor's
+        if name in SORTS and not any(word.arg == "kind" for word in node.keywords):
+            yield node
+        if name == "dot":
+            yield node
+
+
+@pytest.mark.parametrize(
+    "path",
+    [path for path in modules() if room_of(path) in COMPUTING],
+    ids=lambda p: str(p.relative_to(SOURCE)),
+)
+def test_results_take_no_liberties_with_bits(path):
+    """The same bits with any version of Python and of a library, on any processor."""
+    found = liberties(ast.parse(path.read_text(encoding="utf-8")))
+    assert not [f"{path.name}:{node.lineno}: {ast.unparse(node)}" for node in found]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "total = sum(costs)", "total = sum(cost for cost in costs)", "total = sum([1.5, x])", "y = a @ b",
+        "y = np.dot(a, b)", "y = a.dot(b)", "y = np.exp(x)", "y = np.linalg.solve(a, b)", "i = np.argsort(x)",
+        "x.sort()", "y = np.convolve(a, b)",
+    ],
+)  # fmt: skip
+def test_liberties_are_seen(line):
+    assert list(liberties(ast.parse(line)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["n = sum(len(x) for x in y)", "n = sum(int(x) for x in y)", "n = sum(x > 1 for x in y)", "math.fsum(x)",
+     "np.argsort(x, kind='stable')", "sorted(x)"],
+)  # fmt: skip
+def test_what_is_exact_is_no_liberty(line):
+    assert not list(liberties(ast.parse(line)))
+
+
 def loaded_by(statement):
     program = f"import sys; {statement}; print(*sys.modules)"
     answer = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -43,7 +43,7 @@ class RunResult:
 
     def hours_per_case(self, line: str) -> float:
         """Lead time on a line, in hours for each case that ended."""
-        ended = sum(row["closed"] + row["abandoned"] for row in self.case_types.values())
+        ended = sum(int(row["closed"] + row["abandoned"]) for row in self.case_types.values())
         return self.lead_time[line] / max(1.0, ended)
 
     @property
@@ -83,9 +83,7 @@ def operational_measures(
         "rework_share": 100 * ratio(paid[REWORKING] + paid[BOUNCE], hours),
         "failure_demand": 100 * ratio(paid[FAILURE], hours),
         "escalation": 100 * ratio(tallies["far_exceptions"].sum(), exceptions),
-        "arbitration_latency": ratio(
-            math.fsum(core.nodes["latency"]), math.fsum(core.nodes["decisions"])
-        ),
+        "arbitration_latency": ratio(math.fsum(core.nodes["latency"]), math.fsum(core.nodes["decisions"])),
         "coordination_share": 100 * ratio(paid[COORDINATION], hours),
         "utilisation": 100 * ratio(hours - paid[IDLE], hours),
         "touch_share": 100 * ratio(paid[VALUE], hours),

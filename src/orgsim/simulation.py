@@ -142,16 +142,14 @@ class Simulation:
 
     def books_are_closed(self, week: int) -> None:
         """Revenue and every line of cost of the week."""
-        settings = self.settings
         spending = self.environment.spending[week]
         earned = self.books[:, 0] * self.records.revenue_per_week * spending
         totals = self.staff.totals
         self.overtime_hours = self.overtime * self._sizes * HOURS_PER_WEEK
         self.temporary_staff = int(self.temporary.sum())
         managers = int(self.core.nodes["managers"][self.core.nodes["is_owner"] == 0].sum())
-        since = week - settings.horizon.warmup_weeks
         coordinators = self.structure.design.coordinators
-        headquarters = coordinators.persons * self.steering.overhead_share(since)
+        headquarters = coordinators.persons * self.steering.overhead
         costs = Week(
             self.overtime_hours, (totals["people"] + totals["left"]).item(), managers, headquarters,
             coordinators.pay, self._hired, self._defects_delivered, self.steering.take_costs(),
@@ -199,7 +197,12 @@ class Simulation:
             self.core, self.staff = with_rows(self.core, self.staff, self._vacant)
             self._hired = int(
                 begin_a_week(
-                    self.core, self.staff, week, not self.steering.frozen, self._sizes, self.overtime,
+                    self.core,
+                    self.staff,
+                    week,
+                    not self.steering.frozen,
+                    self._sizes,
+                    self.overtime,
                     self.temporary,
                 )
             )
@@ -216,7 +219,7 @@ class Simulation:
 
     @property
     def _customers_at_start(self) -> int:
-        return sum(segment.customers for segment in self.settings.segments.values())
+        return sum(int(segment.customers) for segment in self.settings.segments.values())
 
     # what it comes to
 

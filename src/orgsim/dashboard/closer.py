@@ -1,5 +1,6 @@
 """Looking closer: a unit, a person, or the story of a case in both organisations."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -80,7 +81,7 @@ def _side(found: Story | None, label: str, say: Language) -> dict[str, Any]:
     if found is None:
         text = say("This case did not come here: its customer had left, or had no reason to come back.")
         return {"label": label, "text": text, "episodes": []}
-    waits = sum(found.total(what) for what in ("waits", "is handed over", "awaits a decision"))
+    waits = math.fsum(found.total(what) for what in ("waits", "is handed over", "awaits a decision"))
     share = 100 * waits / found.hours if found.hours else 0.0
     text = say(
         "{outcome} after {hours} h; {persons} people had it in hand; {share} % of the time it waited",

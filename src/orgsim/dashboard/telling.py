@@ -1,5 +1,6 @@
 """What the live page says: the numbers so far, the courses, the moment, all in the user's language."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -130,7 +131,7 @@ def numbers(live: Live, say: Language) -> dict[str, Any]:
 
 def _ledger(live: Live, say: Language) -> list[dict[str, Any]]:
     hours = [run.core.paid.sum(axis=0) for run in live.runs]
-    totals = [max(1e-9, float(sum(own[line] for line in _LEDGER))) for own in hours]
+    totals = [max(1e-9, math.fsum(own[line] for line in _LEDGER)) for own in hours]
     lines = []
     for line, colour in _LEDGER.items():
         shares = [round(100 * float(own[line]) / total, 2) for own, total in zip(hours, totals, strict=True)]

@@ -1,5 +1,6 @@
 """Intervals and paired differences."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -101,7 +102,7 @@ def rounded_terms(terms: Sequence[float], digits: int = 2) -> list[float]:
     scale = 10.0**digits
     scaled = [term * scale for term in terms]
     whole = [float(np.floor(value)) for value in scaled]
-    missing = round(round(sum(scaled)) - sum(whole))
+    missing = round(round(math.fsum(scaled)) - sum(whole))
     order = sorted(range(len(terms)), key=lambda i: whole[i] - scaled[i])
     for i in order[:missing]:
         whole[i] += 1

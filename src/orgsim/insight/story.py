@@ -5,6 +5,7 @@ The same case comes to every organisation at the same time, with the same needs 
 """
 
 import copy
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -79,7 +80,7 @@ class Story:
 
     def total(self, what: str) -> float:
         """Hours of one kind of episode."""
-        return sum(episode.hours for episode in self.episodes if episode.what == what)
+        return math.fsum(episode.hours for episode in self.episodes if episode.what == what)
 
     @property
     def persons(self) -> int:

@@ -9,7 +9,7 @@ from orgsim.management.applying import apply
 from orgsim.management.cutting import chosen_places, remove_managers, severance
 from orgsim.management.practices import ROW, PracticeCourse
 from orgsim.management.reacting import Reactions, Situation
-from orgsim.operations.state import Core
+from orgsim.operations.state import NONE, Core
 from orgsim.organisation import Stage
 from orgsim.organisation.staff import contact_shares, unit_facts
 from orgsim.organisation.tables import pools_of, stage_tables
@@ -51,6 +51,8 @@ class Steering:
         self._at = 0
         self._applied = False
         self._aborted: set[str] = set()
+        #: the part of the managers and of the coordinators that cuts aimed at overhead have left
+        self.overhead = 1.0
         self._old_managers: list[tuple[int, float]] = []  # (until week, €/week)
         functions = list(scenario.company.functions.values())
         self._pay = np.array([function.pay for function in functions])
@@ -83,7 +85,8 @@ class Steering:
         for key, lever in self.levers.items():
             self._pull(key, lever, core, staff, since, week)
         self.frozen = any(rule.then == "freeze" for rule in acting) or any(
-            lever.kind == "freeze" and _is_on(lever, since) for lever in self.levers.values()
+            lever.kind == "freeze" and _is_on(lever, since) and key not in self._aborted
+            for key, lever in self.levers.items()
         )
         if self.practices.advance(since, self.stage, remote) or not self._applied:
             apply(self.scenario, self.practices, core, staff, self.heads)
@@ -112,13 +115,25 @@ class Steering:
         calm = 1.0 - self.scenario.effects.sponsor_calm * sponsorship
         return self.scenario.people.resistance * calm * (0.5 + 0.5 * share_moved)
 
+    def _following(self, since: int) -> int | None:
+        """The next stage whose week has come. What an aborted transition had still to do falls away; a
+        later one was laid out from where that would have led, and is made whole in its last wave."""
+        astray = self.stage.lever in self._aborted and self.stage.moved < 1.0
+        for at in range(self._at + 1, len(self.stages)):
+            stage = self.stages[at]
+            if stage.lever in self._aborted:
+                astray = True
+            elif stage.week > since:
+                return None
+            elif stage.moved == 1.0 or not astray:
+                return at
+        return None
+
     def _reorganise(self, core: Core, staff: Staff, since: int) -> None:
-        while self._at + 1 < len(self.stages) and self.stages[self._at + 1].week <= since:
-            following = self.stages[self._at + 1]
-            if following.lever in self._aborted:
-                return
+        while (at := self._following(since)) is not None:
+            following = self.stages[at]
             before = self.stage.structure
-            managers = int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+            managers = _managers(core)
             structure = following.structure
             share = float((before.member_unit != structure.member_unit).mean())
             self._teach(core, staff, structure.abilities)
@@ -128,11 +143,12 @@ class Steering:
             )  # fmt: skip
             for name in ("coordination", "ownership"):
                 staff.units[name] = unit_facts(self.scenario, structure)[name]
-            self._at += 1
+            remove_managers(core, 1.0 - self.overhead)
+            self._at = at
             target = self.scenario.designs[following.target]
             self.costs["transition"] += moved * target.transition.cost_per_person
             lever = self.levers[following.lever]
-            fewer = managers - int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+            fewer = managers - _managers(core)
             if fewer > 0 and lever.dual_running_weeks:
                 weekly = fewer * self.scenario.company.managers.pay * HOURS_PER_WEEK
                 self._old_managers.append((since + lever.dual_running_weeks, weekly))
@@ -182,10 +198,11 @@ class Steering:
         if since == lever.start_week:
             functions = list(self.scenario.company.functions)
             concerned = np.array([lever.functions == "all" or name in lever.functions for name in functions])
-            people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
+            people = int((concerned[staff.seats["function"]] & (staff.seats["member"] != NONE)).sum())
             self.costs["programme"] += lever.cost + lever.cost_per_person * people
             if lever.kind == "cut" and lever.aim == "overhead":
                 remove_managers(core, lever.share)
+                self.overhead *= 1.0 - lever.share
             elif lever.kind == "cut":
                 visible = None
                 if lever.aim == "least-visible":
@@ -214,13 +231,10 @@ class Steering:
         ]
         self._teach(core, staff, tuple(abilities))
 
-    def overhead_share(self, since: int) -> float:
-        """The part of the coordinators at headquarters that cuts aimed at overhead have left."""
-        left = 1.0
-        for lever in self.levers.values():
-            if lever.kind == "cut" and lever.aim == "overhead" and since >= lever.start_week:
-                left *= 1.0 - lever.share
-        return left
+
+def _managers(core: Core) -> int:
+    """Managers of units and above them, owners of processes apart."""
+    return int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
 
 
 def _is_on(lever: Lever, since: int) -> bool:

@@ -66,7 +66,7 @@ class Market:
         self.network = network
         self.experience = np.zeros(len(EXPERIENCE))
         self.leads = 1.0
-        self.rows = sum(segments)
+        self.rows = sum(int(customers) for customers in segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
         self.next_need = np.full(len(self.customers), UNKNOWN)
         first = self.customers[: self.rows]

@@ -250,7 +250,7 @@ def _hierarchy(
 
     def lead(group: list[int]) -> int:
         node = len(managers)
-        managers.append(max(1, ceil(sum(managers[child] for child in group) / span)))
+        managers.append(max(1, ceil(sum(int(managers[child]) for child in group) / span)))
         parents.append(NOBODY)
         for child in group:
             parents[child] = node

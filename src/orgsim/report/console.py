@@ -1,5 +1,6 @@
 """Results as tables in a terminal."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -217,7 +218,7 @@ def _print_waterfall(
             Text(bar, style="red" if value > 0 else "green"),
         )  # fmt: skip
     table.add_section()
-    totals = [sum(column) for column in columns]
+    totals = [math.fsum(column) for column in columns]
     table.add_row(
         "Total", number(totals[0], digits), number(totals[1], digits),
         number(totals[1] - totals[0], digits, signed=True), "", "", style="bold",

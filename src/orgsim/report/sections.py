@@ -1,5 +1,6 @@
 """The sections about the base case and about where it turns: why, week by week, break-even, phase map."""
 
+import math
 from typing import Any
 
 import numpy as np
@@ -60,7 +61,7 @@ def _why(findings: Findings, say: Language) -> Section:
             ]
             shown = [term for term in terms if abs(term[1].mean) > 1e-9]
             totals = [
-                sum(findings.mean(findings.base, name, f"{kind}_{line}") for line in lines)
+                math.fsum(findings.mean(findings.base, name, f"{kind}_{line}") for line in lines)
                 for name in (findings.baseline, design)
             ]
             figures.append(

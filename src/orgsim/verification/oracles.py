@@ -5,6 +5,7 @@ Jackson (1957); Neuts (1981) for the matrix method; Buzacott (1996) for case
 workers; Crommelin (1932) for constant work.
 """
 
+import math
 from itertools import product
 from math import exp, log
 
@@ -48,7 +49,7 @@ def erlang_a(rate: float, work_rate: float, servers: int, impatience: float) -> 
         if level < highest - 60:
             break
     chances = [exp(weight - highest) for weight in weights]
-    queue = sum(max(n - servers, 0) * p for n, p in enumerate(chances)) / sum(chances)
+    queue = math.fsum(max(n - servers, 0) * p for n, p in enumerate(chances)) / math.fsum(chances)
     return impatience * queue / rate, queue / rate
 
 
@@ -61,7 +62,7 @@ def tandem_time(rate: float, return_probability: float, stations: int = 2) -> fl
 def arbiter_time(rate: float, share: float, first: float, arbiter: float, second: float) -> float:
     """Mean time where a share of the first station's cases goes to an arbiter and back."""
     flows = [(rate / (1 - share), first), (rate * share / (1 - share), arbiter), (rate, second)]
-    return sum(flow / (speed - flow) for flow, speed in flows) / rate
+    return math.fsum(flow / (speed - flow) for flow, speed in flows) / rate
 
 
 def _phases(servers: int, phases: int) -> list[tuple[int, ...]]:

@@ -1,5 +1,6 @@
 """The rows of `orgsim verify`: a scenario file, what is read off it, and the exact value."""
 
+import math
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ _WEEK = 40.0 / UNIT
 
 def _sum(result: RunResult, key: str, weight: str) -> float:
     rows = result.case_types.values()
-    return sum(row[key] * row[weight] for row in rows) / sum(row[weight] for row in rows)
+    return math.fsum(row[key] * row[weight] for row in rows) / math.fsum(row[weight] for row in rows)
 
 
 def mean_wait(result: RunResult) -> float:

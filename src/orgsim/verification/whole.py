@@ -26,7 +26,7 @@ def missing_cases(simulation: Simulation) -> float:
 def missing_customers(simulation: Simulation) -> float:
     """Customers of the start and won, less those lost and those still active."""
     begun = sum(segment.customers for segment in simulation.settings.segments.values())
-    won, lost = sum(simulation.weekly["won"]), sum(simulation.weekly["lost"])
+    won, lost = math.fsum(simulation.weekly["won"]), math.fsum(simulation.weekly["lost"])
     return float(begun + won - lost - simulation.market.active)
 
 
@@ -48,7 +48,7 @@ def hours_on_duty(simulation: Simulation) -> float:
 
 def booked_euros(result: RunResult) -> float:
     """Sum of the ledger's lines ÷ total cost."""
-    return sum(result.costs.values()) / result.measures["total_cost"]
+    return math.fsum(result.costs.values()) / result.measures["total_cost"]
 
 
 def littles_law(simulation: Simulation) -> float:
