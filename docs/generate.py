@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 from orgsim.accounts import MEASURES
+from orgsim.recording import WEEKLY
 from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.reference import fields
 
@@ -126,11 +127,15 @@ def studies():
 
 def measures():
     rows = [(f"`{m.key}`", m.label, m.unit, m.better or "–", m.meaning) for m in MEASURES]
+    weekly = [(f"`{key}`", *meaning) for key, meaning in WEEKLY.items()]
     return "\n\n".join(
         [
             "# Measures",
             "Generated from the catalogue by `make docs`. Times are in working hours.",
             table(("key", "name", "unit", "better", "definition"), rows),
+            "## Week by week",
+            "What a run records at the end of every week (`weekly` in `--json`, `result.weekly` in Python).",
+            table(("series", "unit", "definition"), weekly),
         ]
     )
 

@@ -1,4 +1,4 @@
-"""The same seed gives the same bits: in any worker, in any order, compiled or not."""
+"""The same seed gives the same bits: in any worker, in any order, compiled or not, on any processor."""
 
 import json
 import os
@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+from numpy._core._multiarray_umath import __cpu_dispatch__
 
 import orgsim
 
@@ -27,6 +28,21 @@ def test_compiled_and_plain_python_give_the_same_bits():
     compiled = bits({"NUMBA_DISABLE_JIT": "0"})
     assert compiled == bits({"NUMBA_DISABLE_JIT": "1"})
     assert json.loads(compiled)[0]["cycle_time"] > 0
+
+
+@pytest.fixture(scope="module")
+def plain():
+    return bits({})
+
+
+@pytest.mark.parametrize("kernel", ["Nehalem", "Haswell"])
+def test_the_kernel_of_linear_algebra_changes_no_bit(plain, kernel):
+    assert bits({"OPENBLAS_CORETYPE": kernel}) == plain
+
+
+def test_the_instructions_that_a_processor_has_change_no_bit(plain):
+    """NumPy without all that it would choose by the processor."""
+    assert bits({"NPY_DISABLE_CPU_FEATURES": " ".join(__cpu_dispatch__)}) == plain
 
 
 @pytest.fixture(scope="module")

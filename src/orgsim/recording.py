@@ -25,13 +25,32 @@ from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 if TYPE_CHECKING:
     from orgsim.simulation import Simulation
 
-#: what is recorded at the end of every week
-WEEKLY = (
-    "index", "customers", "satisfaction", "measured_satisfaction", "very_satisfied", "lost", "won",
-    "open_cases", "backlog_hours", "overtime_share", "temporary_staff", "staff", "left", "hired",
-    "knowledge", "morale", "fatigue", "work_standard", "offer_fit", "maturity", "revenue", "cost",
-    "result",
-)  # fmt: skip
+#: what is recorded at the end of every week, and what it means: unit, definition
+WEEKLY = {
+    "index": ("×", "demand against calm, as the crises' own figures say"),
+    "customers": ("persons", "active at the end of the week"),
+    "satisfaction": ("0–100", "mean over customers"),
+    "measured_satisfaction": ("0–100", "what the company's own score says, gaming included"),
+    "very_satisfied": ("%", "customers at 80 or above (top box)"),
+    "lost": ("persons", "customers lost in the week"),
+    "won": ("persons", "customers won in the week"),
+    "open_cases": ("cases", "at the end of the week"),
+    "backlog_hours": ("h", "work that waits in queues at the end of the week"),
+    "overtime_share": ("share", "overtime ordered for the week and worked in it ÷ (40 h × staff)"),
+    "temporary_staff": ("persons", "ordered for the week and on duty in all of it; × 40 h: their paid hours"),
+    "staff": ("persons", "permanent, absent people included, at the end of the week"),
+    "left": ("persons", "who quit in the week (whoever is cut does not count)"),
+    "hired": ("persons", "who filled a place when the week began"),
+    "knowledge": ("0–1", "customer knowledge, mean over staff"),
+    "morale": ("0–1", "mean over staff"),
+    "fatigue": ("0–1", "mean over staff"),
+    "work_standard": ("× start", "time per case that people think right, mean over pools"),
+    "offer_fit": ("0–1", "mean over segments"),
+    "maturity": ("0–1", "customer knowledge, shared targets, near decisions"),
+    "revenue": ("€", "of the week"),
+    "cost": ("€", "all lines of the cost ledger in the week"),
+    "result": ("€", "revenue − direct cost − cost"),
+}
 _TOTALS = (
     "revenue", "overtime", "lost", "won", "customer_weeks", "satisfied", "very_satisfied", "promoters",
     "detractors", "measured", "judged", "effort", "people_weeks", "left", "knowledge", "morale",
