@@ -185,7 +185,7 @@ class Records:
         kinds = list(settings.case_types.values())
         winning = {kind.process for kind in kinds if kind.wins_customer}
         acquiring = np.array([kind.process in winning for kind in kinds])
-        spent = run.ledger.total * ratio(touch[acquiring].sum(), touch.sum())
+        spent = run.ledger.total * ratio(sum(touch[acquiring].tolist()), sum(touch.tolist()))
         cost = ratio(spent, totals["won"])
         weights = np.array([segment.share_of_prospects for segment in settings.segments.values()])
         margin = ratio(float(weights @ margins), weights.sum())
@@ -201,7 +201,7 @@ class Records:
         experiments = np.array([kind.is_experiment for kind in kinds])
         tallies = run.core.tallies[experiments]
         return {
-            "time_to_market": ratio(tallies["cycle"].sum(), tallies["closed"].sum()) / HOURS_PER_WEEK,
+            "time_to_market": ratio(sum(tallies["cycle"].tolist()), tallies["closed"].sum()) / HOURS_PER_WEEK,
             "offer_fit": 100 * self.totals["fit"] / weeks,
             "throughput": ratio(run.core.tallies["closed"].sum(), weeks),
             "backlog": self.totals["backlog"] / weeks,

@@ -68,7 +68,7 @@ def operational_measures(
     repeats = tallies["repeats"].sum()
     pools = len(core.pools)
     return {
-        "cycle_time": ratio(tallies["cycle"].sum(), closed),
+        "cycle_time": ratio(sum(tallies["cycle"].tolist()), closed),
         "cycle_p50": quantile(cycles, 0.5),
         "cycle_p90": quantile(cycles, 0.9),
         "service_level": float(service_levels(core, np.zeros_like(processes))[0]),
