@@ -189,7 +189,8 @@ class Simulation:
         """Everything that holds from the first hour of the week that begins."""
         week, environment = self.week, self.environment
         core = self.core = with_room(self.core, events=2 * len(self.core.members))
-        self.steering.act(core, self.staff, week, float(environment.remote[week]), environment.cuts)
+        outside = float(environment.remote[week]), float(environment.cut[week])
+        self.steering.act(core, self.staff, week, *outside)
         with wrapping_keys():
             if environment.absent[week] != self._absent:
                 self._absent = float(environment.absent[week])

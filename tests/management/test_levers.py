@@ -109,6 +109,26 @@ def test_cuts_spare_the_last_of_a_function_in_a_unit():
     assert set(pools[left]) == set(pools)
 
 
+def test_a_crisis_cuts_staff_as_it_deepens_and_in_all_its_share():
+    crisis = ("crisis.shape=l", "crisis.start_week=4", "crisis.duration_weeks=10", "crisis.budget_cut=0.1")
+    simulation = run({}, *crisis, "crisis.novelty=0", "people.turnover=0")
+    staff = np.array(simulation.weekly["staff"])
+    assert staff[3] == 120
+    assert 108 < staff[8] < 120
+    assert (np.diff(staff) <= 0).all()
+    assert staff[-1] == 108
+    assert simulation.result().costs["severance"] > 0
+
+
+def test_a_crisis_of_one_per_cent_cuts_one_per_cent_of_its_cut():
+    month = ("crisis.shape=series", "crisis.first_month='2019-02'", "crisis.budget_cut=0.5")
+    weekly = [
+        run({}, *month, f"crisis.change=[{change}]", "people.turnover=0").weekly["staff"][-1]
+        for change in (-1, 1, -20, 20)
+    ]
+    assert weekly == [119, 119, 108, 108]
+
+
 def test_telework_hides_those_who_meet_nobody():
     simulation = Simulation(load("default"), "silos", 1)
     fair = chosen_places(simulation.staff, 0.2, np.ones(8, bool))

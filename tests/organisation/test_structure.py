@@ -136,6 +136,55 @@ def test_contradictory_designs_are_refused(overrides, message):
         build(settings, "own")
 
 
+HR = "company.functions.hr={label='HR', staff=100, pay=40}"
+
+
+@pytest.mark.parametrize("design", ["silos", "matrix", "teams", "chained", "by-segment", "own", "listed"])
+def test_people_without_work_sit_apart_alike_in_every_design(design):
+    """A department of the staff list that no route uses changes nobody else's place, superior or load."""
+    own = (
+        "designs.own={group_by='units', units=[{name='A', segments=['small']}, "
+        "{name='B', segments=['medium', 'key']}]}",
+    )
+    functions = [*load("default").company.functions]
+    listed = f"designs.listed={{group_by='units', units=[{{name='All', functions={functions}}}]}}"
+    more = "designs.listed.units=[{name='All', functions=%s}, {name='Staff', functions=['hr'], managers=1}]"
+    without = load("six-designs", [*own, listed])
+    with_them = load("six-designs", [*own, listed, HR, more % functions])
+    before, after = build(without, design), build(with_them, design)
+    assert [unit.name for unit in after.units] == [*(unit.name for unit in before.units), "HR"]
+    assert after.apart.tolist() == [False] * len(before.units) + [True]
+    assert np.array_equal(after.unit_of[:-1], before.unit_of)
+    assert np.array_equal(after.member_unit[:-100], before.member_unit)
+    assert (after.member_unit[-100:] == len(before.units)).all()
+    assert after.abilities[:-100] == before.abilities
+    units = len(before.units)
+    assert after.managers.tolist() == [*before.managers[:units], 10, *before.managers[units:]]
+    assert after.parents[units] == NOBODY
+    assert after.interfaces[-1] == after.ownership[-1] == 0
+
+
+def test_people_without_work_first_in_the_list_teach_nobody():
+    before = load("default")
+    tables = before.model_dump(exclude_unset=True)
+    own = {"staff": 3, "pay": 40}
+    tables["company"]["functions"] = {"hr": own} | tables["company"]["functions"]
+    found = build(load(tables), "teams").abilities[3:]
+    assert [tuple(f - 1 for f in able) for able in found] == list(build(before, "teams").abilities)
+
+
+def test_a_function_whose_cases_come_as_repeats_only_has_work():
+    """No segment needs it and no stream brings it, but defects do."""
+    settings = load("default", ["case_types.request.repeat_as=second",
+                                "case_types.second={process='acquisition', route=[{function='hr', hours=1}]}",
+                                HR])  # fmt: skip
+    structure = build(settings, "teams")
+    assert not structure.apart.any()
+    hr = list(settings.company.functions).index("hr")
+    assert structure.unit_of[hr, 0, 0] == structure.member_unit[-1]
+    assert build(load(settings, ["mechanisms.defects=false"]).effective(), "teams").apart.any()
+
+
 def test_unknown_design_is_refused():
     with pytest.raises(DesignError, match="this scenario has: silos, teams"):
         build(load("default"), "matrix")

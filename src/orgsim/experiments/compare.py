@@ -17,6 +17,7 @@ from orgsim.experiments.wording import comparison_sentence
 from orgsim.organisation import stages
 from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario, load
+from orgsim.scenario.reach import reach_notes
 from orgsim.world import environment
 
 
@@ -146,7 +147,13 @@ def compare(
         return run_settings(settings, design, number, stop)
 
     results = by_design(work, chosen, seeds, workers, progress)
-    return Comparison(settings, chosen, seeds, results, environment(settings).notes)
+    return Comparison(settings, chosen, seeds, results, notes_on(settings))
+
+
+def notes_on(settings: Scenario) -> tuple[str, ...]:
+    """What a reader should know about the world and the company of a scenario."""
+    simulated = settings.effective()
+    return (*environment(simulated).notes, *reach_notes(simulated))
 
 
 def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from orgsim.experiments.wording import same_service_sentence
 from orgsim.organisation.workload import largest_remainder
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
+from orgsim.scenario.reach import functions_apart
 
 _TARGET = re.compile(r"\s*([a-z_0-9]+)\s*(>=|<=)\s*([-+0-9.eE]+)\s*")
 #: reached in every process, so that nobody can serve it by starving one
@@ -71,11 +72,14 @@ def with_staff(settings: Scenario, staff: dict[str, int]) -> Scenario:
 
 def in_proportion(settings: Scenario, total: int) -> dict[str, int]:
     """`total` staff in the scenario's proportions (largest remainder, at least one in each function
-    that has any)."""
+    that has any). Who sits apart serves nobody: as many as there are."""
     staff = np.array([function.staff for function in settings.company.functions.values()])
-    seats = largest_remainder(total, staff.astype(float))
+    aside = set(functions_apart(settings))
+    apart = np.array([key in aside for key in settings.company.functions])
+    seats = largest_remainder(total - int(staff[apart].sum()), np.where(apart, 0.0, staff))
+    seats[apart] = staff[apart]
     for empty in np.flatnonzero((staff > 0) & (seats == 0)):
-        seats[np.argmax(seats)] -= 1
+        seats[np.argmax(np.where(apart, 0, seats))] -= 1
         seats[empty] = 1
     return {key: int(seat) for key, seat in zip(settings.company.functions, seats, strict=True)}
 
@@ -142,7 +146,9 @@ def smallest_in_proportion(
 ) -> tuple[dict[str, int], RunResult] | None:
     """Bisect the number of staff, all functions in proportion; None if `LARGEST` is not enough."""
     now = sum(function.staff for function in settings.company.functions.values())
-    low, high = sum(1 for f in settings.company.functions.values() if f.staff), now
+    aside = functions_apart(settings)
+    low = sum(f.staff if key in aside else min(1, f.staff) for key, f in settings.company.functions.items())
+    high = now
     staff = in_proportion(settings, now)
     result = attempt(staff)
     if not target.met(result):
@@ -164,13 +170,13 @@ def smallest_in_proportion(
 
 
 def trimmed(
-    staff: dict[str, int], result: RunResult, attempt: Attempt, target: Target
+    staff: dict[str, int], result: RunResult, attempt: Attempt, target: Target, aside: Container[str] = ()
 ) -> tuple[dict[str, int], RunResult]:
     """Take people away one by one, always from the least busy function that can still spare one,
-    until nobody can go without missing the target."""
+    until nobody can go without missing the target; those of the functions `aside` stay."""
     while True:
         before = staff
-        can_spare = {key for key, number in staff.items() if number > 1}
+        can_spare = {key for key, number in staff.items() if number > 1 and key not in aside}
         while can_spare:
             functions = result.functions
             key = min(sorted(can_spare), key=lambda name: functions[name]["utilisation"])
@@ -196,7 +202,7 @@ def smallest_staffing(
     start = smallest_in_proportion(settings, attempt, target)
     if start is None:
         return Staffing(float("nan"), float("nan"))
-    staff, result = trimmed(*start, attempt, target)
+    staff, result = trimmed(*start, attempt, target, functions_apart(settings))
     return Staffing(float(sum(staff.values())), result.measures["total_cost"], staff)
 
 

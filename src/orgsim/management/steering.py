@@ -50,6 +50,7 @@ class Steering:
         self._warmup = warmup
         self._at = 0
         self._applied = False
+        self._cut_by_crises = 0
         self._aborted: set[str] = set()
         #: the part of the managers and of the coordinators that cuts aimed at overhead have left
         self.overhead = 1.0
@@ -68,10 +69,10 @@ class Steering:
         costs, self.costs = self.costs, dict.fromkeys(LINES, 0.0)
         return costs
 
-    def act(
-        self, core: Core, staff: Staff, week: int, remote: float, cuts: tuple[tuple[int, float], ...]
-    ) -> None:
-        """Carry out what is decided for the week that begins, counted from the start of the run."""
+    def act(self, core: Core, staff: Staff, week: int, remote: float, cut: float) -> None:
+        """Carry out what is decided for the week that begins, counted from the start of the run. `remote`
+        is the least share of remote work, `cut` the share of the staff of the start that crises have made
+        to be cut by now."""
         since = week - self._warmup
         if since == 0 and not self.stages[0].structure.design.incumbent:
             self._begin_in_a_new_design(core, staff)
@@ -79,9 +80,7 @@ class Steering:
         acting = self.reactions.acting(self.situation) if self.reactions else []
         for rule in acting:
             self._react(rule, core, staff, week)
-        for start, share in cuts:
-            if start == week:
-                self._cut(core, staff, week, share, np.ones(len(self._pay), bool))
+        self._cut_to(cut, core, staff, week)
         for key, lever in self.levers.items():
             self._pull(key, lever, core, staff, since, week)
         self.frozen = any(rule.then == "freeze" for rule in acting) or any(
@@ -99,10 +98,11 @@ class Steering:
     # moving to another design
 
     def _begin_in_a_new_design(self, core: Core, staff: Staff) -> None:
-        """The design begins with the measures: everybody's place is new."""
+        """The design begins with the measures: the place is new of everybody who does not sit apart."""
         structure = self.stages[0].structure
-        people = len(structure.member_unit)
-        on_duty = staff.seats["member"][staff.seats["member"] >= 0]
+        places = ~structure.apart[structure.member_unit]
+        people = int(places.sum())
+        on_duty = staff.seats["member"][places & (staff.seats["member"] >= 0)]
         staff.persons["strange"][on_duty] = 1.0
         morale = staff.persons["morale"]
         morale[on_duty] = np.maximum(0.0, morale[on_duty] - self._shock(1.0))
@@ -135,7 +135,8 @@ class Steering:
             before = self.stage.structure
             managers = _managers(core)
             structure = following.structure
-            share = float((before.member_unit != structure.member_unit).mean())
+            movable = ~structure.apart[structure.member_unit]
+            share = float((before.member_unit != structure.member_unit).sum() / max(1, movable.sum()))
             self._teach(core, staff, structure.abilities)
             moved = reorganise(
                 core, staff, stage_tables(self.scenario, structure, core), structure.member_unit,
@@ -183,6 +184,14 @@ class Steering:
         )  # fmt: skip
         with wrapping_keys():
             dismiss(core, staff, places)
+
+    def _cut_to(self, share: float, core: Core, staff: Staff, week: int) -> None:
+        """The cut that a crisis asks for, as whole places of those of the start; each is asked for once."""
+        due = round(share * len(staff.seats)) - self._cut_by_crises
+        still_open = int((staff.seats["closed"] == 0).sum())
+        if due > 0 and still_open:
+            self._cut_by_crises += due
+            self._cut(core, staff, week, due / still_open, np.ones(len(self._pay), bool))
 
     def _react(self, rule: Rule, core: Core, staff: Staff, week: int) -> None:
         if rule.then == "cut":

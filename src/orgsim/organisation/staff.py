@@ -8,11 +8,12 @@ from orgsim.compiled import compiled_entry, wrapping_keys
 from orgsim.operations.state import GONE, Core
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.tables import coordination_share
-from orgsim.organisation.workload import weekly_cases
+from orgsim.organisation.workload import in_order, weekly_cases
 from orgsim.people import state
 from orgsim.people.state import Staff
 from orgsim.randomness import derive
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.scenario.reach import types_that_come
 
 _WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12
 
@@ -47,7 +48,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
     mastered = np.vectorize(lambda skill: math.pow(skill, 1.0 / exponent), otypes=[float])
     experience = people.mastery_hours * (mastered(base) if exponent > 0 else base)
     mixture = _expected_mixture(scenario, core)[core.members["pool"]]
-    persons["variety"] = 1.0 - (mixture**2).sum(axis=1)
+    persons["variety"] = 1.0 - in_order(mixture**2)
     totals = np.zeros(1, state.TOTALS)
     totals["rows"] = int((core.members["status"] != GONE).sum())
     return Staff(
@@ -98,14 +99,18 @@ def treatments(scenario: Scenario) -> np.ndarray:
 
 
 def _expected_mixture(scenario: Scenario, core: Core) -> np.ndarray:
-    """Shares of kinds of case in the work that is sent to each pool."""
+    """Shares of kinds of case in the work that is sent to each pool; where none is sent, all kinds that
+    come alike."""
     hours = np.zeros((len(core.pools), len(core.types)))
     cases = weekly_cases(scenario)
     for row, step in enumerate(core.steps):
         for segment, pool in enumerate(core.routes[row]):
-            hours[pool, step["type"]] += step["hours"] * cases[step["type"], segment]
-    whole = hours.sum(axis=1, keepdims=True)
-    return np.where(whole > 0, hours / np.maximum(whole, 1e-300), 1.0 / len(core.types))
+            if sent := step["hours"] * cases[step["type"], segment]:
+                hours[pool, step["type"]] += sent
+    whole = in_order(hours)[:, None]
+    coming = types_that_come(scenario)
+    kinds = np.array([name in coming or not coming for name in scenario.case_types], float)
+    return np.where(whole > 0, hours / np.maximum(whole, 1e-300), kinds / kinds.sum())
 
 
 def _rules(scenario: Scenario) -> np.ndarray:

@@ -10,6 +10,7 @@ from orgsim.errors import DesignError
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_cases, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
+from orgsim.scenario.reach import cases_that_come, functions_apart
 
 NOBODY = -1
 
@@ -28,6 +29,7 @@ class Structure:
     managers: np.ndarray  # [node]
     interfaces: np.ndarray  # [unit] -> other units with which it exchanges cases
     ownership: np.ndarray  # [unit] -> share of its work in cases that it does from end to end
+    apart: np.ndarray  # [unit] -> whether no work comes to it, in any design
 
     @property
     def sizes(self) -> np.ndarray:
@@ -48,12 +50,13 @@ def build(scenario: Scenario, name: str) -> Structure:
 def _divided(scenario: Scenario, name: str) -> tuple[tuple[Unit, ...], np.ndarray, np.ndarray]:
     """Units, division of work and seats of a design; units in which nobody sits are left out."""
     design = scenario.designs[name]
-    units = _units(scenario, design)
+    units = _set_apart(scenario, _units(scenario, design))
     unit_of = _division_of_work(scenario, name, units)
     seats = seats_for(scenario, name, units, unit_of)
     if design.small_functions == "share":
         for function in _too_small(scenario, unit_of, seats):
             units = _share(scenario, units, function)
+        units = _set_apart(scenario, units)
         unit_of = _division_of_work(scenario, name, units)
         seats = seats_for(scenario, name, units, unit_of)
     staffed = np.flatnonzero(seats.sum(axis=0) > 0)
@@ -71,12 +74,25 @@ def assembled(
     functions = np.repeat(np.arange(len(staff)), staff)
     seats = np.zeros((len(staff), len(units)), int)
     np.add.at(seats, (functions, homes), 1)
-    parents, managers = _hierarchy(scenario, name, units, seats.sum(axis=0))
+    apart = _apart(scenario, units)
+    parents, managers = _hierarchy(scenario, name, units, seats.sum(axis=0), apart)
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
         _abilities(scenario, design, functions, homes, unit_of, seats), parents, managers,
-        _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)),
+        _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
     )  # fmt: skip
+
+
+def _set_apart(scenario: Scenario, units: tuple[Unit, ...]) -> tuple[Unit, ...]:
+    """The units, a function to which no work comes in one of its own after them: alike in all designs."""
+    for key in functions_apart(scenario):
+        units = _share(scenario, units, key)
+    return units
+
+
+def _apart(scenario: Scenario, units: tuple[Unit, ...]) -> np.ndarray:
+    idle = set(functions_apart(scenario))
+    return np.array([unit.functions != ALL and idle.issuperset(unit.functions) for unit in units], bool)
 
 
 def _units(scenario: Scenario, design: Design) -> tuple[Unit, ...]:
@@ -126,44 +142,45 @@ def _takes(choice: tuple[str, ...] | str, key: str) -> bool:
 
 
 def _division_of_work(scenario: Scenario, name: str, units: tuple[Unit, ...]) -> np.ndarray:
-    """Which unit does a function's activities in a process for a segment."""
-    routes = {
-        (activity.function, case_type.process)
-        for case_type in scenario.case_types.values()
-        for activity in case_type.route
+    """Which unit does a function's activities in a process for a segment, where cases can come."""
+    types = scenario.case_types
+    work = {
+        (activity.function, types[case_type].process, segment)
+        for case_type, segment in cases_that_come(scenario)
+        for activity in types[case_type].route
     }
     functions, processes = list(scenario.company.functions), list(scenario.processes)
     segments = list(scenario.segments)
     unit_of = np.full((len(functions), len(processes), len(segments)), NOBODY)
-    for function, process in sorted(routes):
-        for column, segment in enumerate(segments):
-            able = [
-                row
-                for row, unit in enumerate(units)
-                if _takes(unit.functions, function)
-                and _takes(unit.processes, process)
-                and _takes(unit.segments, segment)
-            ]
-            what = f"{function} in {process} for segment {segment}"
-            if not able:
-                raise DesignError(
-                    f"designs.{name}: no unit does {what}; add '{function}' to the functions of a "
-                    f"unit that takes '{process}', or to `shared`"
-                )
-            if len(able) > 1:
-                names = " and ".join(units[row].name for row in able)
-                raise DesignError(
-                    f"designs.{name}: {names} all do {what}; divide their functions, processes or "
-                    "segments so that one of them does"
-                )
-            unit_of[functions.index(function), processes.index(process), column] = able[0]
+    for function, process, segment in sorted(work):
+        able = [
+            row
+            for row, unit in enumerate(units)
+            if _takes(unit.functions, function)
+            and _takes(unit.processes, process)
+            and _takes(unit.segments, segment)
+        ]
+        what = f"{function} in {process} for segment {segment}"
+        if not able:
+            raise DesignError(
+                f"designs.{name}: no unit does {what}; add '{function}' to the functions of a "
+                f"unit that takes '{process}', or to `shared`"
+            )
+        if len(able) > 1:
+            names = " and ".join(units[row].name for row in able)
+            raise DesignError(
+                f"designs.{name}: {names} all do {what}; divide their functions, processes or "
+                "segments so that one of them does"
+            )
+        place = functions.index(function), processes.index(process), segments.index(segment)
+        unit_of[place] = able[0]
     return unit_of
 
 
 def seats_for(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: np.ndarray) -> np.ndarray:
     """Staff [function, unit]: each function's people spread in proportion to the work, by largest
-    remainder, so that units come out near their share as a whole too; a function without work sits in
-    the first unit that has it."""
+    remainder, so that units come out near their share as a whole too; a function whose work is rare
+    (repeat contacts only) sits in the first unit that has it."""
     hours = weekly_hours(scenario)
     seats = np.zeros((len(scenario.company.functions), len(units)), int)
     short = np.zeros(len(units))
@@ -236,10 +253,11 @@ def _taught(
 
 
 def _hierarchy(
-    scenario: Scenario, name: str, units: tuple[Unit, ...], sizes: np.ndarray
+    scenario: Scenario, name: str, units: tuple[Unit, ...], sizes: np.ndarray, apart: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Parents and numbers of managers by node: one common span of control, level by level; the units
-    of a division have a superior of their own. Nobody leads a unit in which nobody sits."""
+    of a division have a superior of their own. Nobody leads a unit in which nobody sits; a unit apart has
+    its own managers and no superior, so that it changes nothing for the others."""
     span = scenario.company.managers.span_of_control
     managers = [
         0 if size == 0 else unit.managers or max(1, ceil(size / span))
@@ -256,7 +274,7 @@ def _hierarchy(
             parents[child] = node
         return node
 
-    staffed = [unit for unit in range(len(units)) if sizes[unit]]
+    staffed = [unit for unit in range(len(units)) if sizes[unit] and not apart[unit]]
     level = [unit for unit in staffed if unit not in division_of]
     for division in dict.fromkeys(division_of.values()):
         group = [unit for unit in staffed if division_of.get(unit) == division]
@@ -283,15 +301,18 @@ def _divisions(design: Design, name: str, units: tuple[Unit, ...]) -> dict[int, 
 
 
 def _ways(scenario: Scenario, unit_of: np.ndarray) -> list[tuple[list[int], list[float], float]]:
-    """For every case type and segment: the unit of each activity, its hours, and cases a week."""
+    """For every case type and segment of which cases can come: the unit of each activity, its hours, and
+    cases a week."""
     functions, processes = list(scenario.company.functions), list(scenario.processes)
+    coming = cases_that_come(scenario)
     ways = []
-    for case_type, cases in zip(scenario.case_types.values(), weekly_cases(scenario), strict=True):
+    for (name, case_type), cases in zip(scenario.case_types.items(), weekly_cases(scenario), strict=True):
         process = processes.index(case_type.process)
         hours = [activity.hours for activity in case_type.route]
-        for segment in range(unit_of.shape[2]):
-            way = [int(unit_of[functions.index(a.function), process, segment]) for a in case_type.route]
-            ways.append((way, hours, float(cases[segment])))
+        for column, segment in enumerate(scenario.segments):
+            if (name, segment) in coming:
+                way = [int(unit_of[functions.index(a.function), process, column]) for a in case_type.route]
+                ways.append((way, hours, float(cases[column])))
     return ways
 
 

@@ -13,6 +13,7 @@ from orgsim.policies import OWN, Policies
 from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.company import Activity
+from orgsim.scenario.reach import processes_at_work
 
 _FAMILIES = {
     "constant": CONSTANT,
@@ -278,6 +279,8 @@ def coordination_share(scenario: Scenario, structure: Structure) -> np.ndarray:
 
 
 def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.ndarray:
+    """The pool of every activity and segment. Where no case can come, any pool of the function (or of the
+    company) stands in: nobody goes that way."""
     functions, processes = list(scenario.company.functions), list(scenario.processes)
     pool_at = _pool_rows(pools)
     rows = []
@@ -285,22 +288,25 @@ def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.
         process = processes.index(case_type.process)
         for activity in case_type.route:
             function = functions.index(activity.function)
+            stand_in = int(np.argmax(pools["function"] == function)) if len(pools) else 0
             units = structure.unit_of[function, process]
-            rows.append([pool_at[int(unit), function] for unit in units])
+            rows.append([pool_at.get((int(unit), function), stand_in) for unit in units])
     return np.array(rows, np.int64)
 
 
 def _nodes(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
     """Units, superiors, and the owners of processes, if any stage has them."""
+    busy = processes_at_work(scenario)
     owned = any(structure.design.coordinators.process_owners for structure in structures)
-    count = len(scenario.processes) if owned else 0
+    count = len(busy) if owned else 0
     known = max(len(structure.parents) for structure in structures)
     nodes = np.zeros(known + count, state.NODE)
     nodes["head"] = nodes["tail"] = NONE
     nodes["attention"] = scenario.company.managers.attention
     nodes["is_owner"][known:] = 1
     owners = np.full(len(scenario.processes), NONE)
-    owners[:count] = known + np.arange(count)
+    if owned:
+        owners[[list(scenario.processes).index(key) for key in busy]] = known + np.arange(count)
     return nodes, owners
 
 

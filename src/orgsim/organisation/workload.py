@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 
 from orgsim.scenario import WEEKS_PER_YEAR, Scenario
+from orgsim.scenario.reach import functions_apart
 
 
 def weekly_cases(scenario: Scenario) -> np.ndarray:
@@ -34,8 +35,15 @@ def weekly_hours(scenario: Scenario) -> np.ndarray:
     return hours
 
 
+def in_order(values: np.ndarray) -> np.ndarray:
+    """Sums along the last axis, one term after the other: unlike in NumPy's own sum, which adds in blocks,
+    zeros among them change no bit."""
+    return np.cumsum(values, axis=-1)[..., -1]
+
+
 def related_functions(scenario: Scenario) -> list[list[int]]:
-    """For each function the others, those with which it exchanges most cases first."""
+    """For each function the others, those with which it exchanges most cases first, those without work
+    last."""
     functions = list(scenario.company.functions)
     flow = np.zeros((len(functions), len(functions)))
     volumes = weekly_cases(scenario).sum(axis=1)
@@ -44,6 +52,7 @@ def related_functions(scenario: Scenario) -> list[list[int]]:
         for one, other in pairwise(route):
             flow[one, other] += volume
             flow[other, one] += volume
+    flow[:, [functions.index(key) for key in functions_apart(scenario)]] = -0.5
     np.fill_diagonal(flow, -1.0)
     return [[int(f) for f in np.argsort(-row, kind="stable")[:-1]] for row in flow]
 

@@ -26,6 +26,7 @@ from orgsim.scenario.catalogue import (
 )
 from orgsim.scenario.levers import Lever, Rule
 from orgsim.scenario.loading import read_toml
+from orgsim.scenario.reach import reach_notes
 from orgsim.scenario.reference import fields
 from orgsim.world import environment
 
@@ -80,7 +81,7 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
             {"rule": rule.label or key, "when": _condition(rule), "then": rule.then}
             for key, rule in settings.rules.items()
         ],
-        "notes": list(world.notes),
+        "notes": [*world.notes, *reach_notes(settings)],
     }
 
 

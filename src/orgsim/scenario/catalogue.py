@@ -75,6 +75,12 @@ def find_bundled(name: str) -> Path | None:
     return path if path.is_file() else None
 
 
+def bundled_name(path: Path) -> str | None:
+    """The name under which a file is bundled, or None."""
+    inside = path.is_relative_to(folder().resolve())
+    return path.relative_to(folder().resolve()).with_suffix("").as_posix() if inside else None
+
+
 def bundled_file(name: str) -> Path:
     """The file of a bundled scenario. Raises ScenarioError with the nearest names."""
     found = find_bundled(name)

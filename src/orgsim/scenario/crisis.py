@@ -1,5 +1,5 @@
 """A crisis: an index of demand, 1 in calm, from a shape, a preset or a series of figures, and what
-else happens at the deepest point."""
+else happens as far as it is in force."""
 
 from typing import Literal
 
@@ -9,6 +9,8 @@ from orgsim.scenario.fields import Table, quantity, text
 
 #: what a crisis may do besides changing demand
 EFFECTS = ("contacts", "competition", "staff_loss", "remote_share", "offer_fit", "budget_cut")
+#: shapes whose course is given, and not their figures
+COURSES = ("v", "u", "l", "w")
 
 
 class Crisis(Table):
@@ -37,26 +39,40 @@ class Crisis(Table):
         None, "year (2019) or month (2020-02) that is normal: each month of a file is divided by the "
         "same month of that year, or by that month"
     )  # fmt: skip
+    full_at: float = quantity(
+        1.0,
+        "share",
+        "series: change of the index, up or down, at which the effects below are full; less in proportion "
+        "(1: demand is gone or has doubled)",
+        0.01,
+        10,
+    )
     novelty: float = quantity(
-        1.0, "–", "exceptions × (1 + this × loss): new situations need decisions", 0, 20
+        1.0,
+        "–",
+        "exceptions × (1 + this × size of the shock): new situations need decisions",
+        0,
+        20,
     )
 
     demand: float = quantity(1.0, "×", "how far demand and spending follow the index", 0, 5)
     processes: tuple[str, ...] | Literal["all"] = text("all", "processes whose cases it changes")
     segments: tuple[str, ...] | Literal["all"] = text("all", "segments that it hits")
-    contacts: dict[str, float] = text({}, "cases at the deepest point relative to calm, by case type")
+    contacts: dict[str, float] = text({}, "cases at full effect relative to calm, by case type")
     aftermath_weeks: float = quantity(
         0.0, "weeks", "half-life of the contacts once the worst is over; 0: they follow the index", 0, 520,
         "French travel mediation: 8,667 cases before, 18,332 in 2020, still about 18,000 in 2022–23",
     )  # fmt: skip
     competition: float = quantity(
-        1.0, "×", "leaving at the deepest point, from a competitor's attack", 0.1, 20,
+        1.0, "×", "leaving at full effect, from a competitor's attack", 0.1, 20,
         "Free Mobile 2012: incumbents lost 2.6 to 3.2 % of customers a month",
     )  # fmt: skip
-    staff_loss: float = quantity(0.0, "share", "of staff absent at the deepest point", 0, 0.9)
-    remote_share: float = quantity(0.0, "share", "of time worked from home at the deepest point", 0, 1)
-    offer_fit: float = quantity(0.0, "share", "of the offer's fit lost as needs jump", 0, 1)
-    budget_cut: float = quantity(0.0, "share", "of staff cut in the first week of the crisis", 0, 0.9)
+    staff_loss: float = quantity(0.0, "share", "of staff absent at full effect", 0, 0.9)
+    remote_share: float = quantity(0.0, "share", "of time worked from home at full effect", 0, 1)
+    offer_fit: float = quantity(0.0, "share", "of the offer's fit lost, at full effect, as needs jump", 0, 1)
+    budget_cut: float = quantity(
+        0.0, "share", "of staff cut as the crisis deepens, in all at full effect", 0, 0.9
+    )
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> "Crisis":
@@ -74,6 +90,15 @@ class Crisis(Table):
             for name in ("start_week", "duration_weeks"):
                 if getattr(self, name) != type(self).model_fields[name].default:
                     raise ValueError(f"crisis.{name} has no effect on a series, whose months are dated")
+        elif self.full_at != type(self).model_fields["full_at"].default:
+            raise ValueError(
+                "crisis.full_at has an effect on a series only: a shape's effects are full at its deepest "
+                "point"
+            )
+        if self.shape in COURSES and self.depth is None and not self.model_fields_set & {"novelty", *EFFECTS}:
+            raise ValueError(
+                f"crisis.depth is missing: a crisis of shape '{self.shape}' needs a depth from 0 to 1"
+            )
         if self.baseline is not None and self.file is None:
             raise ValueError("crisis.baseline has no effect without crisis.file; leave it out")
         if self.file is not None and self.change:

@@ -1,6 +1,5 @@
 """Reading a scenario: TOML, `extends`, overrides, and messages that name the remedy."""
 
-import difflib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -10,19 +9,11 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario.catalogue import bundled_file, preset_names, preset_tables
+from orgsim.scenario.catalogue import bundled_file, bundled_name, preset_names, preset_tables
+from orgsim.scenario.hints import nearest as nearest
+from orgsim.scenario.layers import DIRECTIVES, Layer, stacked
+from orgsim.scenario.layers import merge as merge
 from orgsim.scenario.schema import Scenario
-
-
-def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """`over` on `base`, table by table; anything that is not a table is replaced."""
-    merged = dict(base)
-    for key, value in over.items():
-        if isinstance(value, Mapping) and isinstance(merged.get(key), Mapping):
-            merged[key] = merge(merged[key], value)
-        else:
-            merged[key] = value
-    return merged
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -48,8 +39,13 @@ def locate(name: str | Path, beside: Path | None = None) -> Path:
     return path if path.is_absolute() or beside is None else beside / path
 
 
-def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
+def resolve(path: Path) -> dict[str, Any]:
     """The tables of a file on top of those that it extends."""
+    return stacked(_file_layers(path, ()))
+
+
+def _file_layers(path: Path, seen: tuple[Path, ...]) -> list[Layer]:
+    """A file on top of those that it extends, the lowest first."""
     path = path.resolve()
     if path in seen:
         chain = " → ".join(p.name for p in (*seen[seen.index(path) :], path))
@@ -59,22 +55,20 @@ def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
     for crisis in _crises(tables):
         if isinstance(crisis.get("file"), str):
             crisis["file"] = str(path.parent / crisis["file"])
-    return merge(_parents(parent, str(path), path.parent, (*seen, path)), tables)
+    below = _parents(parent, str(path), path.parent, (*seen, path))
+    return [*below, Layer(bundled_name(path) or str(path), tables, bundled_name(path) is not None)]
 
 
 def _parents(
     extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = ()
-) -> dict[str, Any]:
-    """The tables of what `extends` names: nothing, one scenario, or several, later ones on top."""
+) -> list[Layer]:
+    """What `extends` names: nothing, one scenario, or several, later ones on top."""
     names = [] if extends is None else [extends] if isinstance(extends, str) else extends
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ScenarioError(
             f"{where}: extends = {extends!r} must be the name or path of a scenario, or a list of them"
         )
-    tables: dict[str, Any] = {}
-    for name in names:
-        tables = merge(tables, resolve(locate(name, beside), seen))
-    return tables
+    return [layer for name in names for layer in _file_layers(locate(name, beside), seen)]
 
 
 def override_text(field: str, value: Any) -> str:
@@ -149,39 +143,48 @@ def _inherited(design: Any) -> Any:
     return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 
-def load(
-    source: str | Path | Mapping[str, Any] | Scenario, overrides: Iterable[str] = (), where: str = "scenario"
-) -> Scenario:
+Source = str | Path | Mapping[str, Any] | Scenario
+
+
+def layers_of(source: Source, overrides: Iterable[str] = (), where: str = "scenario") -> list[Layer]:
+    """What a scenario is made of, the lowest first: what it extends, itself, overrides; `where` names
+    tables in messages. Raises ScenarioError for files that cannot be read."""
+    if isinstance(source, Scenario):
+        layers = [Layer(where, source.model_dump(exclude_unset=True))]
+    elif isinstance(source, Mapping):
+        tables = dict(source)
+        layers = [*_parents(tables.pop("extends", None), where), Layer(where, tables)]
+    else:
+        layers = _file_layers(locate(source), ())
+    return [*layers, *_override_layers(overrides)]
+
+
+def _override_layers(overrides: Iterable[str]) -> list[Layer]:
+    """All overrides as one layer, later ones on top; what they remove and replace adds up."""
+    tables: dict[str, Any] = {}
+    for override in overrides:
+        parsed = parse_override(override)
+        for word in DIRECTIVES:
+            if isinstance(parsed.get(word), list) and isinstance(tables.get(word), list):
+                parsed[word] = [*tables[word], *parsed[word]]
+        tables = merge(tables, parsed)
+    return [Layer("--set", tables)] if tables else []
+
+
+def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario") -> Scenario:
     """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
     names tables in messages.
 
     Raises ScenarioError with the file, the field, the value, the bound and the remedy.
     """
-    if isinstance(source, Scenario):
-        tables = source.model_dump(exclude_unset=True)
-    elif isinstance(source, Mapping):
-        tables = dict(source)
-        tables = merge(_parents(tables.pop("extends", None), where), tables)
-    else:
-        path = locate(source)
-        where = str(path)
-        tables = resolve(path)
-    for override in overrides:
-        tables = merge(tables, parse_override(override))
+    if not isinstance(source, (Scenario, Mapping)):
+        where = str(locate(source))
+    tables = stacked(layers_of(source, overrides, where))
     tables = _with_likeness(_with_presets(tables, where), where)
     try:
         return Scenario.model_validate(tables)
     except ValidationError as error:
         raise ScenarioError(explain(error, where)) from None
-
-
-def nearest(name: str, names: Iterable[str]) -> str:
-    """A hint at the nearest of the names that are known."""
-    known = list(names)
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
-    if close:
-        return f"; did you mean {' or '.join(close)}?"
-    return f"; known are: {', '.join(known)}" if known else ""
 
 
 def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:

@@ -9,6 +9,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from orgsim.scenario.fields import ASSUMED
+from orgsim.scenario.layers import DIRECTIVES
 from orgsim.scenario.schema import Scenario
 
 
@@ -111,6 +112,9 @@ def file_schema(model: type[BaseModel] = Scenario) -> dict[str, Any]:
         "description": "what to start from, later ones on top",
         "anyOf": [names, {"type": "array", "items": names}],
     }
+    for word, meaning in DIRECTIVES.items() if model is Scenario else ():
+        paths = {"type": "array", "items": {"type": "string"}}
+        schema["properties"][word] = {"description": meaning} | paths
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     return schema
 

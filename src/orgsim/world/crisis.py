@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario.crisis import EFFECTS, Crisis
+from orgsim.scenario.crisis import COURSES, Crisis
 from orgsim.scenario.schema import MONTH, Horizon
 
 _YEAR = re.compile(r"\d{4}")
@@ -17,10 +17,14 @@ _YEAR = re.compile(r"\d{4}")
 
 @dataclass(frozen=True)
 class CrisisCourse:
-    """By week: the index of demand, and how far the crisis is from calm (0) to its deepest point (1);
-    and what a reader should know about it."""
+    """By week: the index of demand; the size of the shock, in either direction; how far its effects are in
+    force, from calm (0) to full (1); and what a reader should know about it.
+
+    The size is |index − 1|; that of a shape without a depth, which changes no demand, is its course. The
+    effects of a shape are stated for its deepest point, those of a series for a size of `full_at`."""
 
     index: np.ndarray
+    size: np.ndarray
     severity: np.ndarray
     notes: tuple[str, ...] = ()
 
@@ -32,19 +36,15 @@ def course(crisis: Crisis, horizon: Horizon) -> CrisisCourse:
     index, severity = np.ones(horizon.weeks), np.zeros(horizon.weeks)
     if crisis.shape == "series":
         index, notes = _from_series(crisis, horizon.start, horizon.weeks)
-        deepest = max(0.0, 1.0 - index.min())
-        severity = np.clip((1.0 - index) / deepest, 0.0, 1.0) if deepest else severity
+        severity = np.minimum(1.0, np.abs(index - 1.0) / crisis.full_at)
     elif crisis.shape != "none":
-        others = any(getattr(crisis, name) != type(crisis).model_fields[name].default for name in EFFECTS)
-        if crisis.depth is None and not others:
-            raise ScenarioError(
-                f"crisis.depth is missing: a crisis of shape '{crisis.shape}' needs a depth from 0 to 1"
-            )
         severity = _shape(crisis, horizon.weeks)
         index = 1.0 - (crisis.depth or 0.0) * severity
-    calm = horizon.warmup_weeks
+    bodiless = crisis.shape in COURSES and crisis.depth is None
+    size = severity if bodiless else np.abs(index - 1.0)
+    warm_up = (horizon.warmup_weeks, 0)
     return CrisisCourse(
-        np.concatenate([np.ones(calm), index]), np.concatenate([np.zeros(calm), severity]), notes
+        np.pad(index, warm_up, constant_values=1.0), np.pad(size, warm_up), np.pad(severity, warm_up), notes
     )
 
 

@@ -149,7 +149,7 @@ class Demand:
             for name, per_year in segment.needs.items():
                 self._needs[row, types.index(name)] = per_year / WEEKS_PER_YEAR
         #: needs in a calm week; a segment that needs nothing is given next to nothing to divide by
-        self._calm = np.maximum(self._needs.sum(axis=1), 1e-300)
+        self._calm = np.maximum(_summed(self._needs), 1e-300)
         self._streams = np.zeros(len(scenario.streams), STREAM)
         self._streams["type"] = [types.index(s.case_type) for s in scenario.streams.values()]
         self._per_week = np.array([s.per_week for s in scenario.streams.values()], float)
@@ -174,7 +174,7 @@ class Demand:
         if self._factors is None or (factors != self._factors).any():
             self._factors = factors
             rates = self._needs * factors
-            self._pace = rates.sum(axis=1) / self._calm
+            self._pace = _summed(rates) / self._calm
             self._shares = np.array([_cumulative(row) for row in rates])
             weights = self._prospects[:, None] * factors  # [segment, type]
             kinds = self._streams["type"]
@@ -218,9 +218,14 @@ class Demand:
         return week_of_cases.take(np.argsort(times, kind="stable"))
 
 
+def _summed(weights: np.ndarray) -> np.ndarray:
+    """Sums along the last axis, one term after the other, so that what has no demand changes no bit."""
+    return np.cumsum(weights, axis=-1)[..., -1]
+
+
 def _cumulative(weights: np.ndarray) -> np.ndarray:
     """Cumulative shares whose last positive one is above every uniform."""
-    total = weights.sum()
+    total = _summed(weights)
     shares = np.cumsum(weights) / total if total > 0 else np.ones(len(weights))
     shares[shares >= shares[-1]] = 2.0
     return shares

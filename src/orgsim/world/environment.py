@@ -21,7 +21,7 @@ class Environment:
     novelty: np.ndarray  # [week] factor on exceptions
     absent: np.ndarray  # [week] share of staff
     remote: np.ndarray  # [week] share of time worked from home, at the least
-    cuts: tuple[tuple[int, float], ...]  # weeks and shares of staff cut
+    cut: np.ndarray  # [week] share of the staff of the start that crises have made to be cut by then
     notes: tuple[str, ...]
 
     @property
@@ -29,6 +29,7 @@ class Environment:
         """The first week that is not calm."""
         unlike = (self.demand != 1.0).any(axis=(1, 2)) | (self.pull != 1.0).any(axis=1)
         unlike |= (self.index != 1.0) | (self.absent > 0) | (self.fit_lost > 0).any(axis=1)
+        unlike |= (self.novelty != 1.0) | (self.remote > 0) | (self.cut > 0)
         return int(np.argmax(unlike)) if unlike.any() else None
 
 
@@ -40,12 +41,12 @@ def environment(scenario: Scenario) -> Environment:
     index, novelty = np.ones(weeks), np.ones(weeks)
     demand = np.ones((*shape, len(types)))
     spending, pull, kept = np.ones(shape), np.ones(shape), np.ones(shape)
-    here, remote = np.ones(weeks), np.zeros(weeks)
-    cuts: list[tuple[int, float]] = []
+    here, uncut, remote = np.ones(weeks), np.ones(weeks), np.zeros(weeks)
     notes: list[str] = []
     for crisis in (scenario.crisis, *scenario.crises.values()):
         its = course(crisis, scenario.horizon)
         hit = _hit(scenario, crisis)
+        worst_yet = np.maximum.accumulate(its.severity)
         index *= its.index
         demand *= np.where(hit, _demand(scenario, crisis, its.index, its.severity), 1.0)
         struck = hit.any(axis=1)
@@ -56,18 +57,16 @@ def environment(scenario: Scenario) -> Environment:
             strength = scenario.market.competition * segments[column].price_sensitivity
             attack = 1.0 + (crisis.competition - 1.0) * its.severity * strength
             pull[:, column] *= np.maximum(0.0, attack)
-            worst_yet = np.maximum.accumulate(its.severity)
             kept[:, column] *= 1.0 - crisis.offer_fit * worst_yet
-        novelty *= 1.0 + crisis.novelty * np.maximum(0.0, 1.0 - its.index)
+        novelty *= 1.0 + crisis.novelty * its.size
         here *= 1.0 - crisis.staff_loss * its.severity
         remote = np.maximum(remote, crisis.remote_share * its.severity)
-        if crisis.budget_cut and its.severity.any():
-            cuts.append((int(np.argmax(its.severity > 0)), crisis.budget_cut))
+        uncut *= 1.0 - crisis.budget_cut * worst_yet
         notes += its.notes
     before = np.concatenate([np.ones((1, len(segments))), kept[:-1]])
     return Environment(
         index, demand, spending, pull, 1.0 - kept / np.maximum(before, 1e-12), novelty, 1.0 - here, remote,
-        tuple(cuts), tuple(notes),
+        1.0 - uncut, tuple(notes),
     )  # fmt: skip
 
 
