@@ -1,7 +1,11 @@
 """What can go wrong because of what a person wrote, in one family of exceptions."""
 
+from collections.abc import Iterable
+
 #: a message has at most so many lines, each of so many characters
 _MOST_LINES, _LONGEST_LINE = 11, 500
+#: names that a message lists
+_MOST_LISTED = 12
 #: characters that would steer a terminal
 _CONTROL = {code: "\N{REPLACEMENT CHARACTER}" for code in (*range(32), *range(127, 160)) if code != 10}
 
@@ -28,6 +32,13 @@ def short(value: object, most: int = 60) -> str:
     text = value if isinstance(value, str) else str(value)
     line = text[:most].replace("\n", " ").translate(_CONTROL)
     return line if len(text) <= most else line[: most - 1] + "…"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a message: the first dozen, and how many more there are."""
+    known = list(names)
+    more = f" and {len(known) - _MOST_LISTED:,} more" if len(known) > _MOST_LISTED else ""
+    return ", ".join(short(name) for name in known[:_MOST_LISTED]) + more
 
 
 def _brief(text: str) -> str:

@@ -32,25 +32,27 @@ _DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++\.){{{DEEPEST}}}")
 _Read = TypeVar("_Read")
 
 
-def read_bytes(path: Path, most: int = LARGEST) -> bytes:
-    """The content of a file. Raises ScenarioError where it cannot be read or is larger than `most` bytes."""
+def read_bytes(path: Path, where: str = "", most: int = LARGEST) -> bytes:
+    """The content of a file. Raises ScenarioError, which names `where` (the path if left out), where it
+    cannot be read or is larger than `most` bytes."""
+    where = where or short(path, 200)
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except FileNotFoundError:
-        raise ScenarioError(f"{path}: there is no such file") from None
+        raise ScenarioError(f"{where}: there is no such file") from None
     except IsADirectoryError:
-        raise ScenarioError(f"{path}: is a folder; name a file") from None
+        raise ScenarioError(f"{where}: is a folder; name a file") from None
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        raise ScenarioError(f"{short(path, 200)}: cannot be read: {_reason(error)}") from None
+        raise ScenarioError(f"{where}: cannot be read: {_reason(error)}") from None
     if len(content) > most:
-        raise ScenarioError(f"{path}: is larger than {most / 1e6:g} MB, which is the most that is read")
+        raise ScenarioError(f"{where}: is larger than {most / 1e6:g} MB, which is the most that is read")
     return content
 
 
-def read_text(path: Path, most: int = LARGEST) -> str:
+def read_text(path: Path, where: str = "") -> str:
     """The text of a file in UTF-8. Raises ScenarioError for anything else."""
-    return decoded(read_bytes(path, most), str(path))
+    return decoded(read_bytes(path, where), where or short(path, 200))
 
 
 def decoded(content: bytes, where: str) -> str:

@@ -3,19 +3,20 @@
 import difflib
 import json
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from orgsim import gate
-from orgsim.errors import ScenarioError, short
+from orgsim.errors import ScenarioError, listed, short
 from orgsim.gate import read_toml
 from orgsim.scenario.catalogue import bundled_file, preset_names, preset_tables
 from orgsim.scenario.schema import Scenario
 
 _MOST_PROBLEMS = 10
-_MOST_LISTED, _MOST_COMPARED = 12, 300
+_MOST_COMPARED = 300
 
 
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,31 +137,32 @@ def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
         return tables
 
     whole: dict[str, Any] = {}
+    for key in designs:
+        chain = [key]
+        while chain[-1] not in whole and (model := _model(designs, chain, where)) is not None:
+            chain.append(model)
+        if chain[-1] not in whole:
+            whole[chain[-1]] = designs[chain[-1]]
+        for model, name in pairwise(reversed(chain)):
+            whole[name] = merge(_inherited(whole[model]), designs[name])
+    return tables | {"designs": {key: whole[key] for key in designs}}
 
-    def complete(key: str, seen: tuple[str, ...]) -> Any:
-        if key in whole:
-            return whole[key]
-        design = designs[key]
-        model = design.get("like") if isinstance(design, dict) else None
-        if isinstance(model, str):
-            design = merge(_inherited(complete(_model(key, model, seen), (*seen, model))), design)
-        whole[key] = design
-        return design
 
-    def _model(key: str, model: str, seen: tuple[str, ...]) -> str:
-        if model in seen:
-            why = "leads back to itself"
-        elif model not in designs:
-            why = "is no design" + nearest(model, designs)
-        elif not isinstance(designs[model], dict):
-            why = "is no table; write it as one"
-        elif len(seen) == gate.LONGEST_CHAIN:
-            why = f"is the end of a chain of {gate.LONGEST_CHAIN}; name the design that it is like"
-        else:
-            return model
-        raise ScenarioError(f"{where}: designs.{short(key)}.like = '{short(model)}' {why}")
-
-    return tables | {"designs": {key: complete(key, (key,)) for key in designs}}
+def _model(designs: dict[str, Any], chain: list[str], where: str) -> str | None:
+    """The design that the last of a chain of them is like, if it is like one."""
+    design = designs[chain[-1]]
+    model = design.get("like") if isinstance(design, dict) else None
+    if not isinstance(model, str):
+        return None
+    if model in chain:
+        why = "leads back to itself"
+    elif model not in designs:
+        why = "is no design" + nearest(model, designs)
+    elif not isinstance(designs[model], dict):
+        why = "is no table; write it as one"
+    else:
+        return model
+    raise ScenarioError(f"{where}: designs.{short(chain[-1])}.like = '{short(model)}' {why}")
 
 
 def _inherited(design: dict[str, Any]) -> dict[str, Any]:
@@ -200,13 +202,6 @@ def nearest(name: str, names: Iterable[str]) -> str:
     if close:
         return f"; did you mean {' or '.join(close)}?"
     return f"; known are: {listed(known)}" if known else ""
-
-
-def listed(names: Iterable[str]) -> str:
-    """Names for a message: the first dozen, and how many more there are."""
-    known = list(names)
-    more = f" and {len(known) - _MOST_LISTED:,} more" if len(known) > _MOST_LISTED else ""
-    return ", ".join(short(name) for name in known[:_MOST_LISTED]) + more
 
 
 def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
