@@ -12,8 +12,9 @@ SOURCE = ROOT / "src" / "orgsim"
 
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
-    {"errors", "compiled"},
-    {"randomness", "policies", "gate", "writing"},
+    {"errors", "kernel_cache"},
+    {"compiled", "gate", "writing"},
+    {"randomness", "policies"},
     {"scenario", "operations"},
     {"people", "market"},
     {"organisation", "world", "accounts"},
