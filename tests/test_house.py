@@ -12,7 +12,8 @@ SOURCE = ROOT / "src" / "orgsim"
 
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
-    {"errors", "compiled"},
+    {"errors", "kernel_cache"},
+    {"compiled", "gate", "writing"},
     {"randomness", "policies"},
     {"scenario", "operations"},
     {"people", "market"},

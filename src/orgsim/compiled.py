@@ -8,20 +8,20 @@ The core is many small functions at the speed of one flat loop, thanks to two op
   most functions do. So that inlining stays cheap to compile, a large function is called from one
   place: handlers say what happened, and the day's loop acts on it.
 
-numba's disk cache does not notice an edited callee in another file, so the cache folder is named
-after a hash of all compiled sources.
+A disk cache does not notice an edited callee in another file, so the cache folder is named after a hash of
+all compiled sources.
 """
 
 import contextlib
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numba as _numba
 import numpy as np
+
+from orgsim.kernel_cache import KernelCache, own_folder
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -34,7 +34,7 @@ _COMPILED_ROOMS = ("operations", "people", "market", "world", "accounts")
 
 def _source_hash() -> str:
     digest = hashlib.sha256(numba.__version__.encode())
-    files = [_ROOT / "randomness.py", _ROOT / "compiled.py", _ROOT / "policies.py"]
+    files = [_ROOT / f"{name}.py" for name in ("randomness", "compiled", "kernel_cache", "policies")]
     for room in _COMPILED_ROOMS:
         files += sorted((_ROOT / room).glob("*.py"))
     for file in files:
@@ -42,25 +42,7 @@ def _source_hash() -> str:
     return digest.hexdigest()[:16]
 
 
-def _writable_cache() -> Path | None:
-    """The cache folder of these sources, or None where nothing can be written."""
-    homes = [os.environ.get("ORGSIM_CACHE_DIR"), os.environ.get("XDG_CACHE_HOME")]
-    candidates = [Path(home) for home in homes if home]
-    with contextlib.suppress(RuntimeError):  # no home: the temporary folder is next
-        candidates.append(Path.home() / ".cache")
-    candidates.append(Path(tempfile.gettempdir()))
-    for candidate in candidates:
-        folder = candidate / "orgsim" / f"kernel-{_source_hash()}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK):
-            return folder
-    return None
-
-
-_CACHE = _writable_cache()
+_CACHE = own_folder(f"kernel-{_source_hash()}")
 
 
 def wrapping_keys() -> contextlib.AbstractContextManager[Any]:
@@ -85,10 +67,11 @@ def _compile(function: Function, callable_from_python: bool, keep: bool = True) 
             forceinline=True,
             nogil=True,
             error_model="numpy",
-            cache=keep and _CACHE is not None,
             no_cpython_wrapper=not callable_from_python,
             no_cfunc_wrapper=True,
         )
+        if keep and _CACHE is not None and hasattr(made, "py_func"):
+            made._cache = KernelCache(made.py_func)
     finally:
         numba.config.CACHE_DIR = before
     return cast(Function, made)

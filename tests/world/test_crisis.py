@@ -108,7 +108,16 @@ def test_bad_series_are_refused(series, lines, message):
         (["crisis.shape=series", "crisis.change=[-150]", "crisis.first_month='2019-03'"], "more than 100 %"),
         (["crisis.shape=series", "crisis.change=[5]", "crisis.first_month='2019-03'", "crisis.depth=.5"],
          "never falls below normal"),
-        (["crisis.shape=series", "crisis.file=gone.csv", "crisis.baseline='2019'"], "cannot be read"),
+        (["crisis.shape=series", "crisis.file=gone.csv", "crisis.baseline='2019'"],
+         "crisis.file = 'gone.csv': there is no such file"),
+        (["crisis.shape=series", "crisis.change=[1e300]", "crisis.first_month='2019-03'"],
+         "at most 1,000 times"),
+        (["crisis.shape=series", "crisis.change=[-5]", "crisis.first_month='0000-01'"], "must be a month"),
+        (["crisis.shape=series", "crisis.change=[-5]", "crisis.first_month='٢٠٢٠-01'"], "must be a month"),
+        (["segments.small.customers=5000000", "segments.small.needs={request=1000}"],
+         "cases in week 1; at most"),
+        (["segments.small.customers=5000000", "segments.small.needs={request=50}"],
+         "cases in 156 weeks; at most"),
     ],
 )  # fmt: skip
 def test_crises_that_do_not_fit_are_refused(overrides, message):

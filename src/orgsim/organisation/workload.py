@@ -5,23 +5,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from orgsim.scenario import WEEKS_PER_YEAR, Scenario
+from orgsim.scenario import Scenario
 from orgsim.scenario.reach import functions_apart
-
-
-def weekly_cases(scenario: Scenario) -> np.ndarray:
-    """Mean new cases a week, shape [case type, segment], in calm and with the initial customers."""
-    types = list(scenario.case_types)
-    segments = list(scenario.segments.values())
-    cases = np.zeros((len(types), len(segments)))
-    for column, segment in enumerate(segments):
-        for name, per_year in segment.needs.items():
-            cases[types.index(name), column] += segment.customers * per_year / WEEKS_PER_YEAR
-    weights = np.array([segment.share_of_prospects for segment in segments])
-    weights = weights / weights.sum() if weights.sum() > 0 else np.ones(len(weights)) / len(weights)
-    for stream in scenario.streams.values():
-        cases[types.index(stream.case_type)] += stream.per_week * weights
-    return cases
+from orgsim.scenario.volume import weekly_cases
 
 
 def weekly_hours(scenario: Scenario) -> np.ndarray:

@@ -55,7 +55,7 @@ class CaseType(Table):
 
     label: str = text("", "name shown to people; the key if empty")
     process: str = text(REQUIRED, "the customer process that it belongs to")
-    route: tuple[Activity, ...] = text(REQUIRED, "the activities in their order")
+    route: tuple[Activity, ...] = text(REQUIRED, "the activities in their order", most=200)
     promise: float = quantity(40.0, "h", "lead time promised, in working hours", 1e-4, 1e5)
     patience: float = quantity(
         0.0, "h", "mean patience (exponential) before a waiting customer gives up; 0: never", 0, 1e6
@@ -103,8 +103,8 @@ class Segment(Table):
     price_sensitivity: float = quantity(1.0, "×", "how far a competitor's attack moves them", 0, 10)
     informed: float = quantity(0.5, "share", "of customers who compare before they stay", 0, 1)
     network: float = quantity(1.0, "×", "weight of what they tell others", 0, 100)
-    share_of_prospects: float = quantity(1.0, "weight", "share of arriving prospects", 0)
-    needs: dict[str, float] = text({}, "cases per customer and year, by case type")
+    share_of_prospects: float = quantity(1.0, "weight", "share of arriving prospects", 0, 1e9)
+    needs: dict[str, float] = text({}, "cases per customer and year, by case type", most=500)
 
 
 class Stream(Table):
@@ -118,5 +118,5 @@ class Company(Table):
     """The organisation's people and its customers' world."""
 
     name: str = text("Company", "name shown to people")
-    functions: dict[str, Function] = text(REQUIRED, "the functions by key")
+    functions: dict[str, Function] = text(REQUIRED, "the functions by key", most=200)
     managers: Managers = text(Managers(), "managers and their span")

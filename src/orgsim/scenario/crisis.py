@@ -34,7 +34,7 @@ class Crisis(Table):
     duration_weeks: int = quantity(26, "weeks", "from the start to the return (l: of the fall)", 1, 5200)
     file: str | None = text(None, "CSV with the columns month (YYYY-MM) and index")
     first_month: str | None = text(None, "month of the first figure of `change` (YYYY-MM)")
-    change: tuple[float, ...] = text((), "monthly change against normal, in per cent")
+    change: tuple[float, ...] = text((), "monthly change against normal, in per cent", most=5000)
     baseline: str | None = text(
         None, "year (2019) or month (2020-02) that is normal: each month of a file is divided by the "
         "same month of that year, or by that month"

@@ -43,7 +43,7 @@ class Design(Table):
     group_by: Literal["function", "process", "units"] = text(
         REQUIRED, "function: one unit each · process: one team each · units: as listed in `units`"
     )
-    units: tuple[Unit, ...] = text((), "the units, where group_by = 'units'")
+    units: tuple[Unit, ...] = text((), "the units, where group_by = 'units'", most=1000)
     split_segments: tuple[tuple[str, ...], ...] = text(
         (), "process teams split by groups of segments: one team for each process and group"
     )

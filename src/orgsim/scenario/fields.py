@@ -38,6 +38,6 @@ def quantity(
     return Field(default, description=meaning, json_schema_extra=extra, **bounds)
 
 
-def text(default: Any, meaning: str) -> Any:
-    """A name, a choice or a list of names."""
-    return Field(default, description=meaning)
+def text(default: Any, meaning: str, most: int | None = None) -> Any:
+    """A name, a choice or a list of names; of a list or of tables by key `most` can be computed."""
+    return Field(default, description=meaning, max_length=most)

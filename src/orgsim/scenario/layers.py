@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from orgsim.errors import ScenarioError
+from orgsim.errors import ScenarioError, short
 from orgsim.scenario.hints import nearest
 
 #: what a file may say of what it extends, beside its own tables
@@ -73,7 +73,7 @@ def _paths(layer: Layer, word: str) -> list[str]:
     paths = layer.tables.get(word, [])
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise ScenarioError(
-            f"{layer.name}: {word} = {paths!r} must be a list of tables or entries, such as "
+            f"{layer.name}: {word} = {short(repr(paths))} must be a list of tables or entries, such as "
             "['segments.small']"
         )
     return paths

@@ -1,33 +1,23 @@
 """Reading a scenario: TOML, `extends`, overrides, and messages that name the remedy."""
 
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from orgsim.errors import ScenarioError
+from orgsim import gate
+from orgsim.errors import ScenarioError, short
+from orgsim.gate import read_toml
 from orgsim.scenario.catalogue import bundled_file, bundled_name, preset_names, preset_tables
 from orgsim.scenario.hints import nearest as nearest
 from orgsim.scenario.layers import DIRECTIVES, Layer, stacked
 from orgsim.scenario.layers import merge as merge
 from orgsim.scenario.schema import Scenario
 
-
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of one file, without following `extends`."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ScenarioError(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise ScenarioError(f"{path}: is a folder; name a scenario file (.toml)") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{path}: cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{path}: is not valid TOML: {error}") from None
+_MOST_PROBLEMS = 10
 
 
 def locate(name: str | Path, beside: Path | None = None) -> Path:
@@ -41,34 +31,50 @@ def locate(name: str | Path, beside: Path | None = None) -> Path:
 
 def resolve(path: Path) -> dict[str, Any]:
     """The tables of a file on top of those that it extends."""
-    return stacked(_file_layers(path, ()))
+    return stacked(_file_layers(path, (), {}))
 
 
-def _file_layers(path: Path, seen: tuple[Path, ...]) -> list[Layer]:
-    """A file on top of those that it extends, the lowest first."""
-    path = path.resolve()
+def _file_layers(path: Path, seen: tuple[Path, ...], known: dict[Path, list[Layer]]) -> list[Layer]:
+    """A file on top of those that it extends, the lowest first; `known` are those that were read already."""
+    path = gate.full_path(path)
     if path in seen:
         chain = " → ".join(p.name for p in (*seen[seen.index(path) :], path))
         raise ScenarioError(f"{path}: extends itself ({chain}); remove one `extends`")
+    if len(seen) == gate.LONGEST_CHAIN:
+        raise ScenarioError(
+            f"{seen[0]}: extends a chain of more than {gate.LONGEST_CHAIN} files; put some into one"
+        )
+    if path not in known:
+        known[path] = _resolved(path, seen, known)
+    return known[path]
+
+
+def _resolved(path: Path, seen: tuple[Path, ...], known: dict[Path, list[Layer]]) -> list[Layer]:
     tables = read_toml(path)
     parent = tables.pop("extends", None)
     for crisis in _crises(tables):
         if isinstance(crisis.get("file"), str):
             crisis["file"] = str(path.parent / crisis["file"])
-    below = _parents(parent, str(path), path.parent, (*seen, path))
+    below = _parents(parent, str(path), path.parent, (*seen, path), known)
     return [*below, Layer(bundled_name(path) or str(path), tables, bundled_name(path) is not None)]
 
 
 def _parents(
-    extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = ()
-) -> list[Layer]:
+    extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = (),
+    known: dict[Path, list[Layer]] | None = None,
+) -> list[Layer]:  # fmt: skip
     """What `extends` names: nothing, one scenario, or several, later ones on top."""
     names = [] if extends is None else [extends] if isinstance(extends, str) else extends
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ScenarioError(
-            f"{where}: extends = {extends!r} must be the name or path of a scenario, or a list of them"
+            f"{where}: extends = {short(repr(extends))} must be the name or path of a scenario, "
+            "or a list of them"
         )
-    return [layer for name in names for layer in _file_layers(locate(name, beside), seen)]
+    known = {} if known is None else known
+    layers = [layer for name in names for layer in _file_layers(locate(name, beside), seen, known)]
+    if len(layers) > gate.MOST_LAYERS:
+        raise ScenarioError(f"{where}: extends more than {gate.MOST_LAYERS} files in all; put some into one")
+    return layers
 
 
 def override_text(field: str, value: Any) -> str:
@@ -81,14 +87,12 @@ def parse_override(text: str) -> dict[str, Any]:
     field, sign, value = text.partition("=")
     keys = [key.strip() for key in field.split(".")]
     if not sign or not all(keys):
-        raise ScenarioError(f"--set {text}: write it as field=value, for example crisis.depth=0.4")
-    try:
-        parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
-    except tomllib.TOMLDecodeError:
-        parsed = value.strip()
+        raise ScenarioError(f"--set {short(text)}: write it as field=value, for example crisis.depth=0.4")
+    where = f"--set {short(field)}"
+    parsed = gate.toml_value(value.strip(), where)
     for key in reversed(keys):
         parsed = {key: parsed}
-    return dict(parsed)
+    return dict(gate.plain(parsed, where))
 
 
 def _crises(tables: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -104,7 +108,7 @@ def _with_preset(crisis: Any, where: str) -> Any:
     preset = preset_tables(crisis["preset"])
     if preset is None:
         raise ScenarioError(
-            f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
+            f"{where}: crisis.preset = '{short(crisis['preset'])}' is unknown"
             + nearest(crisis["preset"], preset_names())
         )
     return merge(preset, crisis)
@@ -126,20 +130,36 @@ def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
     if not isinstance(designs, dict):
         return tables
 
-    def complete(key: str, seen: tuple[str, ...]) -> Any:
-        design = designs[key]
-        model = design.get("like") if isinstance(design, dict) else None
-        if not isinstance(model, str):
-            return design
-        if model in seen or model not in designs:
-            why = "leads back to itself" if model in seen else "is no design" + nearest(model, designs)
-            raise ScenarioError(f"{where}: designs.{key}.like = '{model}' {why}")
-        return merge(_inherited(complete(model, (*seen, model))), design)
+    whole: dict[str, Any] = {}
+    for key in designs:
+        chain = [key]
+        while chain[-1] not in whole and (model := _model(designs, chain, where)) is not None:
+            chain.append(model)
+        if chain[-1] not in whole:
+            whole[chain[-1]] = designs[chain[-1]]
+        for model, name in pairwise(reversed(chain)):
+            whole[name] = merge(_inherited(whole[model]), designs[name])
+    return tables | {"designs": {key: whole[key] for key in designs}}
 
-    return tables | {"designs": {key: complete(key, (key,)) for key in designs}}
+
+def _model(designs: dict[str, Any], chain: list[str], where: str) -> str | None:
+    """The design that the last of a chain of them is like, if it is like one."""
+    design = designs[chain[-1]]
+    model = design.get("like") if isinstance(design, dict) else None
+    if not isinstance(model, str):
+        return None
+    if model in chain:
+        why = "leads back to itself"
+    elif model not in designs:
+        why = "is no design" + nearest(model, designs)
+    elif not isinstance(designs[model], dict):
+        why = "is no table; write it as one"
+    else:
+        return model
+    raise ScenarioError(f"{where}: designs.{short(chain[-1])}.like = '{short(model)}' {why}")
 
 
-def _inherited(design: Any) -> Any:
+def _inherited(design: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 
@@ -152,10 +172,10 @@ def layers_of(source: Source, overrides: Iterable[str] = (), where: str = "scena
     if isinstance(source, Scenario):
         layers = [Layer(where, source.model_dump(exclude_unset=True))]
     elif isinstance(source, Mapping):
-        tables = dict(source)
+        tables = dict(gate.plain(source, where))
         layers = [*_parents(tables.pop("extends", None), where), Layer(where, tables)]
     else:
-        layers = _file_layers(locate(source), ())
+        layers = _file_layers(locate(source), (), {})
     return [*layers, *_override_layers(overrides)]
 
 
@@ -204,23 +224,31 @@ def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
 
 
 def explain(error: ValidationError, where: str, model: type[BaseModel] = Scenario) -> str:
-    """A validation error as messages that name file, field, value and remedy."""
-    lines = []
-    for problem in error.errors():
-        location = tuple(part + 1 if isinstance(part, int) else part for part in problem["loc"])
-        field = ".".join(str(part) for part in location).replace(".route.", ".route ")
-        shown = json.dumps(problem.get("input"), default=str, ensure_ascii=False)
-        value = shown if len(shown) <= 60 else shown[:57] + "…"
-        match problem["type"]:
-            case "extra_forbidden":
-                hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
-                lines.append(f"{where}: {field} is no known field{hint}")
-            case "missing":
-                lines.append(f"{where}: {field} is missing; add it")
-            case "value_error":
-                at = f"{field}: " if field else ""
-                lines.append(f"{where}: {at}{problem['msg'].removeprefix('Value error, ')}")
-            case _:
-                rule = problem["msg"].replace("Input should be", "must be")
-                lines.append(f"{where}: {field} = {value} {rule}")
+    """A validation error as messages that name file, field, value and remedy: the first ten, and how many
+    more there are."""
+    problems = error.errors(include_url=False, include_context=True)
+    lines = [f"{where}: {_explained(problem, model)}" for problem in problems[:_MOST_PROBLEMS]]
+    if len(problems) > _MOST_PROBLEMS:
+        lines.append(f"{where}: and {len(problems) - _MOST_PROBLEMS:,} more")
     return "\n".join(lines)
+
+
+def _explained(problem: Any, model: type[BaseModel]) -> str:
+    location = tuple(part + 1 if isinstance(part, int) else short(part, 40) for part in problem["loc"])
+    field = ".".join(str(part) for part in location).replace(".route.", ".route ")
+    match problem["type"]:
+        case "extra_forbidden":
+            hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
+            return f"{field} is no known field{hint}"
+        case "missing":
+            return f"{field} is missing; add it"
+        case "value_error":
+            at = f"{field}: " if field else ""
+            return f"{at}{problem['msg'].removeprefix('Value error, ')}"
+        case "too_long":
+            most, found = problem["ctx"]["max_length"], len(problem["input"])
+            return f"{field} has {found:,} entries; at most {most:,} can be computed"
+        case _:
+            rule = problem["msg"].replace("Input should be", "must be")
+            value = short(json.dumps(problem.get("input"), default=str, ensure_ascii=False))
+            return f"{field} = {value} {rule}"

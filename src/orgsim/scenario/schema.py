@@ -5,9 +5,11 @@ from typing import Any
 
 from pydantic import model_validator
 
+from orgsim.errors import listed, short
 from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.designs import ALL, Design
+from orgsim.scenario.extent import too_large
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.frictions import Frictions
 from orgsim.scenario.levers import Lever, Rule
@@ -21,7 +23,8 @@ HOURS_PER_DAY = 8
 DAYS_PER_WEEK = 5
 HOURS_PER_WEEK = HOURS_PER_DAY * DAYS_PER_WEEK
 WEEKS_PER_YEAR = 52
-MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+#: a month of the years 1800 to 2199, in which every calendar is at home
+MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
 
 
 class Horizon(Table):
@@ -39,10 +42,10 @@ class Scenario(Table):
     description: str = text("", "what it is about, where its figures come from")
     horizon: Horizon = text(Horizon(), "length of the run")
     company: Company = text(REQUIRED, "people")
-    processes: dict[str, Process] = text(REQUIRED, "customer processes by key")
-    case_types: dict[str, CaseType] = text(REQUIRED, "kinds of case by key")
-    segments: dict[str, Segment] = text(REQUIRED, "customer segments by key")
-    streams: dict[str, Stream] = text({}, "arrivals not caused by a known customer")
+    processes: dict[str, Process] = text(REQUIRED, "customer processes by key", most=200)
+    case_types: dict[str, CaseType] = text(REQUIRED, "kinds of case by key", most=500)
+    segments: dict[str, Segment] = text(REQUIRED, "customer segments by key", most=200)
+    streams: dict[str, Stream] = text({}, "arrivals not caused by a known customer", most=500)
     frictions: Frictions = text(Frictions(), "what working together costs")
     practices: Practices = text(Practices(), "what the company does, whatever its structure")
     effects: Effects = text(Effects(), "what practices do")
@@ -51,11 +54,11 @@ class Scenario(Table):
     offer: Offer = text(Offer(), "fit of the offer, experiments")
     money: Money = text(Money(), "costs that are not pay by the hour")
     crisis: Crisis = text(Crisis(), "what happens to every organisation alike")
-    crises: dict[str, Crisis] = text({}, "further crises, which may come at the same time")
-    levers: dict[str, Lever] = text({}, "dated interventions")
-    rules: dict[str, Rule] = text({}, "how management reacts")
+    crises: dict[str, Crisis] = text({}, "further crises, which may come at the same time", most=50)
+    levers: dict[str, Lever] = text({}, "dated interventions", most=500)
+    rules: dict[str, Rule] = text({}, "how management reacts", most=100)
     mechanisms: Mechanisms = text(Mechanisms(), "switches: each turns one mechanism off")
-    designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare")
+    designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare", most=100)
 
     def effective(self) -> "Scenario":
         """The scenario that is simulated: this one, less the mechanisms that are switched off. It has
@@ -71,11 +74,17 @@ class Scenario(Table):
             raise ValueError(problem)
         return self
 
+    @model_validator(mode="after")
+    def _can_be_computed(self) -> "Scenario":
+        for problem in too_large(self):
+            raise ValueError(problem)
+        return self
+
 
 def _known(where: str, name: str, names: dict, kind: str) -> list[str]:
     if name in names:
         return []
-    return [f"{where} = '{name}' is no {kind}; known are: {', '.join(names) or 'none'}"]
+    return [f"{where} = '{short(name)}' is no {kind}; known are: {listed(names) or 'none'}"]
 
 
 def _dangling_names(scenario: Scenario) -> list[str]:

@@ -1,6 +1,5 @@
 """The crisis as an index by week: 1 in calm, .6 when demand has lost 40 %."""
 
-import csv
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 
-from orgsim.errors import ScenarioError
+from orgsim.errors import ScenarioError, short
 from orgsim.scenario.crisis import COURSES, Crisis
 from orgsim.scenario.schema import MONTH, Horizon
+from orgsim.world.series import named, number_of, read_series
 
-_YEAR = re.compile(r"\d{4}")
+_MOST_TIMES_NORMAL = 1000
+_YEAR = re.compile(r"[0-9]{4}")
 
 
 @dataclass(frozen=True)
@@ -61,14 +62,6 @@ def _shape(crisis: Crisis, weeks: int) -> np.ndarray:
     return np.clip(t, 0.0, 1.0)
 
 
-def _number_of(month: str) -> int:
-    return int(month[:4]) * 12 + int(month[5:7]) - 1
-
-
-def _named(number: int) -> str:
-    return f"{number // 12}-{number % 12 + 1:02d}"
-
-
 def months_of_weeks(start: str, weeks: int) -> np.ndarray:
     """For each week the number of the month in which its middle lies."""
     first = date(int(start[:4]), int(start[5:7]), 1)
@@ -90,22 +83,27 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
     notes: list[str] = []
     if wanted[-1] < first:
         raise ScenarioError(
-            f"the crisis begins in {_named(first)}, after the run ends in {_named(int(wanted[-1]))}; "
+            f"the crisis begins in {named(first)}, after the run ends in {named(int(wanted[-1]))}; "
             "set horizon.start or horizon.weeks so that they meet"
         )
     if wanted[0] > last:
         raise ScenarioError(
-            f"the crisis ends in {_named(last)}, before the run begins in {start}; set horizon.start"
+            f"the crisis ends in {named(last)}, before the run begins in {start}; set horizon.start"
         )
     if wanted[-1] > last:
         held = figures[last]
         notes.append(
-            f"The series ends in {_named(last)}; its last value ({held:.2f}) is held for the "
+            f"The series ends in {named(last)}; its last value ({held:.2f}) is held for the "
             f"{int((wanted > last).sum())} weeks after it."
         )
     if index.min() < 0:
         raise ScenarioError(
             f"crisis: a month has lost {100 * (1 - index.min()):.0f} %; nothing can lose more than 100 %"
+        )
+    if index.max() > _MOST_TIMES_NORMAL:
+        raise ScenarioError(
+            f"crisis: a month has {index.max():,.0f} times what is normal; at most {_MOST_TIMES_NORMAL:,} "
+            "times can be computed"
         )
     return index, tuple(notes)
 
@@ -113,52 +111,17 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
 def _figures(crisis: Crisis) -> dict[int, float]:
     """The index by month number; every month between the first and the last has one."""
     if crisis.file is not None:
-        return _relative_to_normal(_read_csv(Path(crisis.file)), crisis)
+        return _relative_to_normal(read_series(Path(crisis.file)), crisis)
     if not crisis.change or crisis.first_month is None:
         raise ScenarioError(
             "crisis: shape = 'series' needs either `file`, or `first_month` and `change` (per cent)"
         )
     if not MONTH.fullmatch(crisis.first_month):
-        raise ScenarioError(f"crisis.first_month = '{crisis.first_month}' must be a month such as 2020-01")
-    first = _number_of(crisis.first_month)
+        raise ScenarioError(
+            f"crisis.first_month = '{short(crisis.first_month)}' must be a month such as 2020-01"
+        )
+    first = number_of(crisis.first_month)
     return {first + i: 1.0 + change / 100.0 for i, change in enumerate(crisis.change)}
-
-
-def _read_csv(path: Path) -> dict[int, float]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise ScenarioError(f"crisis.file = '{path}' cannot be read: {error.strerror}") from None
-    except UnicodeDecodeError:
-        raise ScenarioError(f"crisis.file = '{path}' is no UTF-8 text; export it as CSV") from None
-    rows = list(csv.reader(lines))
-    if not rows or [cell.strip().lower() for cell in rows[0][:2]] != ["month", "index"]:
-        raise ScenarioError(f"{path}: the first line must be: month,index")
-    figures: dict[int, float] = {}
-    for number, row in enumerate(rows[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
-        month = row[0].strip()
-        try:
-            value = float(row[1])
-        except (IndexError, ValueError):
-            raise ScenarioError(
-                f"{path}, line {number}: {','.join(row)!r} has no number after the month"
-            ) from None
-        if not MONTH.fullmatch(month) or not np.isfinite(value) or value < 0:
-            raise ScenarioError(
-                f"{path}, line {number}: {month},{row[1]} must be a month such as 2020-01 and an "
-                "index of 0 or more"
-            )
-        if _number_of(month) in figures:
-            raise ScenarioError(f"{path}, line {number}: {month} stands there twice; keep one")
-        figures[_number_of(month)] = value
-    if not figures:
-        raise ScenarioError(f"{path}: holds no month")
-    missing = [m for m in range(min(figures), max(figures)) if m not in figures]
-    if missing:
-        raise ScenarioError(f"{path}: {_named(missing[0])} is missing; every month needs a line")
-    return figures
 
 
 def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, float]:
@@ -169,17 +132,19 @@ def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, floa
             "crisis.baseline is missing: say what is normal, a year (2019) or a month (2020-02)"
         )
     if MONTH.fullmatch(baseline):
-        normal = {month: _number_of(baseline) for month in raw}
+        normal = {month: number_of(baseline) for month in raw}
     elif _YEAR.fullmatch(baseline):
         normal = {month: int(baseline) * 12 + month % 12 for month in raw}
     else:
-        raise ScenarioError(f"crisis.baseline = '{baseline}' must be a year (2019) or a month (2020-02)")
+        raise ScenarioError(
+            f"crisis.baseline = '{short(baseline)}' must be a year (2019) or a month (2020-02)"
+        )
     begin = min(normal.values())
     after = {month: value for month, value in raw.items() if month >= begin}
     for month in after:
         if raw.get(normal[month], 0.0) <= 0.0:
             raise ScenarioError(
                 f"crisis.baseline = '{baseline}': {crisis.file} has no positive index for "
-                f"{_named(normal[month])}; choose another baseline"
+                f"{named(normal[month])}; choose another baseline"
             )
     return {month: value / raw[normal[month]] for month, value in after.items()}

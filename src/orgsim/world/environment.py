@@ -6,6 +6,7 @@ import numpy as np
 
 from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
+from orgsim.scenario.volume import check_volume
 from orgsim.world.crisis import course
 
 
@@ -34,7 +35,8 @@ class Environment:
 
 
 def environment(scenario: Scenario) -> Environment:
-    """The environment of a scenario. Raises ScenarioError for figures that do not fit."""
+    """The environment of a scenario. Raises ScenarioError for figures that do not fit, or that
+    bring more cases than can be computed."""
     weeks = scenario.horizon.warmup_weeks + scenario.horizon.weeks
     segments, types = list(scenario.segments.values()), list(scenario.case_types.values())
     shape = (weeks, len(segments))
@@ -63,6 +65,7 @@ def environment(scenario: Scenario) -> Environment:
         remote = np.maximum(remote, crisis.remote_share * its.severity)
         uncut *= 1.0 - crisis.budget_cut * worst_yet
         notes += its.notes
+    check_volume(scenario, demand)
     before = np.concatenate([np.ones((1, len(segments))), kept[:-1]])
     return Environment(
         index, demand, spending, pull, 1.0 - kept / np.maximum(before, 1e-12), novelty, 1.0 - here, remote,

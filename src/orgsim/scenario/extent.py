@@ -1,0 +1,76 @@
+"""How large a scenario is, before anything of its size is made: tables that no machine can hold, or that
+take minutes to lay out, are refused with their number and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from orgsim.scenario.designs import Design
+    from orgsim.scenario.schema import Scenario
+
+#: what is computed at the most; each comes to about a gigabyte, or to some seconds before the first week
+PEOPLE, CUSTOMERS = 200_000, 10_000_000
+#: persons × (functions + case types): what everybody can do and has done
+ABILITIES = 20_000_000
+#: weeks × segments × case types: the world week by week
+WEEKLY_RATES = 20_000_000
+#: persons × designs
+SEATS = 2_000_000
+#: units × functions, and units × activities × segments, of one design
+DESKS, ASSIGNMENTS = 5_000, 2_000_000
+
+
+def too_large(scenario: Scenario) -> Iterator[str]:
+    """What is larger than can be computed, as messages that name the number and the remedy."""
+    functions, types = len(scenario.company.functions), len(scenario.case_types)
+    segments = len(scenario.segments)
+    people = sum(function.staff for function in scenario.company.functions.values())
+    customers = sum(segment.customers for segment in scenario.segments.values())
+    weeks = scenario.horizon.weeks + scenario.horizon.warmup_weeks
+    if people > PEOPLE:
+        yield f"company.functions have {people:,} staff; at most {PEOPLE:,} can be computed: make them fewer"
+    if customers > CUSTOMERS:
+        yield (
+            f"segments have {customers:,} customers; at most {CUSTOMERS:,} can be computed: simulate a part "
+            "of the company"
+        )
+    if (size := people * (functions + types)) > ABILITIES:
+        yield (
+            f"company.functions: {people:,} staff × {functions + types:,} functions and case types are "
+            f"{size:,}; at most {ABILITIES:,} can be computed: make either fewer"
+        )
+    if (size := weeks * segments * types) > WEEKLY_RATES:
+        yield (
+            f"horizon.weeks: {weeks:,} weeks × {segments * types:,} segments and case types are {size:,}; at "
+            f"most {WEEKLY_RATES:,} can be computed: make either fewer"
+        )
+    if (size := people * len(scenario.designs)) > SEATS:
+        yield (
+            f"designs: {len(scenario.designs):,} for {people:,} staff are {size:,} seats; at most {SEATS:,} "
+            "can be computed: put some into a scenario of their own"
+        )
+    activities = sum(len(case_type.route) for case_type in scenario.case_types.values())
+    for key, design in scenario.designs.items():
+        units = _units(scenario, design)
+        if (size := units * functions) > DESKS:
+            yield (
+                f"designs.{key}: {units:,} units × {functions:,} functions are {size:,}; at most {DESKS:,} "
+                "can be computed: make either fewer"
+            )
+        if (size := units * activities * segments) > ASSIGNMENTS:
+            yield (
+                f"designs.{key}: {units:,} units × {activities:,} activities × {segments:,} segments are "
+                f"{size:,}; at most {ASSIGNMENTS:,} can be computed: make one of them fewer"
+            )
+
+
+def _units(scenario: Scenario, design: Design) -> int:
+    """The units of a design, before those without people are left out."""
+    if design.group_by == "function":
+        return len(scenario.company.functions)
+    shared = len(design.shared)
+    if design.group_by == "units":
+        return len(design.units) + shared
+    return len(scenario.processes) * max(1, len(design.split_segments)) + shared

@@ -1,0 +1,40 @@
+"""How many cases a scenario brings, before any of them is made."""
+
+import numpy as np
+
+from orgsim.errors import ScenarioError
+from orgsim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+#: cases that are computed at the most: in a week about a gigabyte, in a run some minutes
+CASES_A_WEEK, CASES = 5_000_000, 100_000_000
+
+
+def weekly_cases(scenario: Scenario) -> np.ndarray:
+    """Mean new cases a week, shape [case type, segment], in calm and with the initial customers."""
+    types = list(scenario.case_types)
+    segments = list(scenario.segments.values())
+    cases = np.zeros((len(types), len(segments)))
+    for column, segment in enumerate(segments):
+        for name, per_year in segment.needs.items():
+            cases[types.index(name), column] += segment.customers * per_year / WEEKS_PER_YEAR
+    weights = np.array([segment.share_of_prospects for segment in segments])
+    weights = weights / weights.sum() if weights.sum() > 0 else np.ones(len(weights)) / len(weights)
+    for stream in scenario.streams.values():
+        cases[types.index(stream.case_type)] += stream.per_week * weights
+    return cases
+
+
+def check_volume(scenario: Scenario, demand: np.ndarray) -> None:
+    """Raises ScenarioError where a week or the run brings more cases than can be computed, with the
+    customers of the start; `demand` is the factor on calm demand by week, segment and type."""
+    by_week = np.einsum("wst,ts->w", demand, weekly_cases(scenario))
+    if not by_week.max() <= CASES_A_WEEK:
+        raise ScenarioError(
+            f"segments and streams bring {by_week.max():,.0f} cases in week {int(by_week.argmax()) + 1:,}; "
+            f"at most {CASES_A_WEEK:,} can be computed: make customers, needs or the crisis smaller"
+        )
+    if not by_week.sum() <= CASES:
+        raise ScenarioError(
+            f"segments and streams bring {by_week.sum():,.0f} cases in {len(by_week):,} weeks; at most "
+            f"{CASES:,} can be computed: make customers, needs or horizon.weeks smaller"
+        )
