@@ -40,14 +40,15 @@ def phase_map(
         print_map(terminal(), found)
 
 
-def _fixed(text: str) -> tuple[str, float | str]:
+def _fixed(text: str) -> tuple[str, bool | float | str]:
+    """A value of a factor, as it stands in the experiment's file; what is nothing else is a text."""
+    from orgsim.scenario.loading import parse_override
+
     name, sign, value = text.partition("=")
     if not sign or not name or not value:
         raise OrgsimError(f"--at {text}: write it as factor=value")
-    try:
-        return name, float(value)
-    except ValueError:
-        return name, value
+    found = parse_override(f"value={value}")["value"]
+    return name, found if isinstance(found, (bool, int, float)) else value.strip("\"'")
 
 
 @click.command()

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.accounts import BY_KEY, COST_LINES
-from orgsim.experiments.factors import rank
+from orgsim.experiments.factors import is_number, rank
 from orgsim.experiments.findings import Findings, FoundPoint
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.outcome import outcome
@@ -120,7 +120,7 @@ def _numeric(findings: Findings) -> list[str]:
     return [
         name
         for name in findings.experiment.factors
-        if all(isinstance(point.values[name], float) for point in findings.sampled)
+        if all(is_number(point.values[name]) for point in findings.sampled)
         and len({point.values[name] for point in findings.sampled}) > 1
     ]
 
