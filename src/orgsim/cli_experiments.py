@@ -217,14 +217,17 @@ def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> 
     from orgsim.experiments.findings import read
     from orgsim.experiments.planning import differences, rows_of
     from orgsim.experiments.store import Store
-    from orgsim.report.choices import print_differences, print_rows
+    from orgsim.report.choices import print_differences, print_rows, print_standing
 
     opened = Store(store)
     findings = None if sql else read(opened)
     columns, rows = differences(findings, measure) if findings else rows_of(opened, sql or "")
     if as_json:
-        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
+        told = {"finished": findings.progress.finished} if findings else {}
+        listed = [dict(zip(columns, row, strict=True)) | told for row in rows]
+        click.echo(json.dumps(listed, default=str))
     elif findings:
+        print_standing(terminal(), findings)
         print_differences(terminal(), findings, measure, rows)
     else:
         print_rows(terminal(), columns, rows)

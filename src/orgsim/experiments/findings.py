@@ -13,8 +13,8 @@ from orgsim.errors import OrgsimError
 from orgsim.experiments.design import Experiment, load_experiment
 from orgsim.experiments.factors import shown
 from orgsim.experiments.keys import identity
-from orgsim.experiments.statistics import PairedDifference, holm, paired
-from orgsim.experiments.stopping import ERROR, looks
+from orgsim.experiments.statistics import ERROR, PairedDifference, holm, paired
+from orgsim.experiments.stopping import looks
 from orgsim.experiments.store import Store
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from orgsim.errors import OrgsimError
@@ -34,7 +35,7 @@ class PhaseMap:
     y: str
     fixed: dict[str, Any]
     cells: tuple[Cell, ...]
-    border: tuple[tuple[float, Any], ...]  # (x, y) where the mean crosses 0, row by row
+    border: tuple[tuple[float, Any], ...]  # (x, y) where it surely turns, row by row
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -99,13 +100,18 @@ def _cell(
 
 
 def _border(cells: tuple[Cell, ...]) -> tuple[tuple[float, Any], ...]:
-    """Where the mean difference crosses 0 along x, for every y."""
+    """Where the mean difference crosses 0 along x, for every y: between cells of which one is better, the
+    next one worse; what lies between them nobody can tell apart."""
     found = []
     for y in dict.fromkeys(cell.y for cell in cells):
         row = [cell for cell in cells if cell.y == y]
         if not all(is_number(cell.x) for cell in row):
             continue
         row.sort(key=lambda cell: cell.x)
-        roots = crossings([cell.x for cell in row], [cell.difference.mean for cell in row])
-        found += [(root, y) for root in roots]
+        told = [place for place, cell in enumerate(row) if cell.verdict != "not distinguishable"]
+        for first, last in pairwise(told):
+            part = row[first : last + 1]
+            roots = crossings([cell.x for cell in part], [cell.difference.mean for cell in part])
+            if roots and part[0].verdict != part[-1].verdict:
+                found.append((roots[len(roots) // 2], y))
     return tuple(found)
