@@ -42,6 +42,7 @@ def findings(folder, answer, tables):
                 key = runner.key(point, design, seed)
                 rows.append([key, point.name, design, seed, runner.engine, "ok", "", 0.1, *values.values()])
     store.add("runs", RUN_COLUMNS, rows)
+    store.note(tally=runner.tally.to_dict())
     return read(store)
 
 

@@ -22,7 +22,7 @@ EXIT_FAILED, EXIT_BAD_INPUT = 1, 2
 
 
 class _Group(click.Group):
-    """Turns a user's mistake into one message and exit code 2, Ctrl-C into exit code 130."""
+    """Turns a user's mistake into one message and exit code 2, the wish to end into the system's."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -30,9 +30,11 @@ class _Group(click.Group):
         except OrgsimError as error:
             click.echo(f"orgsim: {error}", err=True)
             ctx.exit(EXIT_BAD_INPUT)
-        except KeyboardInterrupt:
+        except KeyboardInterrupt as end:
+            from orgsim.experiments.interruption import exit_code
+
             click.echo("orgsim: stopped; nothing was written.", err=True)
-            ctx.exit(130)
+            ctx.exit(exit_code(end))
 
 
 @click.group(

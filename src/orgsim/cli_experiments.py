@@ -55,7 +55,7 @@ def _workers(scheduler: str | None, workers: int | None) -> Iterator[tuple[Any, 
 @_json
 def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     """Say what a sweep would run, how long it would take, how large it would be."""
-    from orgsim.experiments.design import load_experiment
+    from orgsim.experiments.design import MOST_POINTS, load_experiment
     from orgsim.experiments.planning import plan as planned
 
     file = _file_of(experiment)
@@ -71,14 +71,20 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
         console.print(f"  {name}: {what}")
     seeds, runs = (_span(found[f"{what}min"], found[f"{what}max"]) for what in ("", "runs_"))
     times = _span(_clock(found["seconds_min"]), _clock(found["seconds_max"]))
+    there = "" if found["there"] is None else f", of which {found['there']:,} are there"
     console.print(
-        f"{found['points']} points × {found['designs']} designs × {seeds} seeds, and the base case with "
-        f"{found['base']}: {runs} runs, of which {found['there']:,} are there."
+        f"{found['points']:,} points × {found['designs']} designs × {seeds} seeds, and the base case with "
+        f"{found['base']:,}: {runs} runs{there}."
     )
     console.print(
         f"A run takes about {found['seconds_per_run']:.2f} s: {times} on {found['workers']} workers; at most "
-        f"{found['megabytes']:.1f} MB."
+        f"{_size(found['megabytes'])}."
     )
+    if found["points"] > MOST_POINTS:
+        console.print(
+            f"A sweep takes at most {MOST_POINTS:,} points: take fewer levels, or fill the space instead of "
+            "crossing everything (sampling = 'sobol')."
+        )
 
 
 def _span(low: int | str, high: int | str) -> str:
@@ -89,7 +95,17 @@ def _span(low: int | str, high: int | str) -> str:
 def _clock(seconds: float) -> str:
     if seconds < 90:
         return f"{seconds:.0f} s"
-    return f"{seconds / 60:.0f} min" if seconds < 5400 else f"{seconds / 3600:.1f} h"
+    for unit, least, most in (("min", 60, 5400), ("h", 3600, 172_800), ("days", 86_400, 63_072_000)):
+        if seconds < most:
+            return f"{seconds / least:.{0 if unit == 'min' else 1}f} {unit}"
+    return f"{seconds / 31_536_000:,.0f} years"
+
+
+def _size(megabytes: float) -> str:
+    for unit, of in (("TB", 1e6), ("GB", 1e3)):
+        if megabytes >= of:
+            return f"{megabytes / of:,.1f} {unit}"
+    return f"{megabytes:.1f} MB"
 
 
 @click.command()
@@ -106,6 +122,7 @@ def sweep(
 ) -> None:  # fmt: skip
     """Run an experiment; what is in the store already is not run again."""
     from orgsim.experiments.design import load_experiment
+    from orgsim.experiments.interruption import exit_code
     from orgsim.experiments.planning import warm_up
     from orgsim.experiments.store import Store
     from orgsim.experiments.sweep import Tally, points_of
@@ -132,6 +149,8 @@ def sweep(
 
             def show(now: Tally) -> None:
                 nonlocal tally
+                if not tally.planned:
+                    _warn(now)
                 tally = now
                 fresh = (now.runs - now.reused) / max(1e-9, time.perf_counter() - started)
                 said = f"Runs · {fresh:.1f} a second" + (f" · {now.failed} failed" if now.failed else "")
@@ -139,14 +158,15 @@ def sweep(
 
             try:
                 tally = run_sweep(wanted, store, slots, fail_fast, show, executor, points)
-            except KeyboardInterrupt:
+            except KeyboardInterrupt as end:
                 click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
-                sys.exit(130)
+                sys.exit(exit_code(end))
     seconds = time.perf_counter() - started
     data: dict[str, Any] = {
         "kind": "sweep", "store": str(place), "points": tally.points, "runs": tally.runs,
         "reused": tally.reused, "failed": tally.failed, "imprecise": tally.imprecise,
-        "outdated": tally.outdated, "seconds": seconds,
+        "outdated": tally.outdated, "damaged": tally.damaged,
+        "others": [str(writer) for writer in tally.others], "seconds": seconds,
     }  # fmt: skip
     if as_json:
         click.echo(json.dumps(data, ensure_ascii=False))
@@ -165,9 +185,26 @@ def sweep(
         )
     if tally.outdated:
         console.print(
-            f"{tally.outdated:,} runs in this folder are of another version of orgsim and are not used."
+            f"{tally.outdated:,} runs in this folder are of another version of orgsim, or of what computes "
+            "below it, and are not used."
         )
     console.print(f"Results: {place}. Look at them with: orgsim results {place}, orgsim report {place}")
+
+
+def _warn(tally: Any) -> None:
+    """What a person should know before the sweep goes on."""
+    for writer in tally.others:
+        click.echo(
+            f"orgsim: another sweep is writing into this store ({writer}); both go on, and no run is lost, "
+            "but one may be computed twice.",
+            err=True,
+        )
+    for file in tally.damaged:
+        click.echo(
+            f"orgsim: {file} was damaged and is put aside in the folder damaged; what it held is computed "
+            "anew.",
+            err=True,
+        )
 
 
 @click.command()
@@ -180,14 +217,17 @@ def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> 
     from orgsim.experiments.findings import read
     from orgsim.experiments.planning import differences, rows_of
     from orgsim.experiments.store import Store
-    from orgsim.report.choices import print_differences, print_rows
+    from orgsim.report.choices import print_differences, print_rows, print_standing
 
     opened = Store(store)
     findings = None if sql else read(opened)
     columns, rows = differences(findings, measure) if findings else rows_of(opened, sql or "")
     if as_json:
-        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], default=str))
+        told = {"finished": findings.progress.finished} if findings else {}
+        listed = [dict(zip(columns, row, strict=True)) | told for row in rows]
+        click.echo(json.dumps(listed, default=str))
     elif findings:
+        print_standing(terminal(), findings)
         print_differences(terminal(), findings, measure, rows)
     else:
         print_rows(terminal(), columns, rows)

@@ -1,6 +1,7 @@
 """The commands that read a sweep: map, sensitivity, robust."""
 
 import json
+from typing import Any
 
 import click
 
@@ -11,6 +12,11 @@ _store = click.argument("result")
 _measure = click.option("--measure", default=None, help="The measure [default: the experiment's first].")
 _design = click.option("--design", default=None, help="Compared with the baseline [default: the second].")
 _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def _echo(data: dict[str, Any], findings: Any) -> None:
+    """Print JSON, with how far the sweep has got."""
+    click.echo(json.dumps(data | {"progress": findings.progress.to_dict()}, ensure_ascii=False))
 
 
 @click.command(name="map")
@@ -31,23 +37,26 @@ def phase_map(
     from orgsim.experiments.findings import read
     from orgsim.experiments.store import Store
     from orgsim.insight.phase_map import phase_map as mapped
-    from orgsim.report.choices import print_map
+    from orgsim.report.choices import print_map, print_standing
 
-    found = mapped(read(Store(result)), x, y, measure, design, dict(_fixed(text) for text in fixed))
+    findings = read(Store(result))
+    found = mapped(findings, x, y, measure, design, dict(_fixed(text) for text in fixed))
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        _echo(found.to_dict(), findings)
     else:
+        print_standing(terminal(), findings)
         print_map(terminal(), found)
 
 
-def _fixed(text: str) -> tuple[str, float | str]:
+def _fixed(text: str) -> tuple[str, bool | float | str]:
+    """A value of a factor, as it stands in the experiment's file; what is nothing else is a text."""
+    from orgsim.scenario.loading import parse_override
+
     name, sign, value = text.partition("=")
     if not sign or not name or not value:
         raise OrgsimError(f"--at {text}: write it as factor=value")
-    try:
-        return name, float(value)
-    except ValueError:
-        return name, value
+    found = parse_override(f"value={value}")["value"]
+    return name, found if isinstance(found, (bool, int, float)) else value.strip("\"'")
 
 
 @click.command()
@@ -61,13 +70,15 @@ def sensitivity(result: str, measure: str | None, design: str | None, as_json: b
     from orgsim.experiments.store import Store
     from orgsim.insight.outcome import outcome
     from orgsim.insight.sensitivity import sensitivity_data
-    from orgsim.report.choices import print_sensitivity, sensitivity_rows
+    from orgsim.report.choices import print_sensitivity, print_standing, sensitivity_rows
 
-    asked = outcome(read(Store(result)), measure, design)
+    findings = read(Store(result))
+    asked = outcome(findings, measure, design)
     found = sensitivity_data(asked)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        _echo(found, findings)
     else:
+        print_standing(terminal(), findings)
         print_sensitivity(terminal(), found["method"], asked.measure, sensitivity_rows(found, asked.measure))
 
 
@@ -83,7 +94,7 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
     from orgsim.experiments.store import Store
     from orgsim.insight.discovery import worse_box
     from orgsim.insight.robustness import robustness
-    from orgsim.report.choices import print_robustness
+    from orgsim.report.choices import print_robustness, print_standing
     from orgsim.report.exploration import box_sentence
     from orgsim.report.language import Language
 
@@ -92,6 +103,7 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
     limits = worse_box(findings, measure, design) if box else None
     if as_json:
         data = found.to_dict() | ({"box": limits.to_dict()} if limits else {})
-        click.echo(json.dumps(data, ensure_ascii=False))
+        _echo(data, findings)
     else:
+        print_standing(terminal(), findings)
         print_robustness(terminal(), found, box_sentence(limits, findings, Language()) if limits else None)

@@ -56,7 +56,7 @@ def test_names_that_are_not_there(tmp_path):
         found.checked("reslt")
     with pytest.raises(OrgsimError, match="--design silos is not compared here"):
         found.checked("result", "silos")
-    with pytest.raises(OrgsimError, match="the sweep is not complete"):
+    with pytest.raises(OrgsimError, match=r"x1 = 0\.123, x2 = 0\.0 is no point of this sweep"):
         found.at({"x1": 0.123, "x2": 0.0})
     Store(tmp_path / "empty", create=True)
     with pytest.raises(OrgsimError, match="there are no results"):

@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from orgsim.errors import OrgsimError
+from orgsim.experiments.keys import scenario_hash
 from orgsim.experiments.runner import run_settings, worker_count
-from orgsim.experiments.store import scenario_hash
 from orgsim.scenario import Scenario
 
 WORLDS = 30

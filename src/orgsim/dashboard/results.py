@@ -7,6 +7,7 @@ from typing import Any
 
 from orgsim.accounts import BY_KEY, MEASURES
 from orgsim.accounts.measures import DETAILS
+from orgsim.experiments.data import csv_text
 from orgsim.experiments.findings import Findings, judged
 from orgsim.experiments.statistics import holm
 from orgsim.report.answer import Answer
@@ -119,5 +120,4 @@ def report_file(findings: Findings, say: Language) -> bytes:
 
 def csv_file(findings: Findings) -> bytes:
     """Every run as a row: what it was, its measures, its costs by line."""
-    text: str = findings.store.frame("SELECT * FROM runs ORDER BY point, seed, design").to_csv(index=False)
-    return text.encode()
+    return csv_text(findings.store.frame("SELECT * FROM runs ORDER BY point, seed, design")).encode()

@@ -8,6 +8,7 @@ import numpy as np
 from orgsim.accounts import BY_KEY
 from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
+from orgsim.experiments.data import csv_text
 from orgsim.operations.state import (
     ARBITRATION,
     BOUNCE,
@@ -186,7 +187,7 @@ def weeks(live: Live) -> bytes:
         frame.insert(0, "seed", live.seed)
         frame.insert(0, "design", run.design_name)
         parts.append(frame)
-    return str(pd.concat(parts).to_csv(index=False)).encode()
+    return csv_text(pd.concat(parts)).encode()
 
 
 def fan_text(live: Live, say: Language) -> str:

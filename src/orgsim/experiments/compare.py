@@ -35,8 +35,15 @@ class WaterfallTerm:
 class BreakEven:
     """When a design has made good what it cost at first, against the baseline."""
 
-    reached: float  # share of the worlds
+    worlds: int  # in which it is reached
+    of: int  # all of them
     week: Estimate  # in those in which it is reached
+    final: PairedDifference  # of the cumulated results at the end of the run
+
+    @property
+    def reached(self) -> float:
+        """The share of the worlds in which it is reached."""
+        return self.worlds / self.of
 
 
 @dataclass(frozen=True)
@@ -96,12 +103,13 @@ class Comparison:
 
     def break_even(self, design: str) -> BreakEven:
         """The week from which the cumulated result of a design stays above the baseline's (0: always)."""
-        weeks = [
-            break_even_week(other.weekly["result"] - base.weekly["result"])
-            for base, other in zip(self.results[self.baseline], self.results[design], strict=True)
+        courses = [
+            [result.weekly["result"] for result in self.results[name]] for name in (self.baseline, design)
         ]
+        weeks = [break_even_week(other - base) for base, other in zip(*courses, strict=True)]
         found = [week for week in weeks if week is not None]
-        return BreakEven(len(found) / len(weeks), estimate(found))
+        base, other = ([float(np.cumsum(course)[-1]) for course in side] for side in courses)
+        return BreakEven(len(found), len(weeks), estimate(found), paired(base, other))
 
     def sentence(self, design: str | None = None) -> str:
         """The answer in plain words: who is better on what, by how much, how surely."""

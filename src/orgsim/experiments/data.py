@@ -17,6 +17,8 @@ from orgsim.result import RunResult
 from orgsim.scenario import Scenario
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from orgsim.experiments.compare import Comparison
     from orgsim.experiments.same_service import SameService
 
@@ -95,7 +97,8 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
 
 def _break_even(comparison: Comparison, design: str) -> dict[str, Any]:
     found = comparison.break_even(design)
-    return {"reached": found.reached, "week": estimate_data(found.week)}
+    final = estimate_data(found.final.difference) | {"verdict": found.final.verdict}
+    return {"reached": found.reached, "week": estimate_data(found.week), "final": final}
 
 
 def _difference(comparison: Comparison, design: str, measure: str) -> dict[str, Any]:
@@ -148,6 +151,21 @@ def same_service_data(answer: SameService) -> dict[str, Any]:
         "sentence": answer.sentence(),
         "provenance": origin(answer.scenario),
     }
+
+
+#: what a spreadsheet takes for the beginning of a formula
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_text(frame: pd.DataFrame) -> str:
+    """A table as CSV. A text that a spreadsheet would take for a formula has an apostrophe before it."""
+    texts = frame.select_dtypes(exclude="number").columns
+    plain = frame.assign(**{str(name): frame[name].map(_as_text) for name in texts})
+    return str(plain.rename(columns=_as_text).to_csv(index=False))
+
+
+def _as_text(cell: Any) -> Any:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
 def write_json(data: dict[str, Any], path: Path) -> None:

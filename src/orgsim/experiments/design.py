@@ -10,11 +10,21 @@ from pydantic import ValidationError, model_validator
 from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.experiments import sampling
-from orgsim.experiments.factors import Factor, Value
+from orgsim.experiments.factors import TAKEN, Factor, Value
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, read_toml, resolve
+
+#: more points than this are no experiment but a slip of the pen
+MOST_POINTS = 1_000_000
+#: what an experiment may hold
+_MOST = {"factors": 200, "points": MOST_POINTS, "designs": 100, "overrides": 1000, "measures": 100}
+_LONGEST_NAME = 60
+_LARGEST_SEED = 2**53
+#: a chain of `extends`
+_DEEPEST = 20
+_QUOTES = " \"'"
 
 
 def _known_measures(where: str, names: Iterable[str]) -> None:
@@ -37,7 +47,7 @@ class Replications(Table):
         "measures of which the better design must be known: seeds go to the points where it is not yet",
     )
     base: int = quantity(20, "seeds", "of the base case, in which no factor is varied", 2, 100_000)
-    first_seed: int = quantity(1, "", "seed of the first replication", 0)
+    first_seed: int = quantity(1, "", "seed of the first replication", 0, _LARGEST_SEED)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Replications":
@@ -75,7 +85,7 @@ class Experiment(Table):
     samples: int = quantity(
         64, "", "lhs and sobol: worlds; morris: trajectories; saltelli: base samples", 2, 1_000_000
     )
-    sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0)
+    sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0, _LARGEST_SEED)
     points: tuple[dict[str, Value], ...] = text((), "list: the points, values by factor")
     factors: dict[str, Factor] = text({}, "what varies, by name; if nothing does, the base case is compared")
     replications: Replications = text(Replications(), "seeds and precision")
@@ -87,15 +97,23 @@ class Experiment(Table):
     )
     weekly: bool = text(False, "keep the weekly series of every run, not of the base case alone")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _is_no_slip(cls, given: Any) -> Any:
+        """What is far too large is said before it is looked through."""
+        for name, most in _MOST.items() if isinstance(given, Mapping) else ():
+            found = given.get(name)
+            if isinstance(found, (Mapping, list, tuple)) and len(found) > most:
+                raise ValueError(f"{name}: {len(found):,} are too many; an experiment takes {most:,}")
+        return given
+
     @model_validator(mode="after")
     def _makes_sense(self) -> "Experiment":
         fields = [factor.field for factor in self.factors.values()]
         for field in fields:
             if fields.count(field) > 1:
                 raise ValueError(f"factors: '{field}' is varied twice; keep one factor")
-        for name in self.factors:
-            if name.lower() in ("point", "base", "design", "seed"):
-                raise ValueError(f"factors: '{name}' is the name of a column of the results; choose another")
+        self._check_names()
         if not self.measures:
             raise ValueError("measures: at least one is needed")
         _known_measures("measures", self.measures)
@@ -105,6 +123,21 @@ class Experiment(Table):
                 raise ValueError(f"satisficing.{name}: of this measure neither more nor less is better")
         self._check_points()
         return self
+
+    def _check_names(self) -> None:
+        """The names of factors become columns of the results, whose case does not count."""
+        known: set[str] = set()
+        for name in self.factors:
+            if name.lower() in TAKEN:
+                raise ValueError(f"factors: '{name}' is the name of a column of the results; choose another")
+            if not name.strip() or len(name) > _LONGEST_NAME or '"' in name or not name.isprintable():
+                raise ValueError(
+                    f"factors: the name {name[:_LONGEST_NAME]!r} must have 1 to {_LONGEST_NAME} characters "
+                    "that can be printed, without quotation marks"
+                )
+            if name.lower() in known:
+                raise ValueError(f"factors: '{name}' is there twice, but for the case; choose another name")
+            known.add(name.lower())
 
     def _check_points(self) -> None:
         if (self.sampling == "list") != bool(self.points):
@@ -116,10 +149,23 @@ class Experiment(Table):
             if missing := [name for name in self.factors if name not in point]:
                 raise ValueError(f"points {number}: {missing[0]} is missing")
 
+    def count(self) -> int:
+        """How many points it has, without making them; none if nothing varies."""
+        if not self.factors:
+            return 0
+        return len(self.points) or sampling.count(self.sampling, self.factors, self.samples)
+
     def sampled(self) -> list[dict[str, Value]]:
-        """The points, values by factor, in a fixed order; none if nothing varies."""
+        """The points, values by factor, in a fixed order; none if nothing varies.
+
+        Raises ScenarioError where there are far too many."""
         if not self.factors:
             return []
+        if self.count() > MOST_POINTS:
+            raise ScenarioError(
+                f"{self.count():,} points are too many; a sweep takes {MOST_POINTS:,}: take fewer levels, or "
+                "fill the space instead of crossing everything (sampling = 'sobol')"
+            )
         match self.sampling:
             case "list":
                 return [{name: point[name] for name in self.factors} for point in self.points]
@@ -180,11 +226,36 @@ def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     path = path.resolve()
     if path in seen:
         raise ScenarioError(f"{path}: extends itself; remove one `extends`")
+    if len(seen) >= _DEEPEST:
+        raise ScenarioError(f"{path}: is the end of a chain of more than {_DEEPEST} `extends`; shorten it")
     tables = read_toml(path)
     named = tables.get("scenario")
     if isinstance(named, str) and named.endswith(".toml") and not Path(named).is_absolute():
         tables["scenario"] = str(path.parent / named)
+    _find_files(tables, path.parent)
     return _extended(tables, str(path), path.parent, (*seen, path))
+
+
+def _find_files(tables: dict[str, Any], beside: Path) -> None:
+    """Files that overrides and factors name, like the scenario, lie beside the experiment's file."""
+    overrides, factors = tables.get("overrides"), tables.get("factors")
+    if isinstance(overrides, list):
+        tables["overrides"] = [_with_file(override, beside) for override in overrides]
+    for factor in factors.values() if isinstance(factors, dict) else ():
+        if isinstance(factor, dict) and _names_a_file(factor.get("field")):
+            values = factor.get("values")
+            if isinstance(values, list):
+                factor["values"] = [str(beside / v) if isinstance(v, str) else v for v in values]
+
+
+def _with_file(override: Any, beside: Path) -> Any:
+    field, _, value = str(override).partition("=")
+    return f"{field}={beside / value.strip(_QUOTES)}" if _names_a_file(field) else override
+
+
+def _names_a_file(field: Any) -> bool:
+    parts = str(field).split(".")
+    return parts[0].strip() in ("crisis", "crises") and parts[-1].strip() == "file"
 
 
 def _extended(

@@ -8,6 +8,25 @@ from pydantic import model_validator
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 
 Value = float | int | bool | str
+#: names that the columns of the results have
+TAKEN = (
+    "point", "place", "base", "sampled", "samples", "key", "design", "seed", "difference", "±", "seeds",
+    "verdict", "pairing", "p (holm)", "finished",
+)  # fmt: skip
+_MOST_VALUES = 10_000
+_LARGEST = 2**63 - 1
+#: a value that is drawn has as many digits as people can read; one that is written stays as it is
+_DIGITS = 12
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is a number, and no truth value."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def shown(value: Any) -> str:
+    """A value as it is written in a file, without quotes."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def rank(value: Any) -> tuple[bool, Any]:
@@ -30,6 +49,13 @@ class Factor(Table):
 
     @model_validator(mode="after")
     def _has_room(self) -> "Factor":
+        if "=" in self.field or not all(part.strip() for part in self.field.split(".")):
+            raise ValueError(f"field = '{self.field}' must be the path of a field, such as crisis.depth")
+        if len(self.values) > _MOST_VALUES:
+            raise ValueError(f"{self.field}: {len(self.values)} values; a factor takes {_MOST_VALUES:,}")
+        for value in self.values:
+            if isinstance(value, int) and abs(value) > _LARGEST:
+                raise ValueError(f"{self.field}: a whole number lies between −{_LARGEST} and {_LARGEST}")
         if self.values:
             if self.low is not None or self.high is not None:
                 raise ValueError(f"{self.field}: give either `values`, or `low` and `high`")
@@ -38,10 +64,18 @@ class Factor(Table):
             raise ValueError(f"{self.field}: give `values`, or `low` and `high`")
         if self.low >= self.high:
             raise ValueError(f"{self.field}: the range is empty: low = {self.low:g}, high = {self.high:g}")
+        if max(-self.low, self.high) > _LARGEST:
+            raise ValueError(f"{self.field}: the range must lie between −{_LARGEST:.2g} and {_LARGEST:.2g}")
+        if self.whole and not (self.low.is_integer() and self.high.is_integer()):
+            raise ValueError(
+                f"{self.field}: low = {self.low:g} and high = {self.high:g} must be whole numbers"
+            )
         if self.distribution == "log-uniform" and self.low <= 0:
             raise ValueError(f"{self.field}: a log-uniform range begins above 0; low = {self.low:g}")
-        if self.distribution == "triangular" and not self.low <= (self.mode or self.low) <= self.high:
-            raise ValueError(f"{self.field}: mode = {self.mode} must lie in the range")
+        if self.mode is not None and self.distribution != "triangular":
+            raise ValueError(f"{self.field}: mode has an effect on a triangular distribution only")
+        if self.mode is not None and not self.low <= self.mode <= self.high:
+            raise ValueError(f"{self.field}: mode = {self.mode:g} must lie in the range")
         return self
 
     def at(self, share: float) -> Value:
@@ -49,7 +83,9 @@ class Factor(Table):
         if self.values:
             return self.values[min(len(self.values) - 1, int(share * len(self.values)))]
         found = self._between(share)
-        return round(found) if self.whole else found
+        if self.whole:
+            return round(found)
+        return found if found in (self.low, self.high) else float(f"{found:.{_DIGITS}g}")
 
     def _between(self, share: float) -> float:
         assert self.low is not None

@@ -1,5 +1,6 @@
 """What a sweep has found: the answers of every point, paired seed by seed. All insight reads from here."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,21 +11,46 @@ import numpy as np
 from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.experiments.design import Experiment, load_experiment
-from orgsim.experiments.statistics import PairedDifference, holm, paired
-from orgsim.experiments.stopping import ERROR, looks
-from orgsim.experiments.store import Store, canonical
+from orgsim.experiments.factors import shown
+from orgsim.experiments.keys import identity
+from orgsim.experiments.statistics import ERROR, PairedDifference, holm, paired
+from orgsim.experiments.stopping import looks
+from orgsim.experiments.store import Store
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
 
 
+class UnfinishedError(OrgsimError):
+    """The sweep has not got that far yet; to go on with it is all that it takes."""
+
+
 @dataclass(frozen=True)
 class FoundPoint:
-    """A point with the values of its factors."""
+    """A point with the values of its factors, and every other setting of them that comes to the same
+    scenario."""
 
     name: str
     base: bool
     sampled: bool
     values: dict[str, Any]
+    samples: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a sweep has got: whether it ended by itself, runs that went well and that failed, runs that
+    it takes at least, points that every design has answered and all of them."""
+
+    finished: bool
+    runs: int
+    failed: int
+    least: int
+    answered: int
+    points: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return dict(vars(self))
 
 
 @dataclass(frozen=True)
@@ -35,12 +61,15 @@ class Findings:
     experiment: Experiment
     designs: tuple[str, ...]
     points: tuple[FoundPoint, ...]
+    progress: Progress
+    #: the settings of the factors that no run has answered yet under every design
+    waiting: frozenset[str] = frozenset()
     _runs: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def scenario(self) -> Scenario:
         """The base case as it was resolved when the sweep began."""
-        return load(self.store.notes["scenario"])
+        return self.store.here(load(self.store.notes["scenario"]))
 
     @property
     def baseline(self) -> str:
@@ -125,15 +154,20 @@ class Findings:
         }
 
     def at(self, values: dict[str, Any]) -> FoundPoint:
-        """The point with these values of the factors. Raises OrgsimError if the sweep has not got there."""
-        found = self._by_values.get(_identity(values))
+        """The point with these values of the factors. Raises UnfinishedError if the sweep has not got there,
+        OrgsimError if it never will."""
+        asked = identity(values)
+        found = self._by_values.get(asked)
+        if found is None and asked in self.waiting:
+            raise UnfinishedError(f"{self.store.folder}: the sweep is not complete; run `orgsim sweep` again")
         if found is None:
-            raise OrgsimError(f"{self.store.folder}: the sweep is not complete; run `orgsim sweep` again")
+            told = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
+            raise OrgsimError(f"{self.store.folder}: {told} is no point of this sweep")
         return found
 
     @cached_property
     def _by_values(self) -> dict[str, FoundPoint]:
-        return {_identity(point.values): point for point in self.sampled}
+        return {identity(values): point for point in self.sampled for values in point.samples}
 
     def checked(self, measure: str | None, design: str | None = None) -> tuple[str, str]:
         """The measure and the design asked for, or the experiment's first ones. Raises OrgsimError."""
@@ -155,28 +189,41 @@ def judged(measure: str, pair: PairedDifference, p: float) -> str:
     return "better" if (pair.difference.mean > 0) == (BY_KEY[measure].better != "lower") else "worse"
 
 
-def _identity(values: dict[str, Any]) -> str:
-    return repr(canonical(values))
-
-
 def read(store: Store) -> Findings:
     """The findings of a store, without points that no run has answered yet under every design. Raises
     OrgsimError where there are none."""
     notes = store.notes
     if "experiment" not in notes or not store.parts("runs") or not store.parts("points"):
         raise OrgsimError(f"{store.folder}: there are no results; run `orgsim sweep` first")
-    experiment = load_experiment(notes["experiment"])
-    names = list(experiment.factors)
-    columns = ", ".join(f'"{name}"' for name in ("point", "base", "sampled", *names))
-    answered = (
-        "SELECT point FROM runs WHERE status = 'ok' GROUP BY point "
-        f"HAVING count(DISTINCT design) >= {len(notes['designs'])}"
-    )
-    points = []
-    for name, base, sampled, *values in store.query(
-        f"SELECT {columns} FROM points WHERE point IN ({answered})"
-    ):
-        points.append(FoundPoint(name, base, sampled, dict(zip(names, values, strict=True))))
+    tables = dict(notes["experiment"])
+    if tables["scenario"].endswith(".toml"):
+        tables["scenario"] = str(store.folder / tables["scenario"])
+    experiment = load_experiment(tables)
+    answered = {
+        name
+        for (name,) in store.query(
+            "SELECT point FROM runs WHERE status = 'ok' AND point IN (SELECT point FROM points) "
+            f"GROUP BY point HAVING count(DISTINCT design) >= {len(notes['designs'])}"
+        )
+    }
+    known = [
+        FoundPoint(name, base, sampled, samples[0], tuple(samples))
+        for name, base, sampled, text in store.query(
+            "SELECT point, base, sampled, samples FROM points ORDER BY place"
+        )
+        if (samples := json.loads(text))
+    ]
+    points, waiting = [], set()
+    for point in known:
+        if point.name in answered:
+            points.append(point)
+        else:
+            waiting |= {identity(values) for values in point.samples}
     if not any(point.base for point in points):
-        raise OrgsimError(f"{store.folder}: the base case has no answer yet; run `orgsim sweep` to go on")
-    return Findings(store, experiment, tuple(notes["designs"]), tuple(points))
+        raise UnfinishedError(f"{store.folder}: the base case has no answer yet; run `orgsim sweep` to go on")
+    ((runs, failed),) = store.query(
+        "SELECT count(*) FILTER (status = 'ok'), count(*) FILTER (status <> 'ok') FROM runs "
+        "WHERE point IN (SELECT point FROM points)"
+    )
+    progress = Progress("tally" in notes, runs, failed, notes["least"], len(points), len(known))
+    return Findings(store, experiment, tuple(notes["designs"]), tuple(points), progress, frozenset(waiting))

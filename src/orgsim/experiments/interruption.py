@@ -1,53 +1,82 @@
-"""Ctrl-C at a moment of our choosing.
+"""The end at a moment of our choosing, and for everybody.
 
 Python raises KeyboardInterrupt wherever the main thread happens to be: also halfway through taking a lock of
 `concurrent.futures`, which then is never given back. Workers wait for it, and the program for its workers.
-While work is handed out to others, Ctrl-C is noted, and raised where the program asks for it.
+While work is handed out to others, Ctrl-C and a request to end (SIGTERM) are noted, and raised where the
+program asks for them. A program that is killed cannot say anything: its workers watch it.
 """
 
+import multiprocessing
+import multiprocessing.connection
+import os
 import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+_USUAL: dict[signal.Signals, Any] = {
+    signal.SIGINT: signal.default_int_handler,
+    signal.SIGTERM: signal.SIG_DFL,
+}
+
+
+class Terminated(KeyboardInterrupt):
+    """The system, or another program, has asked this one to end."""
+
+
+def exit_code(end: KeyboardInterrupt) -> int:
+    """128 and the number of the signal, as the system has it."""
+    return 128 + (signal.SIGTERM if isinstance(end, Terminated) else signal.SIGINT)
+
 
 class Interruption:
-    """Whether somebody has pressed Ctrl-C."""
+    """Whether somebody has pressed Ctrl-C, or asked the program to end."""
 
-    asked = False
+    asked: int = 0  # the signal
 
     def check(self) -> None:
-        """Raise KeyboardInterrupt if so."""
+        """Raise KeyboardInterrupt if so, Terminated if it was no Ctrl-C."""
         if self.asked:
-            raise KeyboardInterrupt
+            raise Terminated if self.asked == signal.SIGTERM else KeyboardInterrupt
 
 
 @contextmanager
 def noted() -> Iterator[Interruption]:
-    """Ctrl-C is noted until `check` is called, or this ends; a second one is raised at once.
+    """Ctrl-C and SIGTERM are noted until `check` is called, or this ends; a second one is raised at once.
 
-    It stays as it is on other threads than the main one, which never see it, and where the program has a
-    handler of its own."""
+    They stay as they are on other threads than the main one, which never see them, and where the program has
+    a handler of its own."""
     found = Interruption()
-    usual = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is not threading.main_thread() or usual is not signal.default_int_handler:
+    if threading.current_thread() is not threading.main_thread():
         yield found
         return
 
     def note(number: int, frame: Any) -> None:
-        if found.asked:
-            signal.default_int_handler(number, frame)
-        found.asked = True
+        again, found.asked = found.asked, number
+        if again:
+            found.check()
 
-    signal.signal(signal.SIGINT, note)
+    taken = [number for number, usual in _USUAL.items() if signal.getsignal(number) is usual]
+    for number in taken:
+        signal.signal(number, note)
     try:
         yield found
     finally:
-        signal.signal(signal.SIGINT, usual)
+        for number in taken:
+            signal.signal(number, _USUAL[number])
     found.check()
 
 
-def ignored() -> None:
-    """For a worker process: Ctrl-C is its parent's affair."""
+def serve_parent() -> None:
+    """For a worker process: Ctrl-C is its parent's affair, and without a parent there is nothing to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """End this process at once when its parent does, whatever it is at."""
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)

@@ -7,7 +7,7 @@ from typing import Any
 from orgsim.errors import ScenarioError
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.factors import Value
-from orgsim.experiments.store import scenario_hash
+from orgsim.experiments.keys import identity, scenario_hash
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario
 
@@ -23,6 +23,8 @@ class Point:
     base: bool
     least: int
     most: int
+    #: every setting of the factors that comes to this scenario, by its identity
+    samples: dict[str, dict[str, Value]] = field(default_factory=dict)
     done: dict[tuple[str, int], dict[str, float]] = field(default_factory=dict)
     settled: bool = False
 
@@ -52,6 +54,8 @@ def designs_of(experiment: Experiment, base: Scenario) -> tuple[str, ...]:
     designs = experiment.designs or tuple(base.designs)
     for design in designs:
         stages(base, design)
+    if both := [name for name in designs if name in experiment.factors]:
+        raise ScenarioError(f"factors: '{both[0]}' is the name of a design too; choose another")
     if len(set(designs)) < len(designs):
         raise ScenarioError("designs: one is named twice; keep it once")
     if len(designs) < 2 and experiment.replications.judged:
@@ -84,9 +88,9 @@ def points_of(experiment: Experiment) -> list[Point]:
     points = {first.name: first}
     for values in experiment.sampled():
         name = scenario_hash(experiment.at(values))
-        if name == first.name:
+        if name == first.name and not first.sampled:
             first.values, first.sampled = values, True
             first.least, first.most = max(rules.min, rules.base), max(rules.most, rules.base)
-        else:
-            points.setdefault(name, Point(name, values, True, False, rules.min, rules.most))
+        point = points.setdefault(name, Point(name, values, True, False, rules.min, rules.most))
+        point.samples.setdefault(identity(values), values)
     return list(points.values())

@@ -9,7 +9,6 @@ from typing import Any
 from orgsim.errors import OrgsimError
 from orgsim.experiments.data import write_json
 from orgsim.experiments.findings import Findings
-from orgsim.experiments.points import points_of
 
 #: relative differences below this come from the processor's arithmetic, not from the model
 _ROUNDING = 1e-9
@@ -68,15 +67,9 @@ def summary(findings: Findings) -> dict[str, Any]:
                 for design in findings.designs
             },
         }
-        for point in in_order(findings)
+        for point in findings.points
     ]
     return {"title": findings.experiment.title, "engine": findings.store.notes["engine"], "points": points}
-
-
-def in_order(findings: Findings) -> list:
-    """The points in the order of the experiment, whatever the order of their rows."""
-    by_name = {point.name: point for point in findings.points}
-    return [by_name[point.name] for point in points_of(findings.experiment)]
 
 
 def _plain(value: float) -> float | None:
@@ -92,13 +85,33 @@ def compare_with_record(findings: Findings, path: Path) -> Reproduction:
     """Every mean against its record. Raises OrgsimError where there is none."""
     try:
         recorded = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except OSError:
         raise OrgsimError(f"{path}: there is no record of this study to compare with") from None
+    except ValueError as error:
+        raise OrgsimError(f"{path}: is no record of a study: {error}; make one with --record") from None
+    if not findings.progress.finished or findings.progress.failed:
+        raise OrgsimError(
+            f"{findings.store.folder}: not every run of the study is there "
+            f"({findings.progress.failed} failed); see `orgsim results`"
+        )
     found = summary(findings)
+    try:
+        compared, identical, differing = _compared(found, recorded)
+        before = str(recorded["engine"])
+    except (LookupError, TypeError, ValueError):
+        raise OrgsimError(
+            f"{path}: is the record of another version of this study: its points are others"
+        ) from None
+    return Reproduction(
+        findings.experiment.title, compared, identical, tuple(differing), before, found["engine"]
+    )
+
+
+def _compared(found: dict[str, Any], recorded: dict[str, Any]) -> tuple[int, int, list[Difference]]:
+    """How many means there are, how many are the same to the bit, and what differs beyond rounding."""
     compared = identical = 0
     differing: list[Difference] = []
-    if len(found["points"]) != len(recorded["points"]):
-        raise OrgsimError(f"{path}: is the record of another version of this study: its points are others")
+    nothing = float("nan")
     for now, then in zip(found["points"], recorded["points"], strict=True):
         for design, facts in then["designs"].items():
             for measure, value in facts["means"].items():
@@ -107,13 +120,6 @@ def compare_with_record(findings: Findings, path: Path) -> Reproduction:
                 if again == value:
                     identical += 1
                 elif again is None or value is None or not math.isclose(again, value, rel_tol=_ROUNDING):
-                    nothing = float("nan")
-                    differing.append(
-                        Difference(
-                            then["values"], design, measure, nothing if value is None else value,
-                            nothing if again is None else again,
-                        )
-                    )  # fmt: skip
-    return Reproduction(
-        findings.experiment.title, compared, identical, tuple(differing), recorded["engine"], found["engine"]
-    )
+                    before, after = (nothing if mean is None else mean for mean in (value, again))
+                    differing.append(Difference(then["values"], design, measure, before, after))
+    return compared, identical, differing

@@ -116,6 +116,10 @@ class SameService:
         """Whether the design reaches the target in every replication."""
         return bool(np.isfinite(self.values(design, "staff")).all())
 
+    def missed(self, design: str) -> int:
+        """In how many replications the design does not reach the target."""
+        return int((~np.isfinite(self.values(design, "staff"))).sum())
+
     def estimate(self, design: str, what: str) -> Estimate:
         """A design's mean with its 95 % interval."""
         return estimate(self.values(design, what))

@@ -17,6 +17,29 @@ MORRIS_LEVELS = 4
 MORRIS_STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))
 
 
+def count(kind: str, factors: Mapping[str, Factor], samples: int) -> int:
+    """How many points a design of experiments has, without making them; "list" has its own."""
+    if kind == "grid":
+        return math.prod(len(factor.grid()) for factor in factors.values())
+    if kind == "one-at-a-time":
+        return 1 + sum(len(_others(factor)) for factor in factors.values())
+    if kind == "morris":
+        return samples * (len(factors) + 1)
+    if kind == "saltelli":
+        return power_of_two(samples) * (len(factors) + 2)
+    _, levers = _roles(factors)
+    worlds = samples if kind == "lhs" else power_of_two(samples)
+    return worlds * count("grid", levers, samples)
+
+
+def _roles(factors: Mapping[str, Factor]) -> tuple[dict[str, Factor], dict[str, Factor]]:
+    """The factors whose space is filled, and those that are crossed with it: the uncertainties and the
+    levers; the levers fill it if nothing is uncertain."""
+    uncertain = {name: factor for name, factor in factors.items() if factor.role == "uncertainty"}
+    filled = uncertain or dict(factors)
+    return filled, {name: factor for name, factor in factors.items() if name not in filled}
+
+
 def grid(factors: Mapping[str, Factor]) -> list[Sample]:
     """All combinations, the last factor fastest."""
     rows = itertools.product(*(factor.grid() for factor in factors.values()))
@@ -28,17 +51,23 @@ def one_at_a_time(factors: Mapping[str, Factor]) -> list[Sample]:
     middle = {name: factor.at(0.5) for name, factor in factors.items()}
     points = [middle]
     for name, factor in factors.items():
-        ends = factor.values or (factor.at(0.0), factor.at(1.0))
-        points += [middle | {name: end} for end in ends if end != middle[name]]
+        points += [middle | {name: end} for end in _others(factor)]
     return points
+
+
+def _others(factor: Factor) -> list[Value]:
+    """What a factor takes beside its middle: its other values, or the ends of its range."""
+    ends = factor.values or (factor.at(0.0), factor.at(1.0))
+    return [end for end in ends if end != factor.at(0.5)]
 
 
 def space_filling(kind: str, factors: Mapping[str, Factor], samples: int, seed: int) -> list[Sample]:
     """`samples` worlds of the uncertainties ("lhs" or "sobol", the latter rounded up to a power of 2),
     each under every combination of the levers; the levers themselves if nothing is uncertain."""
-    uncertain = {name: factor for name, factor in factors.items() if factor.role == "uncertainty"} or factors
-    levers = grid({name: factor for name, factor in factors.items() if name not in uncertain})
     from scipy.stats import qmc
+
+    uncertain, crossed = _roles(factors)
+    levers = grid(crossed)
 
     shape = qmc.LatinHypercube if kind == "lhs" else qmc.Sobol
     generator = shape(len(uncertain), rng=np.random.default_rng(seed))

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import stats
 
+#: the chance, over all that is tested together, of calling a difference where there is none
+ERROR = 0.05
+
 
 @dataclass(frozen=True)
 class Estimate:

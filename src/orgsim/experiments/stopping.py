@@ -4,10 +4,7 @@ import math
 
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.points import Point
-from orgsim.experiments.statistics import paired
-
-#: the chance, over the whole experiment, of calling a difference where there is none
-ERROR = 0.05
+from orgsim.experiments.statistics import ERROR, paired
 
 
 def looks(least: int, most: int) -> int:

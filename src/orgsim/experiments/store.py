@@ -4,20 +4,27 @@ DuckDB. A run is found by a key made from what it depends on, so that nothing is
 
 from __future__ import annotations
 
-import errno
-import hashlib
-import json
-import os
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
 from orgsim.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_json
+from orgsim.experiments.data import write_whole
+from orgsim.experiments.keys import contents_of, digest_of, hash_of, with_files
+from orgsim.experiments.parts import (
+    DamagedError,
+    clear_temporaries,
+    frame_of,
+    from_parts,
+    is_whole,
+    read_notes,
+    typed,
+    write_notes,
+    write_part,
+)
 from orgsim.recording import WEEKLY
 from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario
@@ -25,9 +32,11 @@ from orgsim.scenario import Scenario
 if TYPE_CHECKING:
     import pandas as pd
 
-_FORMAT = 2
+Answer = TypeVar("Answer")
 #: this many parts are put into one
 _GROUP = 256
+#: another sweep may put parts together between a look into the folder and reading them
+_LOOKS = 5
 TABLES = ("runs", "points", "weekly")
 #: columns of the table runs: what it is, its measures, euros by line of cost, hours per case by line of
 #: lead time
@@ -54,65 +63,49 @@ def run_values(result: RunResult) -> dict[str, float]:
     return dict(zip(_VALUES, found, strict=True))
 
 
-def canonical(value: Any) -> Any:
-    """Plain data in which equal settings are equal: numbers to 12 significant digits."""
-    if isinstance(value, Mapping):
-        return {str(key): canonical(inner) for key, inner in sorted(value.items())}
-    if isinstance(value, (list, tuple)):
-        return [canonical(inner) for inner in value]
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        return value
-    return float(f"{value:.12g}")
-
-
-def scenario_hash(settings: Scenario) -> str:
-    """What identifies a resolved scenario; its title and description do not count."""
-    plain = canonical(settings.model_dump(mode="json", exclude={"title", "description"}))
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def run_key(of_scenario: str, design: str, seed: int, of_engine: str) -> str:
-    """The key of a run: of the resolved scenario, the design, the seed and the engine."""
-    text = f"{of_scenario}|{design}|{seed}|{of_engine}"
-    return hashlib.sha256(text.encode()).hexdigest()[:20]
-
-
 class Store:
     """A folder of results. Raises OrgsimError where it cannot be used.
 
-    Its tables are `runs`, `points`, `weekly`; `store.json` says what was swept, and with what."""
+    Its tables are `runs`, `points`, `weekly`; `store.json` says what was swept, and with what; `files` are
+    those that the scenarios read. Nothing in it depends on where the folder lies."""
 
     def __init__(self, folder: str | Path, create: bool = False):
         self.folder = Path(folder)
         self._note = self.folder / "store.json"
         self._writer: duckdb.DuckDBPyConnection | None = None
         self._fresh: dict[str, list[str]] = {}
-        if not create and not self._note.exists():
+        self._whole: set[str] = set()
+        #: what was found damaged and put aside
+        self.damaged: list[str] = []
+        if create:
+            self._prepare()
+        elif not self._note.exists():
             raise OrgsimError(f"{folder}: there are no results; run `orgsim sweep` first")
+        else:
+            read_notes(self._note)
+
+    def _prepare(self) -> None:
         try:
             for name in TABLES:
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OrgsimError(f"{folder}: cannot be written: {error.strerror}") from None
-        if not self._note.exists():
-            write_json({"format": _FORMAT}, self._note)
-        elif self.notes.get("format") != _FORMAT:
-            raise OrgsimError(
-                f"{folder}: was written in format {self.notes.get('format')}, this version reads {_FORMAT}; "
-                "choose another folder (--store)"
-            )
+            raise OrgsimError(f"{self.folder}: cannot be written: {error.strerror}") from None
+        if self._note.exists():
+            try:
+                read_notes(self._note)
+                return
+            except DamagedError:
+                self._put_aside(self._note)
+        write_notes(self._note, {})
 
     @property
     def notes(self) -> dict[str, Any]:
         """What is known about the last sweep: experiment, designs, engine, scenario, provenance."""
-        try:
-            return dict(json.loads(self._note.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise OrgsimError(f"{self._note}: cannot be read: {error}; choose another folder") from None
+        return read_notes(self._note)
 
     def note(self, **facts: Any) -> None:
         """Write facts about the last sweep beside its results."""
-        write_json(self.notes | facts, self._note)
+        write_notes(self._note, self.notes | facts)
 
     def begin(self, **facts: Any) -> None:
         """Write what is about to be swept instead of what was swept before; an explanation of the same
@@ -120,7 +113,37 @@ class Store:
         before = self.notes
         same = all(before.get(name) == facts.get(name) for name in ("scenario", "engine"))
         kept = {"why": before["why"]} if same and "why" in before else {}
-        write_json({"format": _FORMAT} | facts | kept, self._note)
+        write_notes(self._note, facts | kept)
+
+    # files that scenarios read
+
+    def keep(self, settings: Scenario) -> Scenario:
+        """The scenario, reading copies of its files that lie in the store, under names within the store."""
+
+        def kept(file: Path) -> str:
+            content = contents_of(file)
+            place = Path("files") / f"{hash_of(content)}{file.suffix}"
+            copy = self.folder / place
+            if not copy.exists() or digest_of(copy) != hash_of(content):
+                copy.parent.mkdir(exist_ok=True)
+                write_whole(copy, content)
+            return place.as_posix()
+
+        return with_files(settings, kept)
+
+    def here(self, settings: Scenario) -> Scenario:
+        """A kept scenario, reading the store's copies from wherever the store is. Raises DamagedError where
+        one is not what was kept."""
+
+        def found(place: Path) -> Path:
+            copy = self.folder / place
+            if digest_of(copy) != copy.stem:
+                raise DamagedError(f"{copy}: is damaged; run `orgsim sweep` again with the experiment's file")
+            return copy
+
+        return with_files(settings, found)
+
+    # reading
 
     def parts(self, table: str) -> list[str]:
         """The files of a table."""
@@ -132,26 +155,57 @@ class Store:
 
     def outdated(self) -> int:
         """Runs that another version of the program has made, and that are therefore not used."""
-        if not (files := self.parts("runs")):
+        if not self.parts("runs"):
             return 0
-        with duckdb.connect() as connection:
-            sql = f"SELECT count(*) FROM {_read(files)} WHERE engine <> ?"
-            (count,) = connection.execute(sql, [self.notes.get("engine", "")]).fetchall()[0]
+        engine_now = self.notes.get("engine", "")
+        sql = "SELECT count(*) FROM all_runs WHERE engine <> ?"
+        ((count,),) = self._asked(lambda connection: connection.execute(sql, [engine_now]).fetchall())
         return int(count)
+
+    def engine_of(self, key: str) -> str | None:
+        """The version of the program that made a run, of whatever version; None if it is not there."""
+        if not self.parts("runs"):
+            return None
+        sql = "SELECT engine FROM all_runs WHERE key = ? LIMIT 1"
+        found = self._asked(lambda connection: connection.execute(sql, [key]).fetchall())
+        return str(found[0][0]) if found else None
 
     def query(self, sql: str) -> list[tuple]:
         """The rows of a query over the tables runs, measures, points, weekly."""
-        with self.connection() as connection:
-            return connection.execute(sql).fetchall()
+        return self.select(sql)[1]
+
+    def select(self, sql: str) -> tuple[list[str], list[tuple]]:
+        """Columns and rows of a query. Raises OrgsimError for a bad one."""
+
+        def ask(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple]]:
+            cursor = connection.execute(sql)
+            return [column[0] for column in cursor.description or ()], cursor.fetchall()
+
+        return self._asked(ask)
 
     def frame(self, sql: str) -> pd.DataFrame:
         """The rows of a query as a pandas data frame."""
-        with self.connection() as connection:
-            return connection.execute(sql).df()
+        return self._asked(lambda connection: connection.execute(sql).df())
+
+    def _asked(self, ask: Callable[[duckdb.DuckDBPyConnection], Answer]) -> Answer:
+        """An answer from the tables as they are, however they are put together meanwhile."""
+        for look in range(_LOOKS):
+            try:
+                with self.connection() as connection:
+                    return ask(connection)
+            except FileNotFoundError:
+                continue
+            except duckdb.IOException as error:
+                if look == _LOOKS - 1:
+                    raise OrgsimError(f"{self.folder}: cannot be read: {_first_line(error)}") from None
+            except duckdb.Error as error:
+                raise OrgsimError(f"{self.folder}: {_first_line(error)}") from None
+        raise OrgsimError(f"{self.folder}: its files change while they are read; try again")
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A connection in which the tables are views on the Parquet parts. Runs of another version of the
-        program are left out."""
+        program are left out. Raises DamagedError for a part that is not what was written."""
+        files = {table: self._whole_parts(table) for table in TABLES}
         connection = duckdb.connect()
         engine_now = str(self.notes.get("engine", "")).replace("'", "''")
         # a run that failed once and then went well is there twice: the good one counts
@@ -160,12 +214,12 @@ class Store:
             " QUALIFY row_number() OVER (PARTITION BY key ORDER BY status DESC) = 1",
             "weekly": " QUALIFY row_number() OVER (PARTITION BY key, week) = 1",
         }
-        for table in TABLES:
-            if files := self.parts(table):
-                connection.execute(
-                    f"CREATE VIEW {table} AS SELECT * FROM {_read(files)}{rules.get(table, '')}"
-                )
-        if self.parts("runs"):
+        for table, parts in files.items():
+            if parts:
+                rule = rules.get(table, "")
+                connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {from_parts(parts)}{rule}")
+        if files["runs"]:
+            connection.execute(f"CREATE VIEW all_runs AS SELECT * FROM {from_parts(files['runs'])}")
             listed = ", ".join(f'"{name}"' for name in _VALUES)
             connection.execute(
                 "CREATE VIEW measures AS SELECT key, measure, value FROM "
@@ -173,29 +227,67 @@ class Store:
             )
         return connection
 
-    def add(
-        self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]], name: str = ""
-    ) -> Path:
-        """Write rows as one part: under a temporary name, then moved into place. Every so often the parts
-        that have been written so are put into one."""
-        import pandas as pd
+    def _whole_parts(self, table: str) -> list[str]:
+        """The parts of a table, each looked through once."""
+        parts = self.parts(table)
+        for part in parts:
+            if part not in self._whole:
+                if not is_whole(Path(part)):
+                    raise DamagedError(
+                        f"{part}: is damaged; run `orgsim sweep` again with the experiment's file: it is put "
+                        "aside, and its runs are computed anew"
+                    )
+                self._whole.add(part)
+        return parts
 
+    # writing
+
+    def repair(self, alone: bool = True) -> None:
+        """Put aside what is damaged, so that it is computed anew; and, if nobody else writes here, take away
+        what was not written to its end."""
+        if alone:
+            clear_temporaries(self.folder, TABLES)
+        for table in TABLES:
+            for part in map(Path, self.parts(table)):
+                try:
+                    whole = is_whole(part)
+                except FileNotFoundError:
+                    continue
+                if not whole:
+                    self._put_aside(part)
+                self._whole.add(str(part))
+
+    def _put_aside(self, file: Path) -> None:
+        place = self.folder / "damaged"
+        try:
+            place.mkdir(exist_ok=True)
+            file.replace(place / file.name)
+        except OSError as error:
+            raise OrgsimError(f"{file}: is damaged, and cannot be put aside: {error.strerror}") from None
+        self.damaged.append(str(file.relative_to(self.folder)))
+
+    def add(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Path:
+        """Write rows as one part, whole or not at all. Every so often the parts that have been written so
+        are put into one."""
         if self._writer is None:
             self._writer = duckdb.connect()
-        frame = pd.DataFrame([list(row) for row in rows], columns=list(columns))
-        typed = ", ".join(
-            f'"{column}"' if kind == "DOUBLE" and frame[column].dtype == float else _cast(column, kind)
-            for column, kind in columns.items()
-        )
-        part = self.folder / table / f"{name or uuid.uuid4().hex}.parquet"
-        self._writer.register("part", frame)
-        self._write(self._writer, f"SELECT {typed} FROM part", part)
+        self._writer.register("part", frame_of(columns, rows))
+        part = write_part(self.folder / table, self._writer, f"SELECT {typed(columns)} FROM part")
+        self._whole.add(str(part))
         fresh = self._fresh.setdefault(table, [])
         fresh.append(str(part))
         if len(fresh) >= _GROUP:
             self._merge(table, fresh)
             fresh.clear()
         return part
+
+    def replace(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Write rows instead of all that a table holds."""
+        part = self.add(table, columns, rows)
+        self._fresh.pop(table)
+        for other in map(Path, self.parts(table)):
+            if other != part:
+                other.unlink(missing_ok=True)
 
     def compact(self, table: str) -> None:
         """Put many parts into few, a group at a time, so that memory stays flat however many there are."""
@@ -206,43 +298,17 @@ class Store:
 
     def _merge(self, table: str, group: Sequence[str]) -> None:
         """One part for a group; killed in between, rows are there twice, which the views do not show."""
+        there = sorted({part for part in group if Path(part).exists()})
+        if len(there) < 2:
+            return
         with duckdb.connect() as connection:
             connection.execute("SET threads = 1")
-            merged = self.folder / table / f"{uuid.uuid4().hex}.parquet"
-            self._write(connection, f"SELECT * FROM {_read(group)}", merged)
-        for part in group:
-            Path(part).unlink()
-
-    def _write(self, connection: duckdb.DuckDBPyConnection, sql: str, part: Path) -> None:
-        temporary = part.with_suffix(f".{os.getpid()}.tmp")
-        try:
-            connection.execute(f"COPY ({sql}) TO '{_quoted(str(temporary))}' (FORMAT parquet)")
-            os.replace(temporary, part)
-        except (OSError, duckdb.Error) as error:
-            raise OrgsimError(
-                f"{self.folder}: results cannot be written: {_reason(error)}; what is written already is "
-                "kept: make room, then run again to go on"
-            ) from None
-        finally:
-            temporary.unlink(missing_ok=True)
+            merged = write_part(self.folder / table, connection, f"SELECT * FROM {from_parts(there)}")
+        self._whole.add(str(merged))
+        for part in map(Path, there):
+            if part != merged:
+                part.unlink(missing_ok=True)
 
 
-def _read(files: Sequence[str]) -> str:
-    listed = ", ".join(f"'{_quoted(file)}'" for file in files)
-    return f"read_parquet([{listed}], union_by_name = true)"
-
-
-def _cast(column: str, kind: str) -> str:
-    return f'CAST("{column}" AS {kind}) AS "{column}"'
-
-
-def _reason(error: Exception) -> str:
-    """The one thing to know about an error in writing."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    text = str(error).splitlines()[0]
-    return os.strerror(errno.ENOSPC) if os.strerror(errno.ENOSPC) in text else text
-
-
-def _quoted(text: str) -> str:
-    return text.replace("'", "''")
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__

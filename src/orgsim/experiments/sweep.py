@@ -4,30 +4,36 @@ A chunk is some seeds of one point under all designs. It is written to the store
 what is there is never computed again, so that a sweep that was stopped, or killed, goes on where it was.
 """
 
-import hashlib
 import json
 import multiprocessing
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from orgsim.errors import OrgsimError
 from orgsim.experiments.chunks import Answer, Chunk, run_chunk
 from orgsim.experiments.crate import write_crate
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.engine import engine
-from orgsim.experiments.interruption import Interruption, ignored, noted
+from orgsim.experiments.factors import is_number
+from orgsim.experiments.interruption import Interruption, noted, serve_parent
+from orgsim.experiments.keys import files_of, identity, run_key, scenario_hash
 from orgsim.experiments.points import Point, base_case, designs_of, points_of
 from orgsim.experiments.provenance import provenance
 from orgsim.experiments.runner import worker_count
 from orgsim.experiments.stopping import is_settled
-from orgsim.experiments.store import FACTS, RUN_COLUMNS, WEEKLY_COLUMNS, Store, run_key
+from orgsim.experiments.store import FACTS, RUN_COLUMNS, WEEKLY_COLUMNS, Store
+from orgsim.experiments.writers import Writer, announced, others
 
+#: columns of the table points: its place in the experiment, its name, what it is, and every setting of the
+#: factors that comes to it, as JSON; a column for each factor follows
+POINT_COLUMNS = {
+    "place": "BIGINT", "point": "VARCHAR", "base": "BOOLEAN", "sampled": "BOOLEAN", "samples": "VARCHAR",
+}  # fmt: skip
 _SEEDS_A_CHUNK = 4
 _TRIES = 3
 
@@ -43,6 +49,12 @@ class Tally:
     points: int = 0
     imprecise: int = 0
     outdated: int = 0  # runs in the store that another version of the program made
+    damaged: list[str] = field(default_factory=list)  # files of the store that were put aside
+    others: list[Writer] = field(default_factory=list)  # sweeps that wrote into the store when it began
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data."""
+        return vars(self) | {"others": [str(writer) for writer in self.others]}
 
 
 @dataclass(frozen=True)
@@ -70,15 +82,21 @@ def sweep(
     Raises ScenarioError for an experiment that does not fit its scenario."""
     points = points or points_of(experiment)
     runner = _Sweep(experiment, store, points, fail_fast, report or (lambda tally: None), seeds_a_chunk)
-    runner.recall()
-    if any(runner.next_seeds(point) for point in points):
-        runner.work(executor, worker_count(workers))
-    store.compact("runs")
-    store.compact("weekly")
+    with announced(store.folder) as notice:
+        runner.tally.others = others(store.folder, notice)
+        store.repair(alone=not runner.tally.others)
+        runner.tally.damaged = store.damaged
+        runner.recall()
+        runner.report(runner.tally)
+        if any(runner.next_seeds(point) for point in points):
+            runner.work(executor, worker_count(workers))
+        if not others(store.folder, notice):
+            store.compact("runs")
+            store.compact("weekly")
     for point in points:
         runner.next_seeds(point)  # settles whether it is precise
     runner.tally.imprecise = sum(not point.settled for point in points if point.sampled)
-    store.note(tally=vars(runner.tally))
+    store.note(tally=runner.tally.to_dict())
     write_crate(store)
     return runner.tally
 
@@ -103,55 +121,71 @@ class _Sweep:
 
     def recall(self) -> None:
         """Take from the store what it has of this experiment, and write what is about to be swept."""
+        least = len(self.designs) * sum(point.least for point in self.points)
+        experiment = self.experiment.model_dump(mode="json", exclude_unset=True)
         self.store.begin(
-            title=self.experiment.title, designs=list(self.designs), engine=self.engine,
-            experiment=self.experiment.model_dump(mode="json", exclude_unset=True),
-            scenario=self.base.model_dump(mode="json", exclude_unset=True), provenance=provenance(),
+            title=self.experiment.title, designs=list(self.designs), engine=self.engine, least=least,
+            experiment=experiment | self._scenario_from_here(),
+            scenario=self.store.keep(self.base).model_dump(mode="json", exclude_unset=True),
+            provenance=provenance(),
         )  # fmt: skip
         if self.store.parts("runs"):
             self._recall_runs()
         self.tally.reused = sum(len(point.done) for point in self.points)
         self.tally.runs = self.tally.reused
-        planned = len(self.designs) * sum(point.least for point in self.points)
-        self.tally.planned = max(planned, self.tally.reused)
+        self.tally.planned = max(least, self.tally.reused)
         self._write_points()
+
+    def _scenario_from_here(self) -> dict[str, str]:
+        """The scenario's file as seen from the store, so that both can be moved together."""
+        named = self.experiment.scenario
+        if not named.endswith(".toml"):
+            return {"scenario": named}
+        try:
+            return {"scenario": Path(os.path.relpath(named, self.store.folder)).as_posix()}
+        except ValueError:  # on another drive
+            return {"scenario": Path(named).name}
 
     def _recall_runs(self) -> None:
         names = self.experiment.replications.judged
         first = self.experiment.replications.first_seed
         columns = ", ".join(f'"{name}"' for name in ("key", "point", "design", "seed", *names))
+        courses = self._courses()
         for key, name, design, seed, *values in self.store.query(
             f"SELECT {columns} FROM runs WHERE status = 'ok'"
         ):
             point = self.by_name.get(name)
             if point is None or design not in self.designs or not first <= seed < first + point.most:
                 continue
+            if self._keeps_course(point) and key not in courses:
+                continue
             if key == self.key(point, design, seed):
                 known = (float("nan") if value is None else value for value in values)
                 point.done[design, seed] = dict(zip(names, known, strict=True))
         self.tally.outdated = self.store.outdated()
 
+    def _courses(self) -> set[str]:
+        """The runs whose weekly series are there to the last week."""
+        if not self.store.parts("weekly"):
+            return set()
+        rows = self.store.query("SELECT key FROM weekly GROUP BY key HAVING count(*) > max(week)")
+        return {key for (key,) in rows}
+
+    def _keeps_course(self, point: Point) -> bool:
+        return self.experiment.weekly or point.base
+
     def _write_points(self) -> None:
         factors = list(self.experiment.factors)
-        kinds = {
-            name: "DOUBLE" if all(_is_number(point.values[name]) for point in self.points) else "VARCHAR"
-            for name in factors
-        }
-        columns = {"point": "VARCHAR", "base": "BOOLEAN", "sampled": "BOOLEAN"} | kinds
-        text = json.dumps([list(columns), [[point.name, point.sampled] for point in self.points]])
+        kinds = {name: _column_type([point.values[name] for point in self.points]) for name in factors}
+        columns = POINT_COLUMNS | kinds
         rows = [
             [
-                point.name,
-                point.base,
-                point.sampled,
-                *(_plain(point.values[name], kinds[name]) for name in factors),
+                place, point.name, point.base, point.sampled, json.dumps(_settings(point)),
+                *(_in_column(point.values[name], kinds[name]) for name in factors),
             ]
-            for point in self.points
-        ]
-        part = self.store.add("points", columns, rows, hashlib.sha256(text.encode()).hexdigest()[:20])
-        for other in map(Path, self.store.parts("points")):
-            if other != part:
-                other.unlink()
+            for place, point in enumerate(self.points)
+        ]  # fmt: skip
+        self.store.replace("points", columns, rows)
 
     # what is to be done
 
@@ -174,13 +208,25 @@ class _Sweep:
         size = self.seeds_a_chunk
         return [_Task(point.name, seeds[at : at + size]) for at in range(0, len(seeds), size)]
 
+    def _first_tasks(self, point: Point, left: dict[str, int]) -> list[_Task]:
+        """What a point needs when its turn comes; `left` remembers how many chunks that is."""
+        tasks = self.tasks_of(point)
+        left[point.name] = len(tasks)
+        return tasks
+
     def chunk_of(self, task: _Task) -> Chunk:
         point = self.by_name[task.point]
         settings = self.experiment.at(point.values) if point.sampled else self.base
+        if files := list(files_of(settings)):
+            settings = self.store.here(self.store.keep(settings))
+            if scenario_hash(settings) != point.name:
+                raise OrgsimError(
+                    f"{' or '.join(map(str, files))} has changed since the sweep began; what is done is "
+                    "kept: run again"
+                )
         return Chunk(
-            task.point, settings, self.designs, task.seeds, self.experiment.weekly or point.base,
-            self.fail_fast,
-        )  # fmt: skip
+            task.point, settings, self.designs, task.seeds, self._keeps_course(point), self.fail_fast
+        )
 
     def work(self, executor: Executor | None, workers: int) -> None:
         """Chunks side by side, until no point needs any more; Ctrl-C ends it between two answers."""
@@ -188,15 +234,12 @@ class _Sweep:
             self._work(executor, workers, interruption)
 
     def _work(self, executor: Executor | None, workers: int, interruption: Interruption) -> None:
-        waiting = [task for point in self.points for task in self.tasks_of(point)]
-        left = dict.fromkeys(self.by_name, 0)
-        for task in waiting:
-            left[task.point] += 1
-        waiting.reverse()
+        left: dict[str, int] = {}
+        waiting = _Waiting(task for point in self.points for task in self._first_tasks(point, left))
         pool = executor or _processes(workers)
         running: dict[Future, _Task] = {}
         try:
-            while waiting or running:
+            while waiting.more() or running:
                 broken = self._hand_out(pool, waiting, running, 2 * workers)
                 finished, _ = wait(running, timeout=0.2, return_when=FIRST_COMPLETED)
                 interruption.check()
@@ -206,7 +249,7 @@ class _Sweep:
                         answers = future.result()
                     except BrokenProcessPool:
                         broken = True
-                        waiting.append(_again(task))
+                        waiting.put(_again(task))
                         continue
                     except OrgsimError:
                         raise
@@ -220,10 +263,10 @@ class _Sweep:
                     if left[task.point] == 0:
                         more = self.tasks_of(self.by_name[task.point])
                         left[task.point] = len(more)
-                        waiting += reversed(more)
+                        waiting.put(*more)
                         self.tally.planned += sum(len(new.seeds) for new in more) * len(self.designs)
                 if broken and executor is None:
-                    waiting += running.values()
+                    waiting.put(*running.values())
                     running.clear()
                     pool.shutdown(wait=False, cancel_futures=True)
                     pool = _processes(workers)
@@ -236,16 +279,14 @@ class _Sweep:
         if executor is None:
             pool.shutdown()
 
-    def _hand_out(
-        self, pool: Executor, waiting: list[_Task], running: dict[Future, _Task], room: int
-    ) -> bool:
+    def _hand_out(self, pool: Executor, waiting: "_Waiting", running: dict[Future, _Task], room: int) -> bool:
         """Give the pool chunks while it has room; whether it turned out to be broken."""
-        while waiting and len(running) < room:
-            task = waiting.pop()
+        while len(running) < room and waiting.more():
+            task = waiting.take()
             try:
                 running[pool.submit(run_chunk, self.chunk_of(task))] = task
             except BrokenProcessPool:  # a worker has died since the last answer
-                waiting.append(task)
+                waiting.put(task)
                 return True
         return False
 
@@ -272,6 +313,28 @@ class _Sweep:
         self.store.add("runs", RUN_COLUMNS, rows)
 
 
+class _Waiting:
+    """Chunks that wait: those that have come up meanwhile, then those of the points whose turn has not come,
+    which are made one by one, so that memory stays flat."""
+
+    def __init__(self, first: Iterator[_Task]):
+        self._first, self._soon = first, list[_Task]()
+
+    def put(self, *tasks: _Task) -> None:
+        """Let chunks come next, in this order."""
+        self._soon += reversed(tasks)
+
+    def more(self) -> bool:
+        """Whether a chunk waits."""
+        if not self._soon:
+            self._soon += [task for task in (next(self._first, None),) if task is not None]
+        return bool(self._soon)
+
+    def take(self) -> _Task:
+        """The next chunk, where there is one."""
+        return self._soon.pop()
+
+
 def _again(task: _Task) -> _Task:
     if task.tries >= _TRIES:
         raise OrgsimError(
@@ -282,7 +345,9 @@ def _again(task: _Task) -> _Task:
 
 
 def _processes(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"), initializer=ignored)
+    return ProcessPoolExecutor(
+        workers, mp_context=multiprocessing.get_context("spawn"), initializer=serve_parent
+    )
 
 
 def _stop(pool: Executor, own: bool) -> None:
@@ -296,13 +361,22 @@ def _stop(pool: Executor, own: bool) -> None:
         process.terminate()
 
 
-def _is_number(value: Any) -> bool:
-    return value is None or (
-        isinstance(value, (int, float)) and not isinstance(value, bool) and bool(np.isfinite(value))
-    )
+def _settings(point: Point) -> list[dict[str, Any]]:
+    """Every setting of the factors that comes to a point; the first one stands for them."""
+    return list(({identity(point.values): point.values} | point.samples).values())
 
 
-def _plain(value: Any, kind: str) -> Any:
-    if kind == "DOUBLE":
-        return float("nan") if value is None else float(value)
-    return "" if value is None else str(value)
+def _column_type(values: Sequence[Any]) -> str:
+    """The type of the column in which these values of a factor stay what they are, as far as there is one."""
+    known = [value for value in values if value is not None]
+    if all(isinstance(value, bool) for value in known):
+        return "BOOLEAN"
+    if not all(map(is_number, known)):
+        return "VARCHAR"
+    return "BIGINT" if all(isinstance(value, int) for value in known) else "DOUBLE"
+
+
+def _in_column(value: Any, kind: str) -> Any:
+    if kind == "VARCHAR" and value is not None and not isinstance(value, str):
+        return json.dumps(value)
+    return value

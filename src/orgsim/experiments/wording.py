@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from orgsim.accounts import BY_KEY
 from orgsim.experiments.numbers import euros, number
-from orgsim.experiments.statistics import Estimate
+from orgsim.experiments.statistics import ERROR, Estimate
 
 if TYPE_CHECKING:
     from orgsim.experiments.compare import Comparison
@@ -64,12 +64,15 @@ def _digits(value: Estimate) -> int:
 
 def comparison_sentence(comparison: Comparison, design: str) -> str:
     """Who is better on cost, satisfaction and retention, by how much, how surely; and which lines of
-    the friction ledger explain it. What the interval cannot tell apart is called so."""
-    surely, unclear = [], []
+    the friction ledger explain it. What cannot be told apart, also once corrected for the number of designs
+    (Holm), is called so."""
+    surely, unclear, same = [], [], []
     for key, (less, more) in _SUBJECTS.items():
         found = comparison.difference(design, key)
         value = found.difference
-        if found.verdict in ("higher", "lower"):
+        if found.verdict == "equal":
+            same.append(_TOPICS[key])
+        elif found.verdict in ("higher", "lower") and comparison.adjusted(key)[design] < ERROR:
             digits = _digits(value)
             phrase = less if value.mean < 0 else more
             amount = _amount(key, value.mean, digits)
@@ -81,9 +84,10 @@ def comparison_sentence(comparison: Comparison, design: str) -> str:
     parts = []
     if surely:
         parts.append(f"{worlds} {_and(surely)}")
-    if unclear:
-        what = f"{_and(unclear)} {'is' if len(unclear) == 1 else 'are'} not distinguishable"
-        parts.append(f"{what}" if surely else f"{worlds}: {what}")
+    for topics, verdict in ((unclear, "not distinguishable"), (same, "the same to the last digit")):
+        if topics:
+            what = f"{_and(topics)} {'is' if len(topics) == 1 else 'are'} {verdict}"
+            parts.append(what if parts else f"{worlds}: {what}")
     return "; ".join(parts) + "." + _why(comparison, design)
 
 
@@ -123,38 +127,54 @@ def better(key: str, verdict: str) -> str:
 
 
 def break_even_sentence(comparison: Comparison, design: str) -> str:
-    """From which week on a design's cumulated result is ahead of the baseline's."""
+    """From which week on a design's cumulated result is ahead of the baseline's, if that can be told."""
     found = comparison.break_even(design)
     base, other = (f"'{comparison.label(name)}'" for name in (comparison.baseline, design))
-    if found.reached == 0:
-        return f"The cumulated result of {other} does not overtake that of {base} in any world."
-    where = "in every world" if found.reached == 1 else f"in {100 * found.reached:.0f} % of the worlds"
-    if found.week.mean == 0:
-        return f"The cumulated result of {other} is ahead of that of {base} from the first week, {where}."
+    some = f"in {found.worlds} of {found.of} worlds"
+    match found.final.verdict:
+        case "equal":
+            return f"The cumulated results of {other} and of {base} end the same in every world."
+        case "higher":
+            where = "in every world" if found.worlds == found.of else some
+            if found.week.mean == 0:
+                when = f"is ahead of that of {base} from the first week"
+            else:
+                when = f"overtakes that of {base} in week {max(1.0, found.week.mean):.0f} on average"
+            return f"The cumulated result of {other} {when}, {where}."
+        case "lower" if found.worlds == 0:
+            return f"The cumulated result of {other} does not overtake that of {base} in any world."
+        case "lower":
+            return f"The cumulated result of {other} ends below that of {base}; it overtakes it {some}."
     return (
-        f"The cumulated result of {other} overtakes that of {base} in week {found.week.mean:.0f} on average, "
-        f"{where}."
+        f"Whether the cumulated result of {other} overtakes that of {base} cannot be told: at the end they "
+        f"are not distinguishable, and it is ahead {some}."
     )
 
 
 def same_service_sentence(answer: SameService, design: str, largest: float) -> str:
     """How many people and euros the design needs against the baseline for the same service."""
     labels = {key: answer.scenario.designs[key].label or key for key in (answer.baseline, design)}
-    missed = [labels[key] for key in (answer.baseline, design) if not answer.reached(key)]
     goal = f"For {answer.target}"
+    missed = [
+        f"'{labels[key]}' in {count} of {len(answer.seeds)} worlds"
+        for key in (answer.baseline, design)
+        if (count := answer.missed(key))
+    ]
     if missed:
         return (
-            f"{goal}: {' and '.join(missed)} cannot reach it in every world with up to "
-            f"{largest:g} times the staff; the target asks for more than staff can give."
+            f"{goal}: it is not reached with up to {largest:g} times the staff by {' and by '.join(missed)}; "
+            "there the target asks for more than staff can give."
         )
-    surely, unclear = [], []
+    surely, unclear, same = [], [], []
     for what, verb, fewer, show in (
         ("staff", "needs", "fewer people", lambda value: number(value, 1)),
         ("cost", "costs", "less", euros),
     ):
         found = answer.difference(design, what)
         value = found.difference
-        if found.verdict in ("higher", "lower"):
+        if found.verdict == "equal":
+            same.append(what)
+        elif found.verdict in ("higher", "lower"):
             more = fewer if value.mean < 0 else fewer.replace("fewer", "more").replace("less", "more")
             small, large = sorted((abs(value.low), abs(value.high)))
             surely.append(
@@ -166,8 +186,9 @@ def same_service_sentence(answer: SameService, design: str, largest: float) -> s
     parts = []
     if surely:
         parts.append(f"'{labels[design]}' {' and '.join(surely)}")
-    if unclear:
-        verb = "is" if len(unclear) == 1 else "are"
-        of = "" if surely else f" of '{labels[design]}'"
-        parts.append(f"{' and '.join(unclear)}{of} {verb} not distinguishable")
+    for topics, verdict in ((unclear, "not distinguishable"), (same, "the same in every world")):
+        if topics:
+            verb = "is" if len(topics) == 1 else "are"
+            of = "" if parts else f" of '{labels[design]}'"
+            parts.append(f"{' and '.join(topics)}{of} {verb} {verdict}")
     return f"{where}: {'; '.join(parts)}."

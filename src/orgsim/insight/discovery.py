@@ -14,6 +14,7 @@ import numpy as np
 
 from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.experiments.factors import is_number
 from orgsim.experiments.findings import Findings
 from orgsim.insight.outcome import Outcome, outcome
 
@@ -51,7 +52,7 @@ def worse_box(findings: Findings, measure: str | None = None, design: str | None
     names = [
         name
         for name in findings.experiment.factors
-        if all(isinstance(point.values[name], float) for point in findings.sampled)
+        if all(is_number(point.values[name]) for point in findings.sampled)
     ]
     if len(findings.sampled) < _FEWEST or not names:
         raise OrgsimError(

@@ -41,6 +41,11 @@ class Outcome:
         """The mean at each point, over the seeds that all of them have."""
         return self.by_seed(points).mean(axis=1)
 
+    def moved(self, low: Sequence[FoundPoint], high: Sequence[FoundPoint]) -> Estimate:
+        """How far the mean moves from some points to others, seed by seed."""
+        found = self.by_seed([*low, *high])
+        return estimate(found[len(low) :].mean(axis=0) - found[: len(low)].mean(axis=0))
+
     def estimate(self, points: Sequence[FoundPoint]) -> Estimate:
         """The mean over points, with the interval over seeds."""
         return estimate(self.by_seed(points).mean(axis=0))

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.factors import rank
+from orgsim.experiments.factors import is_number, rank, shown
 from orgsim.experiments.findings import Findings, FoundPoint
+from orgsim.experiments.keys import identity
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.turning import crossings
 from orgsim.scenario.loading import nearest
@@ -33,7 +35,7 @@ class PhaseMap:
     y: str
     fixed: dict[str, Any]
     cells: tuple[Cell, ...]
-    border: tuple[tuple[float, Any], ...]  # (x, y) where the mean crosses 0, row by row
+    border: tuple[tuple[float, Any], ...]  # (x, y) where it surely turns, row by row
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -71,13 +73,22 @@ def phase_map(
         raise OrgsimError("a phase map needs two different factors")
     rest = {name: findings.anchor.values[name] for name in factors if name not in names}
     rest |= fixed or {}
-    points = [p for p in findings.sampled if all(p.values[name] == value for name, value in rest.items())]
+    held = identity(rest)
+    points = [p for p in findings.sampled if identity({name: p.values[name] for name in rest}) == held]
     if not points:
-        raise OrgsimError(f"no point has {', '.join(f'{name} = {value}' for name, value in rest.items())}")
+        raise OrgsimError(_nowhere(findings, rest))
     points.sort(key=lambda point: [rank(point.values[name]) for name in reversed(names)])
     verdicts = findings.verdicts(key, other, points)
     cells = tuple(_cell(findings, point, names, key, other, verdicts[point.name]) for point in points)
     return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
+
+
+def _nowhere(findings: Findings, rest: Mapping[str, Any]) -> str:
+    """That no point lies where the map was to be cut, and where points lie."""
+    told = ", ".join(f"{name} = {shown(value)}" for name, value in rest.items())
+    known = {name: {shown(point.values[name]): None for point in findings.sampled} for name in rest}
+    listed = "; ".join(f"{name} takes {', '.join(values)}" for name, values in known.items())
+    return f"no point has {told}; {listed}"
 
 
 def _cell(
@@ -89,13 +100,18 @@ def _cell(
 
 
 def _border(cells: tuple[Cell, ...]) -> tuple[tuple[float, Any], ...]:
-    """Where the mean difference crosses 0 along x, for every y."""
+    """Where the mean difference crosses 0 along x, for every y: between cells of which one is better, the
+    next one worse; what lies between them nobody can tell apart."""
     found = []
     for y in dict.fromkeys(cell.y for cell in cells):
         row = [cell for cell in cells if cell.y == y]
-        if any(isinstance(cell.x, (str, bool)) for cell in row):
+        if not all(is_number(cell.x) for cell in row):
             continue
         row.sort(key=lambda cell: cell.x)
-        roots = crossings([cell.x for cell in row], [cell.difference.mean for cell in row])
-        found += [(root, y) for root in roots]
+        told = [place for place, cell in enumerate(row) if cell.verdict != "not distinguishable"]
+        for first, last in pairwise(told):
+            part = row[first : last + 1]
+            roots = crossings([cell.x for cell in part], [cell.difference.mean for cell in part])
+            if roots and part[0].verdict != part[-1].verdict:
+                found.append((roots[len(roots) // 2], y))
     return tuple(found)

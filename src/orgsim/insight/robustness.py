@@ -4,14 +4,15 @@ An option is a design with a setting of the levers; a world is a setting of the 
 McPhail et al. (2018), *Robustness Metrics: How Are They Calculated, When Should They Be Used…?*
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
-from orgsim.experiments.findings import Findings
+from orgsim.experiments.findings import Findings, FoundPoint
+from orgsim.experiments.statistics import ERROR, holm, paired
 from orgsim.scenario.loading import nearest
 
 
@@ -27,6 +28,7 @@ class Robustness:
     worst_regret: float  # minimax regret
     best_in: float  # share of the worlds in which no option is better
     satisfices: float  # share of the worlds in which it meets every threshold; nan without thresholds
+    like_first: bool = False  # not distinguishable from the first option where it regrets most (paired, Holm)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -61,12 +63,14 @@ def robustness(findings: Findings, measure: str | None = None) -> RobustnessTabl
     uncertain = [name for name in factors if factors[name].role == "uncertainty"]
     values: dict[tuple, dict[tuple, dict[str, float]]] = {}
     thresholds = findings.experiment.satisficing
+    places: dict[tuple, dict[tuple, FoundPoint]] = {}
     for point in findings.sampled:
         world = tuple(point.values[name] for name in uncertain)
         levers = tuple((name, point.values[name]) for name in factors if name not in uncertain)
         for design in findings.designs:
             answers = {name: findings.mean(point, design, name) for name in {key, *thresholds}}
             values.setdefault((design, levers), {})[world] = answers
+            places.setdefault((design, levers), {})[world] = point
     shared = set.intersection(*({w for w, a in worlds.items() if _known(a)} for worlds in values.values()))
     worlds = [world for world in next(iter(values.values())) if world in shared]
     if len(values) < 2 or not worlds:
@@ -84,8 +88,23 @@ def robustness(findings: Findings, measure: str | None = None) -> RobustnessTabl
                 float((regrets[row] == 0).mean()), float(np.mean(met)) if thresholds else float("nan"),
             )
         )  # fmt: skip
-    ranked = tuple(sorted(options, key=lambda option: option.worst_regret))
-    return RobustnessTable(key, len(worlds), dict(thresholds), ranked)
+    ranked = sorted(range(len(options)), key=lambda row: options[row].worst_regret)
+    where = [worlds[int(np.argmax(row))] for row in regrets]
+    runs = list(places.values())
+
+    def by_seed(row: int, world: tuple) -> dict[int, float]:
+        return findings.by_seed(runs[row][world], options[row].design, key)
+
+    pairs = [(by_seed(ranked[0], where[row]), by_seed(row, where[row])) for row in ranked[1:]]
+    alike = [False, *(not p < ERROR for p in holm([_p_value(*pair) for pair in pairs]))]
+    told = [replace(options[row], like_first=like) for row, like in zip(ranked, alike, strict=True)]
+    return RobustnessTable(key, len(worlds), dict(thresholds), tuple(told))
+
+
+def _p_value(one: dict[int, float], other: dict[int, float]) -> float:
+    """Of no difference between two options, over the seeds that both have answered."""
+    seeds = sorted(set(one) & set(other))
+    return paired([one[seed] for seed in seeds], [other[seed] for seed in seeds]).p_value
 
 
 def _known(answers: dict[str, float]) -> bool:

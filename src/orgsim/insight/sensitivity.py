@@ -70,7 +70,7 @@ def sobol_indices(outcome: Outcome) -> dict[str, SobolIndices]:
     count = power_of_two(experiment.samples)
     found = outcome.means(points).reshape(len(names) + 2, count)
     a, b, mixed = found[0], found[1], found[2:]
-    if np.ptp(found) == 0:
+    if np.ptp(found[:2]) == 0:
         raise OrgsimError("the measure is the same at every point: nothing to explain")
     first = _resampled(np.stack([a, b, *mixed], axis=1), _first_order)
     total = _resampled(np.stack([a, b, *mixed], axis=1), _total_order)
@@ -97,8 +97,11 @@ def _resampled(rows: np.ndarray, statistic: Callable[[np.ndarray], np.ndarray]) 
     centred = rows - rows.mean() if statistic is _first_order else rows
     picks = np.random.default_rng(1).integers(0, len(rows), (_RESAMPLES, len(rows)))
     values = statistic(centred[None])[0]
-    again = np.concatenate([statistic(centred[part]) for part in np.array_split(picks, 20)])
-    low, high = np.percentile(again, [2.5, 97.5], axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        again = np.concatenate([statistic(centred[part]) for part in np.array_split(picks, 20)])
+    # of few base samples, some resamples hold one and the same again and again: they tell nothing
+    told = again[np.isfinite(again).all(axis=1)]
+    low, high = np.percentile(told, [2.5, 97.5], axis=0)
     return [Estimate(float(v), float(lo), float(hi)) for v, lo, hi in zip(values, low, high, strict=True)]
 
 
@@ -118,6 +121,12 @@ class Swing:
     high_value: Any
     low: Estimate
     high: Estimate
+    moved: Estimate  # from the low to the high end, seed by seed
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it can be told from chance."""
+        return self.moved.low > 0 or self.moved.high < 0
 
     @property
     def size(self) -> float:
@@ -143,8 +152,9 @@ def tornado(outcome: Outcome) -> dict[str, Swing]:
         if (ends := _ends(points, name)) is not None:
             low, high = ends
             swings[name] = Swing(
-                low[0].values[name], high[-1].values[name], outcome.estimate(low), outcome.estimate(high)
-            )
+                low[0].values[name], high[-1].values[name], outcome.estimate(low), outcome.estimate(high),
+                outcome.moved(low, high),
+            )  # fmt: skip
     return dict(sorted(swings.items(), key=lambda item: -item[1].size))
 
 
@@ -184,7 +194,7 @@ def sensitivity_data(outcome: Outcome) -> dict[str, Any]:
         return head | {"method": "sobol", "factors": shares}
     swings = {
         name: {"low_value": s.low_value, "low": estimate_data(s.low), "high_value": s.high_value,
-               "high": estimate_data(s.high)}
+               "high": estimate_data(s.high), "moved": estimate_data(s.moved)}
         for name, s in tornado(outcome).items()
     }  # fmt: skip
     return head | {"method": "tornado", "factors": swings}

@@ -1,8 +1,10 @@
 """Where the answer turns: the value of a factor at which the better design changes."""
 
+import math
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,6 +27,11 @@ class TurningPoint:
     low: float  # nan where the interval is open on this side
     high: float
 
+    @property
+    def is_sure(self) -> bool:
+        """Whether the better design is known on both sides."""
+        return math.isfinite(self.low) and math.isfinite(self.high)
+
 
 @dataclass(frozen=True)
 class BreakEvenCurve:
@@ -37,12 +44,18 @@ class BreakEvenCurve:
     differences: tuple[Estimate, ...]
     turns: tuple[TurningPoint, ...]
 
+    @property
+    def verdict(self) -> str:
+        """What the curve allows to say: see `turning_verdict`."""
+        return turning_verdict(self.values, self.differences)
+
     def to_dict(self) -> dict[str, Any]:
         """Plain data; None where a side of an interval is open."""
         return {
             "kind": "break_even", "field": self.field, "measure": self.measure, "designs": list(self.designs),
+            "verdict": self.verdict,
             "curve": [
-                {"value": value, "mean": d.mean, "low": d.low, "high": d.high}
+                {"value": value, "mean": clean(d.mean), "low": clean(d.low), "high": clean(d.high)}
                 for value, d in zip(self.values, self.differences, strict=True)
             ],
             "turns": [
@@ -85,23 +98,53 @@ def break_even(
     )
 
 
+def turning_verdict(values: Sequence[float], curve: Sequence[Estimate]) -> str:
+    """What a curve with its intervals allows to say: it "turns" (the better design is known on both sides),
+    it stays "more" or "less" all along, it "may turn" (known on one side only), or one "cannot tell"
+    (every interval holds 0)."""
+    signs = [_sign(point) for point in curve]
+    if any(turn.is_sure for turn in turning_points(values, curve)):
+        return "turns"
+    if not any(signs):
+        return "cannot tell"
+    return ("more" if signs[0] > 0 else "less") if all(signs) else "may turn"
+
+
+def _sign(point: Estimate) -> int:
+    """1 or −1 where the interval leaves 0 out, else 0."""
+    return int(point.low > 0) - int(point.high < 0)
+
+
 def turning_points(values: Sequence[float], curve: Sequence[Estimate]) -> tuple[TurningPoint, ...]:
-    """Where the mean crosses 0, each with the stretch on which the interval holds 0 around it."""
-    means = [point.mean for point in curve]
-    edges = sorted(
-        [
-            *crossings(values, [point.low for point in curve]),
-            *crossings(values, [point.high for point in curve]),
-        ]
-    )
+    """Where the curve turns, each with the stretch on which the interval holds 0 around it: between two
+    values of which the better design is known, and is another one; or, open on one side, where the mean
+    crosses 0 before the first or after the last such value. None where no value is known."""
+    known = [(v, point) for v, point in zip(values, curve, strict=True) if math.isfinite(point.mean)]
+    xs, points = [v for v, _ in known], [point for _, point in known]
+    sure = [place for place, point in enumerate(points) if _sign(point)]
+    if not sure:
+        return ()
+    stretches = [(0, sure[0]), *pairwise(sure), (sure[-1], len(points) - 1)]
     found = []
-    for root in crossings(values, means):
-        below = [edge for edge in edges if edge <= root]
-        above = [edge for edge in edges if edge >= root]
-        found.append(
-            TurningPoint(root, below[-1] if below else float("nan"), above[0] if above else float("nan"))
+    for first, last in stretches:
+        part = slice(first, last + 1)
+        roots = crossings(xs[part], [point.mean for point in points[part]])
+        ends = [math.copysign(1, points[place].mean) for place in (first, last)]
+        if not roots or ends[0] == ends[1]:
+            continue
+        low, high = (
+            _edges(xs[part], points[part], _sign(points[place])) or [float("nan")] for place in (first, last)
         )
+        found.append(TurningPoint(roots[len(roots) // 2], low[0], high[-1]))
     return tuple(found)
+
+
+def _edges(values: Sequence[float], curve: Sequence[Estimate], sign: int) -> list[float]:
+    """Where the interval of a curve that is known to lie above 0 (or, with a sign of −1, below) begins or
+    ceases to hold it; none where it is not known."""
+    if not sign:
+        return []
+    return crossings(values, [point.low if sign > 0 else point.high for point in curve])
 
 
 def crossings(values: Sequence[float], heights: Sequence[float]) -> list[float]:

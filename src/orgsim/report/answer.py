@@ -6,6 +6,23 @@ from orgsim.report.language import Language
 from orgsim.report.parts import Card
 
 
+def standing(findings: Findings, say: Language) -> str:
+    """What must be known before anything else: that the sweep has not ended, that runs have failed. Empty
+    where neither is so."""
+    now, parts = findings.progress, []
+    if not now.finished:
+        parts.append(
+            say("This sweep is not finished: {runs} of at least {least} runs are there, and {answered} of "
+                "{points} points have an answer. What follows is about those; run `orgsim sweep` to go on.",
+                runs=say.number(now.runs), least=say.number(now.least), answered=say.number(now.answered),
+                points=say.number(now.points))
+        )  # fmt: skip
+    if now.failed:
+        parts.append(say("Runs that failed and are left out of every number: {failed}.",
+                         failed=say.number(now.failed)))  # fmt: skip
+    return " ".join(parts)
+
+
 class Answer:
     """The base case: every measure of the experiment, every design against the baseline."""
 
@@ -20,6 +37,12 @@ class Answer:
     def sentence(self, design: str) -> str:
         """Who is better on what, by how much, how surely."""
         say = self.say
+        if self.seeds < 2:
+            return say(
+                "In the base case, fewer than two worlds have been run under both: nobody can tell yet how "
+                "“{other}” does against “{base}”.",
+                other=say(self.findings.label(design)), base=say(self.findings.label(self.findings.baseline)),
+            )  # fmt: skip
         groups: dict[str, list[str]] = {"better": [], "worse": [], "not distinguishable": []}
         for measure in self.findings.experiment.measures:
             pair, p = self.found[design, measure]

@@ -129,9 +129,10 @@ def fan(
 
 def break_even(
     say: Language, measure: str, factor: str, series: Mapping[str, Sequence[tuple[float, Estimate]]],
-    series_title: str, turns: Sequence[float],
+    series_title: str, where: str,
 ) -> Figure:  # fmt: skip
-    """The paired difference along a factor with its 95 % band, and the zero line that it may cross."""
+    """The paired difference along a factor with its 95 % band, and the zero line that it may cross; `where`
+    says so in words."""
     parts = [
         pd.DataFrame(
             [{"x": x, "mean": d.mean, "low": d.low, "high": d.high, "series": name} for x, d in points]
@@ -153,11 +154,6 @@ def break_even(
     )
     zero = alt.Chart(pd.DataFrame({"y": [0.0]})).mark_rule(strokeDash=[4, 4], color="#333333").encode(y="y:Q")
     title = say("{measure} along {factor}", measure=say.measure(measure), factor=factor)
-    where = (
-        say("It crosses 0 at {values}.", values=say.listed([say.short(value) for value in turns]))
-        if turns
-        else say("It does not cross 0.")
-    )
     text = f"{title}: {say('the paired difference with its 95 % band')}. {where}"
     rows = tuple(
         (
@@ -278,9 +274,11 @@ def tick(say: Language, measure: str, value: float) -> str:
 
 
 def tornado(
-    say: Language, measure: str, swings: Sequence[tuple[str, str, str, Estimate, Estimate]]
-) -> Figure:
-    """By factor the outcome at its low and at its high end, the widest first."""
+    say: Language, measure: str, swings: Sequence[tuple[str, str, str, Estimate, Estimate]],
+    sure: Sequence[str],
+) -> Figure:  # fmt: skip
+    """By factor the outcome at its low and at its high end, the widest first; `sure` are the factors whose
+    swing can be told from chance."""
     unit = say(BY_KEY[measure].unit)
     low_word, high_word = say("low end"), say("high end")
     frame = pd.DataFrame(
@@ -304,10 +302,13 @@ def tornado(
     )  # fmt: skip
     bars = base.mark_rule(color="#333333").encode(x="low:Q", x2="high:Q")
     title = say("{measure}: how far each factor moves the difference", measure=say.measure(measure))
-    text = say(
-        "{title}. The widest: {factor}, from {low} to {high}.", title=title, factor=swings[0][0],
-        low=say.difference(measure, swings[0][3])[0], high=say.difference(measure, swings[0][4])[0],
-    )  # fmt: skip
+    text = say("{title}. No factor moves it so far that it can be told from chance.", title=title)
+    if told := [swing for swing in swings if swing[0] in sure]:
+        name, _, _, low, high = told[0]
+        text = say(
+            "{title}. The widest: {factor}, from {low} to {high}.", title=title, factor=name,
+            low=say.difference(measure, low)[0], high=say.difference(measure, high)[0],
+        )  # fmt: skip
     rows = tuple(
         (name, low_at, say.number(low.mean, 2, True), high_at, say.number(high.mean, 2, True))
         for name, low_at, high_at, low, high in swings
@@ -342,6 +343,8 @@ def indices(
     rules = base.mark_rule(color="#222222").encode(x="low:Q", x2="high:Q")
     ranked = [f"{name} {say.short(next(iter(values.values())).mean)}" for name, values in rows[:3]]
     text = say("{title}. The largest: {lines}.", title=title, lines=say.listed(ranked))
+    if not largest:
+        text = say("{title}. None has an effect.", title=title)
     table = tuple(
         (name, what, say.short(value.mean), say.short(value.low), say.short(value.high))
         for name, values in rows
@@ -352,8 +355,11 @@ def indices(
     return Figure(key, title, text, chart, columns, table, "bar")
 
 
-def regret(say: Language, measure: str, options: Sequence[tuple[str, float, float]]) -> Figure:
-    """By option mean and worst regret over the worlds, the smallest worst regret first."""
+def regret(
+    say: Language, measure: str, options: Sequence[tuple[str, float, float]], alike: Sequence[str]
+) -> Figure:
+    """By option mean and worst regret over the worlds, the smallest worst regret first; `alike` are not
+    distinguishable from the first."""
     unit = say(BY_KEY[measure].unit)
     words = (say("mean regret"), say("worst regret"))
     frame = pd.DataFrame(
@@ -379,5 +385,10 @@ def regret(say: Language, measure: str, options: Sequence[tuple[str, float, floa
         "{title}. The smallest worst regret: {option}, {value}.", title=title, option=options[0][0],
         value=say.amount(measure, options[0][2]),
     )  # fmt: skip
+    if alike:
+        text = say(
+            "{text} Not distinguishable from it, in the world that is worst for each: {options}.",
+            text=text, options=say.listed(list(alike)),
+        )  # fmt: skip
     rows = tuple((name, say.number(mean, 2), say.number(worst, 2)) for name, mean, worst in options)
     return Figure("regret", title, text, chart, (say("Option"), *words), rows, "bar")

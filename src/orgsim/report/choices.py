@@ -12,6 +12,7 @@ from orgsim.insight.optimum import Front
 from orgsim.insight.phase_map import PhaseMap
 from orgsim.insight.robustness import RobustnessTable
 from orgsim.insight.selection import Selection
+from orgsim.report.answer import standing
 from orgsim.report.console import plain_table
 from orgsim.report.language import Language
 
@@ -22,6 +23,12 @@ _CELLS = {
     "worse": ("▼", "bold black on dark_orange"),
     "not distinguishable": ("╱", "dim"),
 }
+
+
+def print_standing(console: Console, findings: Findings) -> None:
+    """That the sweep has not ended, or that runs have failed."""
+    if told := standing(findings, Language()):
+        console.print(Text(told, style="bold"))
 
 
 def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
@@ -91,7 +98,9 @@ def print_map(console: Console, found: PhaseMap) -> None:
         console.print(Text(f"The mean difference crosses 0 at {found.x} = {crossings}."))
 
 
-def _brief(say: Language, measure: str, value: float) -> str:
+def _brief(say: Language, measure: str, value: float | None) -> str:
+    if value is None:
+        return "–"
     if BY_KEY[measure].unit.startswith("€"):
         return say.euros(value, True)
     return say.number(value, max(1, BY_KEY[measure].digits), True)
@@ -102,7 +111,7 @@ def print_sensitivity(console: Console, kind: str, measure: str, rows: list[tupl
     heads = {
         "morris": ("Factor", "Mean size", "95 % interval", "Mean", "Spread"),
         "sobol": ("Factor", "First order", "95 % interval", "Total", "95 % interval"),
-        "tornado": ("Factor", "Low end", "Difference", "High end", "Difference"),
+        "tornado": ("Factor", "Low end", "Difference", "High end", "Difference", "Moved (95 % interval)"),
     }[kind]
     titles = {
         "morris": "elementary effects (Morris)", "sobol": "Sobol indices, share of the variance",
@@ -137,6 +146,7 @@ def sensitivity_rows(found: dict[str, Any], measure: str) -> list[tuple[str, ...
                 for end in ("low", "high")
                 for cell in (say.short(facts[f"{end}_value"]), _brief(say, measure, facts[end]["mean"]))
             ]
+            cells.append(" to ".join(_brief(say, measure, facts["moved"][end]) for end in ("low", "high")))
         rows.append((name, *cells))
     return rows
 
@@ -147,15 +157,22 @@ def print_robustness(console: Console, found: RobustnessTable, box: str | None) 
     title = f"{BY_KEY[found.measure].label} over {found.worlds} worlds"
     heads = ["Option", "Mean", "Worst", "Mean regret", "Worst regret", "Best in"]
     table = plain_table(title, *heads, *(["Good enough in"] if found.thresholds else []))
+    names = []
     for option in found.options:
         levers = ", ".join(f"{name} = {say.short(value)}" for name, value in option.levers.items())
+        names.append(option.design + (f" ({levers})" if levers else ""))
         values = (option.mean, option.worst, option.mean_regret, option.worst_regret)
         cells = [say.amount(found.measure, value) for value in values] + [f"{100 * option.best_in:.0f} %"]
         if found.thresholds:
             cells.append(f"{100 * option.satisfices:.0f} %")
-        table.add_row(Text(option.design + (f" ({levers})" if levers else "")), *cells)
+        table.add_row(Text(names[-1]), *cells)
     console.print(table)
     console.print("Regret: what the best option of the same world is better by.", style="dim")
+    if alike := [name for name, option in zip(names, found.options, strict=True) if option.like_first]:
+        text = (
+            f"Not distinguishable from {names[0]}, in the world that is worst for each: {', '.join(alike)}."
+        )
+        console.print(Text(text))
     if box:
         console.print(Text(box, style="bold"))
 

@@ -21,14 +21,13 @@ from orgsim.accounts import DETAILS, MEASURES, Measure
 from orgsim.experiments.compare import Comparison, WaterfallTerm
 from orgsim.experiments.numbers import euros, number
 from orgsim.experiments.same_service import SameService
-from orgsim.experiments.statistics import Estimate, PairedDifference, rounded_terms
+from orgsim.experiments.statistics import ERROR, Estimate, PairedDifference, rounded_terms
 from orgsim.experiments.wording import better, break_even_sentence, line_name
 from orgsim.result import RunResult
 
 #: columns of a terminal that shows every interval
 _NOTHING = 1e-9
 _WIDE = 120
-_ALPHA = 0.05
 _SHORT = {"not distinguishable": "unclear"}
 _COLOURS = {"better": "green", "worse": "red"}
 
@@ -166,7 +165,7 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
         if wide:
             cells.append(number(found.variance_reduction, 1))
         verdict = _verdict(key, found)
-        if found.verdict in ("higher", "lower") and not comparison.adjusted(key)[design] < _ALPHA:
+        if found.verdict in ("higher", "lower") and not comparison.adjusted(key)[design] < ERROR:
             verdict.append("*")
             starred = True
         table.add_row(*cells, verdict)

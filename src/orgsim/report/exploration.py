@@ -4,7 +4,7 @@ from typing import Any
 
 from orgsim.accounts import BY_KEY
 from orgsim.errors import OrgsimError
-from orgsim.experiments.findings import Findings
+from orgsim.experiments.findings import Findings, UnfinishedError
 from orgsim.insight.outcome import Outcome, outcome
 from orgsim.insight.robustness import robustness
 from orgsim.insight.sensitivity import morris_screening, sobol_indices, tornado
@@ -38,16 +38,20 @@ def matters(findings: Findings, say: Language) -> Section | None:
             figures.append(_sobol(asked, say))
             texts.append(say(_SOBOL))
         else:
+            found = tornado(asked)
             swings = [
                 (name, say.short(s.low_value), say.short(s.high_value), s.low, s.high)
-                for name, s in tornado(asked).items()
+                for name, s in found.items()
             ]
             if len(swings) < 2:
                 return None
-            figures.append(charts.tornado(say, asked.measure, swings))
+            sure = [name for name, swing in found.items() if swing.is_sure]
+            figures.append(charts.tornado(say, asked.measure, swings, sure))
             texts.append(say(_TORNADO))
-    except OrgsimError:
+    except UnfinishedError:
         texts.append(say("The sweep has not got far enough to say it."))
+    except OrgsimError as error:
+        texts.append(say.message(str(error)))
     return Section("matters", say("What matters"), tuple(texts), tuple(figures))
 
 
@@ -101,9 +105,9 @@ def robust(findings: Findings, say: Language) -> Section | None:
         bounds = [f"{say.measure(k)} {say.amount(k, v)}" for k, v in found.thresholds.items()]
         texts.append(say("Good enough: {bounds}.", bounds=say.listed(bounds)))
     texts += _box(findings, say)
-    figure = charts.regret(
-        say, measure, [(n, o.mean_regret, o.worst_regret) for n, o in zip(names, shown, strict=True)]
-    )
+    regrets = [(n, o.mean_regret, o.worst_regret) for n, o in zip(names, shown, strict=True)]
+    alike = [name for name, option in zip(names, shown, strict=True) if option.like_first]
+    figure = charts.regret(say, measure, regrets, alike)
     table = Table(say("Options over all worlds"), columns, rows)
     return Section("robust", say("What is robust"), tuple(texts), (figure,), (table,))
 
@@ -127,6 +131,13 @@ def _box(findings: Findings, say: Language) -> list[str]:
 
 def box_sentence(box: Any, findings: Findings, say: Language) -> str:
     """A PRIM box in words."""
+    other, measure = say(findings.label(box.designs[1])), say.measure(box.measure).lower()
+    density = say.number(100 * box.density)
+    if not box.limits:
+        return say(
+            "“{other}” is worse on {measure} nearly everywhere: {density} % of the worlds are such.",
+            other=other, measure=measure, density=density,
+        )  # fmt: skip
     limits = []
     for name, (low, high) in box.limits.items():
         bottom, top = box.ranges[name]
@@ -141,7 +152,6 @@ def box_sentence(box: Any, findings: Findings, say: Language) -> str:
     return say(
         "“{other}” is worse on {measure} above all where {limits}: {coverage} % of such worlds lie there, "
         "and {density} % of the worlds there are such.",
-        other=say(findings.label(box.designs[1])), measure=say.measure(box.measure).lower(),
-        limits=say.listed(limits), coverage=say.number(100 * box.coverage),
-        density=say.number(100 * box.density),
+        other=other, measure=measure, limits=say.listed(limits), coverage=say.number(100 * box.coverage),
+        density=density,
     )  # fmt: skip

@@ -98,7 +98,11 @@ class Language:
 
     def short(self, value: Any) -> str:
         """A value of a factor: four significant digits are enough to read."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return self("yes") if value else self("no")
+        if not isinstance(value, (int, float)):
             return str(value)
         text = f"{value:.4g}"
         return text.replace(".", ",") if self.code == "fr" else text

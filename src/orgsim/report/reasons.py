@@ -9,6 +9,8 @@ from orgsim.experiments.statistics import Estimate
 from orgsim.insight.attribution import Attribution
 from orgsim.insight.turning import BreakEvenCurve
 from orgsim.report.console import plain_table
+from orgsim.report.language import Language
+from orgsim.report.turning import turning_sentence
 
 _BAR = 24
 
@@ -18,7 +20,7 @@ def _interval(value: Estimate, digits: int) -> str:
 
 
 def _bar(value: float, largest: float) -> str:
-    length = round(_BAR * abs(value) / largest) if largest else 0
+    length = round(_BAR * abs(value) / largest) if largest and value == value else 0
     return ("█" if value > 0 else "▒") * length
 
 
@@ -59,12 +61,8 @@ def print_break_even(console: Console, found: BreakEvenCurve) -> None:
     base, other = found.designs
     table = plain_table(f"{measure.label}, {other} − {base}, along {found.field}", "Value", "Difference", "")
     table.columns[2].justify = "left"
-    largest = max(abs(point.mean) for point in found.differences)
+    largest = max((abs(d.mean) for d in found.differences if d.mean == d.mean), default=0.0)
     for value, point in zip(found.values, found.differences, strict=True):
         table.add_row(f"{value:g}", _interval(point, measure.digits), _bar(point.mean, largest))
     console.print(table)
-    if not found.turns:
-        console.print(f"The answer does not turn between {found.values[0]:g} and {found.values[-1]:g}.")
-    for turn in found.turns:
-        low, high = (f"{side:.4g}" if side == side else "beyond the range" for side in (turn.low, turn.high))
-        console.print(Text(f"The answer turns at {turn.value:.4g} (95 % interval {low} to {high}).", "bold"))
+    console.print(Text(turning_sentence(Language(), found.values, found.differences, other), style="bold"))

@@ -6,19 +6,19 @@ from typing import Any
 import numpy as np
 
 from orgsim.accounts import BY_KEY, COST_LINES
-from orgsim.experiments.factors import rank
+from orgsim.experiments.factors import is_number, rank
 from orgsim.experiments.findings import Findings, FoundPoint
 from orgsim.experiments.statistics import Estimate
 from orgsim.insight.outcome import outcome
 from orgsim.insight.phase_map import PhaseMap, phase_map
 from orgsim.insight.sensitivity import tornado
-from orgsim.insight.turning import turning_points
 from orgsim.report import charts
 from orgsim.report.exploration import matters, robust
 from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
 from orgsim.report.record import assumptions, health, provenance
+from orgsim.report.turning import turning_sentence
 from orgsim.result import LEAD_LINES
 
 _MOST_SERIES = 6
@@ -28,8 +28,6 @@ _COURSE_NAMES = {
     "satisfaction": "Customer satisfaction", "customers": "Customers", "open_cases": "Open cases",
     "result": "Result, cumulated",
 }  # fmt: skip
-
-_BANDS = "The base case: the line is the median world; the bands hold half and nine tenths of the worlds."
 
 
 def all_sections(findings: Findings, say: Language) -> list[Section]:
@@ -121,7 +119,7 @@ def _numeric(findings: Findings) -> list[str]:
     return [
         name
         for name in findings.experiment.factors
-        if all(isinstance(point.values[name], float) for point in findings.sampled)
+        if all(is_number(point.values[name]) for point in findings.sampled)
         and len({point.values[name] for point in findings.sampled}) > 1
     ]
 
@@ -188,12 +186,13 @@ def _break_even(findings: Findings, say: Language, factor: str, measure: str, de
         keys = list(groups)
         picked = [keys[round(i)] for i in np.linspace(0, len(keys) - 1, _MOST_SERIES)]
         groups = {key: groups[key] for key in picked}
-    series, turns = {}, []
+    series, told = {}, []
     for key, members in groups.items():
         members.sort(key=lambda point: point.values[factor])
         curve = [findings.difference(point, design, measure).difference for point in members]
         values = [float(point.values[factor]) for point in members]
-        turns += [turn.value for turn in turning_points(values, curve)] if len(values) > 1 else []
         name = say.short(key) if second else say(findings.label(design))
         series[name] = list(zip(values, curve, strict=True))
-    return charts.break_even(say, measure, factor, series, second, sorted(turns))
+        where = turning_sentence(say, values, curve, say(findings.label(design)))
+        told.append(f"{second} = {name}: {where}" if second else where)
+    return charts.break_even(say, measure, factor, series, second, " ".join(told))

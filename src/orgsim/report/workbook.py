@@ -9,14 +9,18 @@ from typing import Any
 from orgsim.experiments.data import write_whole
 from orgsim.experiments.findings import Findings
 from orgsim.experiments.planning import differences
-from orgsim.report.answer import Answer
+from orgsim.report.answer import Answer, standing
 from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
 
 _LONGEST_NAME = 31
 _MOST_RUNS = 5_000
-_SUBTYPE = {"scatter": {"subtype": "straight_with_markers"}}
+#: a cell holds a number or a text, whatever the text looks like: a label "=1+1" is no formula
+_OPTIONS = {
+    "in_memory": True, "nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False,
+    "strings_to_numbers": False,
+}  # fmt: skip
 
 
 def write_workbook(findings: Findings, say: Language, parts: list[Section], path: Path) -> None:
@@ -24,7 +28,7 @@ def write_workbook(findings: Findings, say: Language, parts: list[Section], path
     import xlsxwriter
 
     memory = io.BytesIO()
-    book = xlsxwriter.Workbook(memory, {"in_memory": True, "nan_inf_to_errors": True})
+    book = xlsxwriter.Workbook(memory, _OPTIONS)
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     wrap = book.add_format({"text_wrap": True, "valign": "top"})
     _answer_sheet(book, findings, say, bold, wrap)
@@ -51,6 +55,10 @@ def _answer_sheet(book: Any, findings: Findings, say: Language, bold: Any, wrap:
     sheet.set_column(1, 5, 20)
     sheet.write(0, 0, findings.experiment.title, bold)
     row = 2
+    if told := standing(findings, say):
+        sheet.merge_range(row, 0, row, 5, told.replace("`", ""), bold)
+        sheet.set_row(row, 48)
+        row += 2
     for design in findings.others:
         sheet.merge_range(row, 0, row, 5, answer.sentence(design), wrap)
         sheet.set_row(row, 64)
@@ -88,7 +96,7 @@ def _figure_sheet(book: Any, figure: Figure, bold: Any, name: str) -> None:
     for label, first, last, categories, values in _series(figure):
         chart.add_series(
             {
-                "name": label, "categories": [name, first, categories, last, categories],
+                "name": [name, *label], "categories": [name, first, categories, last, categories],
                 "values": [name, first, values, last, values],
             }
         )  # fmt: skip
@@ -100,16 +108,17 @@ def _figure_sheet(book: Any, figure: Figure, bold: Any, name: str) -> None:
     sheet.insert_chart(1, len(figure.columns) + 1, chart, {"description": figure.alternative})
 
 
-def _series(figure: Figure) -> list[tuple[str, int, int, int, int]]:
-    """Name, first and last row, column of categories, column of values of every series of a chart."""
+def _series(figure: Figure) -> list[tuple[tuple[int, int], int, int, int, int]]:
+    """The cell of the name, first and last row, column of categories, column of values of every series of a
+    chart."""
     if figure.kind in ("line", "scatter"):
         groups: dict[Any, list[int]] = {}
         for place, row in enumerate(figure.rows, 1):
             groups.setdefault(row[0], []).append(place)
         values = 3 if figure.kind == "line" else 2
-        return [(str(name), rows[0], rows[-1], 1, values) for name, rows in groups.items()]
+        return [((rows[0], 0), rows[0], rows[-1], 1, values) for rows in groups.values()]
     numbers = [i for i, cell in enumerate(figure.rows[0]) if isinstance(_value(cell), float)]
-    return [(figure.columns[numbers[0]], 1, len(figure.rows), 0, numbers[0])] if numbers else []
+    return [((0, numbers[0]), 1, len(figure.rows), 0, numbers[0])] if numbers else []
 
 
 def _plain_sheet(book: Any, name: str, columns: list[str], rows: list[tuple], bold: Any) -> None:
