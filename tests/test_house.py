@@ -21,6 +21,7 @@ FLOORS = [
     {"recording"},
     {"simulation"},
     {"agents"},
+    {"agentsets"},
     {"model", "experiments"},
     {"verification", "insight"},
     {"report"},

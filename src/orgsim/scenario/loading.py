@@ -155,8 +155,11 @@ def load(
     """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
     names tables in messages.
 
-    Raises ScenarioError with the file, the field, the value, the bound and the remedy.
+    Raises ScenarioError with the file, the field, the value, the bound and the remedy; TypeError if
+    `overrides` is one text, whose letters would be taken for overrides.
     """
+    if isinstance(overrides, str):
+        raise TypeError(f"overrides = {overrides!r} is one text; give a list of texts: [{overrides!r}]")
     if isinstance(source, Scenario):
         tables = source.model_dump(exclude_unset=True)
     elif isinstance(source, Mapping):
