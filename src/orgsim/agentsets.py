@@ -49,6 +49,9 @@ class ReadOnlySet(AgentSet):
     def __getitem__(self, item: Any) -> Any:
         return list(self)[item]
 
+    def __reversed__(self) -> Iterator[Any]:
+        return reversed(self.to_list())
+
     def _from_iterable(self, agents: Iterable[Any]) -> AgentSet:
         """What `&`, `|`, `-` and `^` answer with."""
         return AgentSet(list(agents), random=self.random)
