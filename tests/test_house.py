@@ -22,6 +22,7 @@ FLOORS = [
     {"recording"},
     {"simulation"},
     {"agents"},
+    {"agentsets"},
     {"model", "experiments"},
     {"verification", "insight"},
     {"report"},

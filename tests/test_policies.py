@@ -3,10 +3,14 @@
 A set of policies is compiled anew, which takes some seconds: hence two sets, not ten."""
 
 import math
+import pickle
+import subprocess
+import sys
 
 import pytest
 
 import orgsim
+from orgsim.model import OrganisationModel
 from orgsim.policies import OWN, policies
 
 SHORT = ["horizon.weeks=12", "company.functions.service.staff=17"]
@@ -43,7 +47,15 @@ def test_the_models_rules_written_out_are_the_same(own):
     assert repr(outcome(rules).measures) == repr(own.measures)
 
 
-def test_other_rules_change_what_they_are_about(own):
+#: takes up a model, and lays its result beside
+TAKES_UP = (
+    "import pathlib, pickle, sys; file = pathlib.Path(sys.argv[1]); "
+    "model = pickle.loads(file.read_bytes()); model.run_model(); "
+    "file.write_bytes(pickle.dumps(model.result()))"
+)
+
+
+def test_other_rules_change_what_they_are_about(own, tmp_path):
     def least_slack(case, kind, now):
         return -(kind.promise - (now - case.opened))
 
@@ -59,9 +71,8 @@ def test_other_rules_change_what_they_are_about(own):
     def loyal(rules, satisfaction):
         return 0.0
 
-    result = outcome(
-        policies(dispatch=least_slack, bounce=never, outcome=always, satisfaction=speed, retention=loyal)
-    )
+    rules = policies(dispatch=least_slack, bounce=never, outcome=always, satisfaction=speed, retention=loyal)
+    result = outcome(rules)
     assert result.costs["rework"] > 1.2 * own.costs["rework"]
     found, own = result.measures, own.measures
     assert own["ping_pong"] > 10
@@ -69,3 +80,15 @@ def test_other_rules_change_what_they_are_about(own):
     assert found["churn"] == 0
     assert found["satisfaction"] != own["satisfaction"]
     assert found["service_level"] != own["service_level"]
+
+    model = OrganisationModel(design="silos", rng=1, overrides=SHORT, policies=rules)
+    for _ in range(17):
+        model.step()
+    set_down = pickle.dumps(model)
+    file = tmp_path / "model.pickle"
+    file.write_bytes(set_down)
+    subprocess.run([sys.executable, "-c", TAKES_UP, file], check=True)
+    here = pickle.loads(set_down)
+    here.run_model()
+    for taken_up in (here.result(), pickle.loads(file.read_bytes())):
+        assert repr(taken_up.measures) == repr(found), "rules of one's own go with a model that is pickled"

@@ -1,20 +1,17 @@
 """Staff, managers, customers and units as Mesa agents: light views on the rows of the simulation.
 
-A view holds no state of its own, so that agents and arrays can never disagree. An agent set over
-rows reads whole columns for `get` and `agg` and makes views only when somebody iterates; `select`,
-`groupby`, `sort`, `shuffle` and `copy` answer with a plain Mesa AgentSet.
+A view holds no state of its own, so that agents and arrays can never disagree. `agentsets.py` has the
+sets over them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
-from mesa.agent import AgentSet
 
-from orgsim.market.customers import ACTIVE
+from orgsim.market.customers import ACTIVE, LOST
 from orgsim.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
 
 if TYPE_CHECKING:
@@ -56,7 +53,10 @@ class RowAgent(mesa.Agent):
 
     def remove(self) -> None:
         """Not possible: people and customers leave by what happens to them."""
-        raise TypeError(f"a {type(self).__name__} is a row of the simulation and cannot be removed")
+        raise TypeError(
+            f"{type(self).__name__} {self.unique_id} is a row of the simulation and cannot be removed; "
+            "people and customers leave by what happens to them"
+        )
 
 
 class StaffMember(RowAgent):
@@ -120,16 +120,22 @@ class StaffMember(RowAgent):
 class Manager(RowAgent):
     """A manager of a node of the reporting tree; managers of one node share its desk."""
 
-    node = Column("node")
-
     def table(self) -> np.ndarray:
-        """The managers' seats."""
-        return self.model.manager_seats
+        """The nodes of the reporting tree; the n-th manager of a node is n rounds of them further on."""
+        return self.model.core.nodes
 
     @classmethod
     def rows(cls, model: OrganisationModel) -> np.ndarray:
-        """All managers."""
-        return np.arange(len(model.manager_seats))
+        """The managers that there are now, node by node."""
+        managers = model.core.nodes["managers"]
+        nodes = np.repeat(np.arange(len(managers)), managers)
+        first = np.repeat(np.cumsum(managers) - managers, managers)
+        return nodes + len(managers) * (np.arange(len(nodes)) - first)
+
+    @property
+    def node(self) -> int:
+        """The node of the reporting tree."""
+        return self.row % len(self.table())
 
     @property
     def waiting(self) -> int:
@@ -149,7 +155,7 @@ class Manager(RowAgent):
 
 
 class Customer(RowAgent):
-    """A customer, active or lost."""
+    """A customer, or someone who was one: views stay valid when a customer leaves."""
 
     segment = Column("segment")
     status = Column("status")
@@ -165,8 +171,18 @@ class Customer(RowAgent):
 
     @classmethod
     def rows(cls, model: OrganisationModel) -> np.ndarray:
-        """Everybody who is or was a customer."""
-        return np.arange(model.market.rows)
+        """The customers of now."""
+        return cls._with_status(model, ACTIVE)
+
+    @classmethod
+    def lost_rows(cls, model: OrganisationModel) -> np.ndarray:
+        """Those who were customers and have left."""
+        return cls._with_status(model, LOST)
+
+    @staticmethod
+    def _with_status(model: OrganisationModel, status: int) -> np.ndarray:
+        market = model.market
+        return np.flatnonzero(market.customers["status"][: market.rows] == status)
 
     @property
     def active(self) -> bool:
@@ -185,8 +201,8 @@ class Unit(RowAgent):
 
     @classmethod
     def rows(cls, model: OrganisationModel) -> np.ndarray:
-        """All units."""
-        return np.arange(len(model.structure.units))
+        """The units in which people sit now: in a transition others are yet to come, or dissolved."""
+        return np.flatnonzero(model.structure.sizes)
 
     @property
     def name(self) -> str:
@@ -213,128 +229,3 @@ class Unit(RowAgent):
 
 
 KINDS: tuple[type[RowAgent], ...] = (Unit, Manager, StaffMember, Customer)
-
-
-class RowSet(AgentSet):
-    """The agents of one kind, over rows; it follows the rows as they come and go."""
-
-    _first_ids: ClassVar[dict[type[RowAgent], int]] = {
-        kind: number * 100_000_000 + 1 for number, kind in enumerate(KINDS)
-    }
-
-    def __init__(self, model: OrganisationModel, kind: type[RowAgent]):
-        super().__init__([], random=model.random)
-        self.model = model
-        self.kind = kind
-        self._views: dict[int, RowAgent] = {}
-
-    def _view(self, row: int) -> RowAgent:
-        view = self._views.get(row)
-        if view is None:
-            view = self.kind(self.model, row, self._first_ids[self.kind] + row)
-            self._views[row] = view
-        return view
-
-    def __len__(self) -> int:
-        return len(self.kind.rows(self.model))
-
-    def __iter__(self) -> Iterator[RowAgent]:
-        return (self._view(int(row)) for row in self.kind.rows(self.model))
-
-    def __contains__(self, agent: object) -> bool:
-        return (
-            isinstance(agent, self.kind)
-            and agent.model is self.model
-            and agent.row in self.kind.rows(self.model)
-        )
-
-    def __getitem__(self, item: Any) -> Any:
-        return list(self)[item]
-
-    def copy(self) -> AgentSet:
-        """A plain agent set of the present agents."""
-        return AgentSet(list(self), random=self.random)
-
-    def select(self, *args: Any, **kwargs: Any) -> AgentSet:
-        """The agents that fulfil a condition, as a plain agent set."""
-        return self.copy().select(*args, **(kwargs | {"inplace": False}))
-
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list:
-        """Attributes of all agents; a field of the rows is read as a whole column."""
-        if isinstance(attr_names, str):
-            column = getattr(self.kind, attr_names, None)
-            if isinstance(column, Column):
-                rows = self.kind.rows(self.model)
-                if not len(rows):
-                    return []
-                return self._view(int(rows[0])).table()[column.field][rows].tolist()
-        return self.copy().get(attr_names, handle_missing, default_value)
-
-    def agg(self, attribute: str, func: Callable | Iterable[Callable]) -> Any:
-        """A function (or several) of an attribute of all agents."""
-        values = self.get(attribute)
-        if callable(func):
-            return func(values)
-        return [one(values) for one in func]
-
-    def _on_copy(self, method: str, *args: Any, **kwargs: Any) -> Any:
-        return getattr(self.copy(), method)(*args, **kwargs)
-
-    def shuffle(self, inplace: bool = False) -> AgentSet:
-        """The agents in random order, as a plain agent set."""
-        return self._on_copy("shuffle")
-
-    def sort(self, key: Any, ascending: bool = False, inplace: bool = False) -> AgentSet:
-        """The agents in order, as a plain agent set."""
-        return self._on_copy("sort", key, ascending)
-
-    def do(self, method: Any, *args: Any, **kwargs: Any) -> AgentSet:
-        """Call a method of every agent."""
-        self._on_copy("do", method, *args, **kwargs)
-        return self
-
-    def shuffle_do(self, method: Any, *args: Any, **kwargs: Any) -> AgentSet:
-        """Call a method of every agent in random order."""
-        self._on_copy("shuffle_do", method, *args, **kwargs)
-        return self
-
-    def map(self, method: Any, *args: Any, **kwargs: Any) -> list:
-        """The answers of a method of every agent."""
-        return self._on_copy("map", method, *args, **kwargs)
-
-    def groupby(self, by: Any, result_type: str = "agentset") -> Any:
-        """Groups of agents."""
-        return self._on_copy("groupby", by, result_type)
-
-    def add(self, agent: Any) -> None:
-        """Not possible: rows are made by the simulation."""
-        raise TypeError(f"{self.kind.__name__} agents are rows of the simulation; none can be added")
-
-    discard = remove = add
-
-
-class AllAgents(RowSet):
-    """Every agent of a model: the rows of all kinds, and agents that a user has added."""
-
-    def __init__(self, model: OrganisationModel, own: Any):
-        super().__init__(model, RowAgent)
-        self.own = own
-
-    def __len__(self) -> int:
-        return sum(len(self.model.sets[kind]) for kind in KINDS) + len(self.own)
-
-    def __iter__(self) -> Iterator[Any]:
-        for kind in KINDS:
-            yield from self.model.sets[kind]
-        yield from self.own
-
-    def __contains__(self, agent: object) -> bool:
-        return any(agent in self.model.sets[kind] for kind in KINDS) or agent in self.own
-
-    def get(
-        self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list:
-        """Attributes of all agents."""
-        return self.copy().get(attr_names, handle_missing, default_value)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -10,66 +11,128 @@ import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from orgsim.agents import KINDS, AllAgents, Customer, Manager, RowSet, StaffMember, Unit
+from orgsim.agents import KINDS, Customer, Manager, StaffMember, Unit
+from orgsim.agentsets import AllAgents, RowSet
 from orgsim.policies import OWN, Policies
 from orgsim.scenario import Scenario, load
+from orgsim.scenario.loading import override_text
 from orgsim.simulation import Simulation
 
 __all__ = ["Customer", "Manager", "OrganisationModel", "StaffMember", "Unit"]
 
-_SEAT = np.dtype([("node", np.int64)])
+#: the weekly course of which the last value is collected
+_WEEKLY = ("index", "customers", "satisfaction", "backlog_hours", "revenue", "cost", "result")
 
 
-def _last(name: str) -> Any:
-    def report(model: OrganisationModel) -> float:
-        values = model.weekly[name]
-        return values[-1] if values else float("nan")
+# reporters are functions of this module, so that models can be pickled
 
-    return report
+
+def _week(model: OrganisationModel) -> int:
+    return model.week
+
+
+def _open_cases(model: OrganisationModel) -> int:
+    return model.open_cases
+
+
+def _closed_cases(model: OrganisationModel) -> int:
+    return int(model.core.tallies["closed"].sum())
+
+
+def _total_cost(model: OrganisationModel) -> float:
+    return model.ledger.total
+
+
+def _last(name: str, model: OrganisationModel) -> float:
+    values = model.weekly[name]
+    return values[-1] if values else float("nan")
+
+
+def _seeds(rng: Any) -> tuple[int, int | np.random.Generator]:
+    """The seed of the world, and what Mesa's own generators begin with."""
+    if rng is None:
+        rng = int(np.random.default_rng().integers(2**32))
+    if isinstance(rng, (int, np.integer)):
+        return int(rng), int(rng)
+    generator = np.random.default_rng(rng)
+    return int(generator.integers(2**32)), generator
+
+
+def _settings(source: Any, overrides: Iterable[str], fields: Mapping[str, Any]) -> Scenario:
+    """The scenario of a model's parameters; what `mesa.batch_run` takes apart is refused."""
+    if not isinstance(source, (str, Path, Mapping, Scenario)):
+        raise TypeError(
+            f"source is a {type(source).__name__}; give the name of a bundled scenario, a file, tables or a "
+            "Scenario (under mesa.batch_run, which goes through what it is given: [scenario])"
+        )
+    if isinstance(overrides, str):
+        raise TypeError(
+            f"overrides = {overrides!r} is one text; give a list: [{overrides!r}] (under mesa.batch_run, "
+            f"where a list is a sweep, name the fields as parameters: "
+            f"{{'horizon.weeks': 4, 'crisis.depth': [0.2, 0.4]}})"
+        )
+    for name in fields:
+        if "." not in name:
+            raise TypeError(
+                f"OrganisationModel has no parameter '{name}'; its parameters are source, design, overrides, "
+                "rng, policies, and fields of the scenario by their names, such as 'horizon.weeks'"
+            )
+    values = {
+        name: value.item() if isinstance(value, np.generic) else value for name, value in fields.items()
+    }
+    return load(source, [*overrides, *(override_text(name, value) for name, value in values.items())])
 
 
 class OrganisationModel(Simulation, mesa.Model):
     """One company under one design, as a Mesa model.
 
     The schedule is `Simulation.step`; this class adds Mesa's agents, data collection and random
-    generators. The same seed gives the same bits as `orgsim.run`.
+    generators. The same seed gives the same bits as `orgsim.run`. It pickles, and goes on to the same
+    bits.
     """
 
     def __init__(
         self,
         *,
-        source: str | Path | dict[str, Any] | Scenario = "default",
+        source: str | Path | Mapping[str, Any] | Scenario = "default",
         design: str | None = None,
         overrides: Iterable[str] = (),
-        rng: int | None = None,
+        rng: Any = None,
         policies: Policies = OWN,
+        **fields: Any,
     ):
         """A model of `design` (the first of the scenario, if None) from a scenario's name, file or
-        tables; `rng` is the seed of the world (drawn by chance, if None);
-        `policies` replaces rules of the model (see `orgsim.policies`)."""
-        if rng is None:
-            rng = int(np.random.default_rng().integers(2**32))
-        mesa.Model.__init__(self, rng=int(rng))
-        settings = load(source, [overrides] if isinstance(overrides, str) else overrides)
-        Simulation.__init__(self, settings, design or next(iter(settings.designs)), int(rng), policies)
-        seats = np.repeat(np.arange(len(self.core.nodes)), self.core.nodes["managers"])
-        self.manager_seats = np.zeros(len(seats), _SEAT)
-        self.manager_seats["node"] = seats
-        self.sets: dict[type, RowSet] = {kind: RowSet(self, kind) for kind in KINDS}
+        tables; `fields` are fields of the scenario by their dotted names (`**{"horizon.weeks": 4}`),
+        which `mesa.batch_run` can sweep over. `rng` is what `mesa.Model` takes: an integer is the seed of
+        the world, as in `orgsim.run`; from anything else the seed is drawn (`seed_number`).
+        `policies` replaces rules of the model (see `orgsim.policies`).
+
+        Raises TypeError for what is no parameter, ScenarioError for what is no scenario, DesignError for
+        a design that it does not have."""
+        if not isinstance(policies, Policies):
+            raise TypeError(
+                f"policies = {policies!r} must be what orgsim.policies.policies(…) returns (under "
+                "mesa.batch_run, which goes through what it is given: [policies])"
+            )
+        settings = _settings(source, overrides, fields)
+        seed, own = _seeds(rng)
+        mesa.Model.__init__(self, rng=own)
+        Simulation.__init__(self, settings, design or next(iter(settings.designs)), seed, policies)
+        self.sets: dict[type, RowSet] = {kind: RowSet(self, kind, kind.rows, {}) for kind in KINDS}
+        #: those who were customers and have left; they are no agents of the model any more
+        self.lost_customers = RowSet(self, Customer, Customer.lost_rows, self.sets[Customer].views)
         self._everybody = AllAgents(self, self._all_agents)
+        self._last_id = 0
         self.datacollector = mesa.DataCollector(model_reporters=self.reporters())
 
     def reporters(self) -> dict[str, Any]:
         """What is collected after every day; override to add to it."""
-        weekly = (
-            "index", "customers", "satisfaction", "backlog_hours", "revenue", "cost", "result",
-        )  # fmt: skip
         return {
-            "week": lambda model: model.week,
-            "open_cases": lambda model: int(model.core.clock["open_cases"][0]),
-            "closed_cases": lambda model: int(model.core.tallies["closed"].sum()),
-            "total_cost": lambda model: model.ledger.total,
-            **{name: _last(name) for name in weekly},
+            "week": _week,
+            "open_cases": _open_cases,
+            "closed_cases": _closed_cases,
+            "total_cost": _total_cost,
+            **{name: partial(_last, name) for name in _WEEKLY},
         }
 
     def step(self) -> None:
@@ -97,3 +160,17 @@ class OrganisationModel(Simulation, mesa.Model):
     def agent_types(self) -> list[type]:
         """The types of agents."""
         return list(self.agents_by_type)
+
+    def register_agent(self, agent: mesa.Agent) -> None:
+        """An agent of your own joins the model (Mesa calls this when it is made). Ids are counted by the
+        model, so that a model that was pickled goes on counting."""
+        super().register_agent(agent)
+        self._last_id += 1
+        agent.unique_id = self._last_id
+
+    def remove_all_agents(self) -> None:
+        """Not possible: rows of the simulation cannot be removed."""
+        raise TypeError(
+            "units, managers, staff and customers are rows of the simulation and cannot be removed; remove "
+            "agents of your own by their type: model.agents_by_type[Own].do('remove')"
+        )

@@ -53,11 +53,9 @@ class Market:
         self.rules = np.zeros(1, RULES)
         for name in RULES.names or ():
             self.rules[name] = values[name]
-        self._rules = self.rules[0]
         self._offer = np.zeros(1, offer.RULES)
         for name in offer.RULES.names or ():
             self._offer[name] = offer_values[name]
-        self.offer = self._offer[0]
         self._values = values
         self.wins = np.array(wins)
         self.fit = np.full(len(segments), float(offer_values["fit_at_start"]))
@@ -89,7 +87,7 @@ class Market:
         with wrapping_keys():
             self.rows = int(
                 close_week(
-                    self._rules, self.offer, core.policies, self.customers, self.next_need, self.rows,
+                    self.rules[0], self._offer[0], core.policies, self.customers, self.next_need, self.rows,
                     self.segments, self.fit, core.closed, count, core.types, self.wins, week, jump, pull,
                     self.experience, books,
                 )

@@ -195,8 +195,11 @@ def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario")
     """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
     names tables in messages.
 
-    Raises ScenarioError with the file, the field, the value, the bound and the remedy.
+    Raises ScenarioError with the file, the field, the value, the bound and the remedy; TypeError if
+    `overrides` is one text, whose letters would be taken for overrides.
     """
+    if isinstance(overrides, str):
+        raise TypeError(f"overrides = {overrides!r} is one text; give a list of texts: [{overrides!r}]")
     if not isinstance(source, (Scenario, Mapping)):
         where = str(locate(source))
     tables = stacked(layers_of(source, overrides, where))

@@ -172,7 +172,7 @@ class Demand:
         """The week's rates by segment and stream; the same as last week's while nothing changes."""
         factors = self.environment.demand[week]
         if self._factors is None or (factors != self._factors).any():
-            self._factors = factors
+            self._factors = factors.copy()
             rates = self._needs * factors
             self._pace = _summed(rates) / self._calm
             self._shares = np.array([_cumulative(row) for row in rates])
