@@ -228,6 +228,7 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
             hazard = hazard_of(rules, rules.reference + here.slope_factor * (believed - rules.reference))
             if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
                 customer.status = LOST
+                customer.left = week
                 next_need[row] = math.inf
                 lost += 1.0
         if customer.recovered > 0.0:
