@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check docs benchmarks clean
+.PHONY: demo test docs site site-links benchmarks hooks clean
 
 demo: $(VENV)/.installed
 	$(BIN)/orgsim compare french-hospitality-2020
@@ -16,6 +16,19 @@ test: $(VENV)/.installed-test
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
+
+# the notebooks are run while the site is built: a few minutes on two cores
+site: $(VENV)/.installed-docs
+	rm -rf build/site
+	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs build/site
+	$(BIN)/python docs/check_site.py build/site
+
+# needs the internet: asks for every link that leaves the site
+site-links: $(VENV)/.installed-docs
+	$(BIN)/sphinx-build --quiet -b linkcheck -D nb_execution_mode=off docs build/site-links
+
+hooks: $(VENV)/.installed-test
+	$(BIN)/pre-commit install
 
 benchmarks: $(VENV)/.installed-test
 	$(BIN)/python -m pip install --quiet --editable ".[benchmarks]"
@@ -34,4 +47,9 @@ $(VENV)/.installed: pyproject.toml
 $(VENV)/.installed-test: $(VENV)/.installed pyproject.toml
 	@echo "Installing what the tests need…"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@touch $@
+
+$(VENV)/.installed-docs: $(VENV)/.installed pyproject.toml
+	@echo "Installing what the site needs…"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[docs]"
 	@touch $@

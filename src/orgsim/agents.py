@@ -62,14 +62,14 @@ class RowAgent(mesa.Agent):
 class StaffMember(RowAgent):
     """Someone who works on cases, permanent or temporary."""
 
-    unit = Column("unit")
-    function = Column("function")
-    pool = Column("pool")
-    case = Column("case")
-    overtime = Column("overtime")
-    coordination = Column("coordination")
-    busy_hours = Column("busy_hours")
-    knowledge = Column("knowledge")
+    unit = Column("unit")  #: row of the unit
+    function = Column("function")  #: row of the home function
+    pool = Column("pool")  #: row of the pool
+    case = Column("case")  #: slot of the case in hand, -1 without
+    overtime = Column("overtime")  #: share, paid on top
+    coordination = Column("coordination")  #: share of time
+    busy_hours = Column("busy_hours")  #: working hours with a case so far
+    knowledge = Column("knowledge")  #: of customers, 0 to 1
 
     def table(self) -> np.ndarray:
         """The members of the core."""
@@ -112,7 +112,8 @@ class StaffMember(RowAgent):
         return list(self.model.settings.company.functions)[self.function]
 
     def speed(self, function: str) -> float:
-        """Speed on a function now, 0 where the member cannot do it."""
+        """Speed on a function now: 1 takes the hours that the activity says, 0 cannot do it. ValueError for
+        a name that is no function."""
         place = list(self.model.settings.company.functions).index(function)
         return float(self.model.core.skill[self.row, place])
 
@@ -157,13 +158,13 @@ class Manager(RowAgent):
 class Customer(RowAgent):
     """A customer, or someone who was one: views stay valid when a customer leaves."""
 
-    segment = Column("segment")
-    status = Column("status")
-    satisfaction = Column("satisfaction")
-    expectation = Column("expectation")
-    joined = Column("joined")
-    left = Column("left")
-    cases = Column("cases")
+    segment = Column("segment")  #: row of the segment
+    status = Column("status")  #: ACTIVE or LOST, see `orgsim.market.customers`
+    satisfaction = Column("satisfaction")  #: 0 to 1
+    expectation = Column("expectation")  #: 0 to 1
+    joined = Column("joined")  #: week; -104 for customers of the start
+    left = Column("left")  #: week; -1 before
+    cases = Column("cases")  #: judged so far
 
     def table(self) -> np.ndarray:
         """The customers of the market."""
@@ -193,7 +194,7 @@ class Customer(RowAgent):
 class Unit(RowAgent):
     """A department, team or pool."""
 
-    managers = Column("managers")
+    managers = Column("managers")  #: persons
 
     def table(self) -> np.ndarray:
         """The nodes of the reporting tree, whose first rows are the units."""

@@ -31,18 +31,19 @@ LEAD_LINES = tuple(line for line in LINES if line != "idle")
 class RunResult:
     """One design under one seed: measures, both ledgers, and the course week by week."""
 
-    design: str
-    seed: int
-    measures: dict[str, float]
-    costs: dict[str, float]  # € by ledger line; they sum to measures["total_cost"]
-    lead_time: dict[str, float]  # hours by line, of all cases
-    case_types: dict[str, dict[str, float]]
-    units: dict[str, dict[str, float]]
-    functions: dict[str, dict[str, float]]
+    design: str  #: key of the design
+    seed: int  #: of the world
+    measures: dict[str, float]  #: by key; units and meaning in the page of measures
+    costs: dict[str, float]  #: € by ledger line; they sum to measures["total_cost"]
+    lead_time: dict[str, float]  #: working hours by line, of all cases
+    case_types: dict[str, dict[str, float]]  #: by kind of case: counts, hours, per cent
+    units: dict[str, dict[str, float]]  #: by unit: staff, managers, shares of paid hours in per cent
+    functions: dict[str, dict[str, float]]  #: by function: staff, shares of paid hours in per cent
+    #: series by name, each of shape (weeks,); the warm-up is left out
     weekly: dict[str, np.ndarray] = field(repr=False)
 
     def hours_per_case(self, line: str) -> float:
-        """Lead time on a line, in hours for each case that ended."""
+        """Lead time on a line, in working hours for each case that ended. KeyError for another line."""
         ended = sum(int(row["closed"] + row["abandoned"]) for row in self.case_types.values())
         return self.lead_time[line] / max(1.0, ended)
 

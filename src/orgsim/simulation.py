@@ -239,7 +239,7 @@ class Simulation:
         return self.records.result(self)
 
     def index(self, week: int) -> float:
-        """Demand in a week against calm, as the crises' own figures say."""
+        """Demand in a week against calm (1), as the crises' own figures say."""
         return float(self.environment.index[week])
 
     @property

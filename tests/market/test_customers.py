@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from orgsim.market.customers import LOST
 from orgsim.market.market import weekly_hazard
 from orgsim.scenario import load
 from orgsim.simulation import Simulation
@@ -30,6 +31,17 @@ def test_without_cases_satisfaction_stays_and_churn_is_the_calm_rate():
     assert (rows["satisfaction"] == 0.75).all()
     kept = simulation.market.active / 12000
     assert kept == pytest.approx(0.9**2, abs=3 * np.sqrt(0.81 * 0.19 / 12000))
+
+
+def test_whoever_leaves_is_known_to_have_left_and_when():
+    simulation = after(52)
+    rows = simulation.market.customers[: simulation.market.rows]
+    lost = rows["status"] == LOST
+    assert lost.any()
+    assert (rows["left"][~lost] == -1).all()
+    by_week = np.bincount(rows["left"][lost], minlength=52)
+    assert by_week.tolist() == simulation.weekly["lost"]
+    assert (rows["left"][lost] >= rows["joined"][lost]).all()
 
 
 def test_late_cases_cost_satisfaction_and_customers():

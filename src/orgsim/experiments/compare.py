@@ -25,20 +25,20 @@ from orgsim.world import environment
 class WaterfallTerm:
     """One line of a ledger: what each design spends on it, and the difference."""
 
-    line: str
-    baseline: float
-    other: float
-    difference: Estimate
+    line: str  #: of the ledger
+    baseline: float  #: mean over worlds, € or hours per case
+    other: float  #: likewise
+    difference: Estimate  #: other − baseline, paired
 
 
 @dataclass(frozen=True)
 class BreakEven:
     """When a design has made good what it cost at first, against the baseline."""
 
-    worlds: int  # in which it is reached
-    of: int  # all of them
-    week: Estimate  # in those in which it is reached
-    final: PairedDifference  # of the cumulated results at the end of the run
+    worlds: int  #: in which it is reached
+    of: int  #: all of them
+    week: Estimate  #: in those in which it is reached
+    final: PairedDifference  #: of the cumulated results at the end of the run
 
     @property
     def reached(self) -> float:
@@ -50,11 +50,11 @@ class BreakEven:
 class Comparison:
     """Designs in the same worlds. `results[design][replication]`; the first design is the baseline."""
 
-    scenario: Scenario
-    designs: tuple[str, ...]
-    seeds: tuple[int, ...]
-    results: dict[str, list[RunResult]] = field(repr=False)
-    notes: tuple[str, ...] = ()
+    scenario: Scenario  #: as it was run
+    designs: tuple[str, ...]  #: keys; the first is the baseline
+    seeds: tuple[int, ...]  #: one for each world
+    results: dict[str, list[RunResult]] = field(repr=False)  #: by design, world by world
+    notes: tuple[str, ...] = ()  #: what a reader should know about the figures
 
     @property
     def baseline(self) -> str:
@@ -71,19 +71,20 @@ class Comparison:
         return self.scenario.designs[design].label or design
 
     def values(self, design: str, measure: str) -> np.ndarray:
-        """A measure in every replication."""
+        """A measure in every replication, shape (replications,), in the measure's unit. KeyError for a name
+        that is no design or measure."""
         return np.array([result.measures[measure] for result in self.results[design]])
 
     def estimate(self, design: str, measure: str) -> Estimate:
-        """A design's mean with its 95 % interval."""
+        """A design's mean with its 95 % interval (Student), in the measure's unit."""
         return estimate(self.values(design, measure))
 
     def difference(self, design: str, measure: str) -> PairedDifference:
-        """A design minus the baseline, paired, with its 95 % interval."""
+        """A design minus the baseline, paired, with its 95 % interval, in the measure's unit."""
         return paired(self.values(self.baseline, measure), self.values(design, measure))
 
     def adjusted(self, measure: str) -> dict[str, float]:
-        """By design the p-value of no difference, corrected for the number of designs (Holm)."""
+        """By design the p-value of no difference, corrected for the number of designs (Holm 1979)."""
         found = [self.difference(design, measure).p_value for design in self.others]
         return dict(zip(self.others, holm(found), strict=True))
 

@@ -29,10 +29,10 @@ class FoundPoint:
     """A point with the values of its factors, and every other setting of them that comes to the same
     scenario."""
 
-    name: str
-    base: bool
-    sampled: bool
-    values: dict[str, Any]
+    name: str  #: hash of its resolved scenario
+    base: bool  #: no factor is varied
+    sampled: bool  #: belongs to the experiment's own points
+    values: dict[str, Any]  #: by factor
     samples: tuple[dict[str, Any], ...] = ()
 
 
@@ -57,10 +57,10 @@ class Progress:
 class Findings:
     """A store, read: `runs[measure][point, design]` are the answers by seed."""
 
-    store: Store
-    experiment: Experiment
-    designs: tuple[str, ...]
-    points: tuple[FoundPoint, ...]
+    store: Store  #: that was read
+    experiment: Experiment  #: that was swept
+    designs: tuple[str, ...]  #: keys; the first is the baseline
+    points: tuple[FoundPoint, ...]  #: with an answer under every design
     progress: Progress
     #: the settings of the factors that no run has answered yet under every design
     waiting: frozenset[str] = frozenset()
@@ -120,7 +120,7 @@ class Findings:
         self._runs.update(found)
 
     def values(self, point: FoundPoint, column: str, designs: Sequence[str] = ()) -> dict[str, np.ndarray]:
-        """By design, the answers for the seeds that all of these designs have answered."""
+        """By design, the answers, shape (seeds,), for the seeds that all of these designs have answered."""
         chosen = designs or self.designs
         answers = {design: self.by_seed(point, design, column) for design in chosen}
         seeds = sorted(set.intersection(*(set(answer) for answer in answers.values())))
@@ -129,12 +129,12 @@ class Findings:
         }
 
     def mean(self, point: FoundPoint, design: str, column: str) -> float:
-        """The mean over seeds; nan where there are none."""
+        """The mean over seeds, in the measure's unit; nan where there are none."""
         found = list(self.by_seed(point, design, column).values())
         return float(np.mean(found)) if found else float("nan")
 
     def difference(self, point: FoundPoint, design: str, column: str) -> PairedDifference:
-        """A design minus the baseline at a point."""
+        """A design minus the baseline at a point, paired seed by seed, in the measure's unit."""
         found = self.values(point, column, (self.baseline, design))
         return paired(found[self.baseline], found[design])
 

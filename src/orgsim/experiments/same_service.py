@@ -32,9 +32,9 @@ LARGEST = 3.0
 class Target:
     """A service that must be reached: a measure with a bound."""
 
-    measure: str
-    sign: str
-    value: float
+    measure: str  #: its key
+    sign: str  #: >= or <=
+    value: float  #: the bound, in the measure's unit
 
     def __str__(self) -> str:
         return f"{self.measure} {self.sign} {self.value:g}"
@@ -88,20 +88,20 @@ def in_proportion(settings: Scenario, total: int) -> dict[str, int]:
 class Staffing:
     """The smallest staffing that reaches the target under one seed (nan if none was found)."""
 
-    staff: float
-    cost: float
-    functions: dict[str, int] = field(default_factory=dict)
+    staff: float  #: people
+    cost: float  #: total cost, €
+    functions: dict[str, int] = field(default_factory=dict)  #: people by function
 
 
 @dataclass(frozen=True)
 class SameService:
     """What each design needs for the target; the first design is the baseline."""
 
-    scenario: Scenario
-    target: Target
-    designs: tuple[str, ...]
-    seeds: tuple[int, ...]
-    found: dict[str, list[Staffing]] = field(repr=False)
+    scenario: Scenario  #: as it was run
+    target: Target  #: that is to be reached
+    designs: tuple[str, ...]  #: keys; the first is the baseline
+    seeds: tuple[int, ...]  #: one for each world
+    found: dict[str, list[Staffing]] = field(repr=False)  #: by design, world by world
 
     @property
     def baseline(self) -> str:
@@ -109,7 +109,8 @@ class SameService:
         return self.designs[0]
 
     def values(self, design: str, what: str) -> np.ndarray:
-        """`staff` or `cost` in every replication."""
+        """`staff` (people) or `cost` (€) in every replication, shape (replications,); nan where the target
+        was not reached."""
         return np.array([getattr(staffing, what) for staffing in self.found[design]])
 
     def reached(self, design: str) -> bool:

@@ -15,9 +15,9 @@ ERROR = 0.05
 class Estimate:
     """A mean over replications with its confidence interval; nan where it cannot be computed."""
 
-    mean: float
-    low: float
-    high: float
+    mean: float  #: in the unit of the values
+    low: float  #: lower end of the interval
+    high: float  #: its upper end
 
     @property
     def half_width(self) -> float:
@@ -40,9 +40,9 @@ def estimate(values: Sequence[float] | np.ndarray, confidence: float = 0.95) -> 
 class PairedDifference:
     """Another design minus the baseline, seed by seed."""
 
-    difference: Estimate
-    variance_reduction: float
-    p_value: float  # of no difference, two-sided paired t test; nan where it cannot be computed
+    difference: Estimate  #: other − baseline, in the unit of the values
+    variance_reduction: float  #: by pairing, a factor; nan where it cannot be computed
+    p_value: float  #: of no difference, two-sided paired t test; nan where it cannot be computed
 
     @property
     def verdict(self) -> str:

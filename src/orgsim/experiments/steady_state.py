@@ -36,9 +36,9 @@ def mser5(series: Sequence[float] | np.ndarray) -> int | None:
 class WarmUp:
     """The weeks to leave out, by design and series; None where a series does not settle."""
 
-    weeks: dict[str, dict[str, int | None]]
-    now: int  # the scenario's own warm-up
-    horizon: int
+    weeks: dict[str, dict[str, int | None]]  #: by design, then by series
+    now: int  #: weeks of the scenario's own warm-up
+    horizon: int  #: weeks
 
     @property
     def proposed(self) -> int | None:

@@ -42,15 +42,15 @@ _TRIES = 3
 class Tally:
     """How a sweep stands."""
 
-    runs: int = 0
-    failed: int = 0
-    reused: int = 0
-    planned: int = 0
-    points: int = 0
-    imprecise: int = 0
-    outdated: int = 0  # runs in the store that another version of the program made
-    damaged: list[str] = field(default_factory=list)  # files of the store that were put aside
-    others: list[Writer] = field(default_factory=list)  # sweeps that wrote into the store when it began
+    runs: int = 0  #: that were computed
+    failed: int = 0  #: of them
+    reused: int = 0  #: that the store had already
+    planned: int = 0  #: runs, as far as is known
+    points: int = 0  #: of the experiment's own
+    imprecise: int = 0  #: points that are not as precise as was asked for
+    outdated: int = 0  #: runs in the store that another version of the program made
+    damaged: list[str] = field(default_factory=list)  #: files of the store that were put aside
+    others: list[Writer] = field(default_factory=list)  #: sweeps that wrote into the store when it began
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -42,13 +42,13 @@ _MOST = 10
 class Attribution:
     """The shares of the groups in a paired difference (other − baseline), with 95 % intervals."""
 
-    measure: str
-    designs: tuple[str, str]
-    seeds: tuple[int, ...]
-    total: Estimate  # with everything on
-    rest: Estimate  # with all groups off
-    shares: dict[str, Estimate]
-    orders: int | None = None  # how many were sampled; None: all of them
+    measure: str  #: its key
+    designs: tuple[str, str]  #: baseline, other
+    seeds: tuple[int, ...]  #: one for each world
+    total: Estimate  #: with everything on
+    rest: Estimate  #: with all groups off
+    shares: dict[str, Estimate]  #: by group, in the measure's unit; with `rest` they sum to `total`
+    orders: int | None = None  #: how many were sampled; None: all of them
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -27,15 +27,15 @@ class Box:
     """Limits of the factors that matter, and what the box holds: `coverage` of the cases of interest lie
     in it, `density` of what lies in it are such cases, `mass` of all worlds lie in it."""
 
-    measure: str
-    designs: tuple[str, str]
-    limits: dict[str, tuple[float, float]]
-    ranges: dict[str, tuple[float, float]]
-    coverage: float
-    density: float
-    mass: float
-    worlds: int
-    cases: int
+    measure: str  #: its key
+    designs: tuple[str, str]  #: baseline, other
+    limits: dict[str, tuple[float, float]]  #: by factor that matters: low, high
+    ranges: dict[str, tuple[float, float]]  #: by factor: low, high of all worlds
+    coverage: float  #: share, 0 to 1
+    density: float  #: share, 0 to 1
+    mass: float  #: share, 0 to 1
+    worlds: int  #: that were looked at
+    cases: int  #: worlds in which the design is worse
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -28,11 +28,11 @@ _GENERATION = 16
 class Candidate:
     """One way to organise: a design, its levers, and what it reaches under fresh seeds."""
 
-    design: str
-    levers: dict[str, Value]
-    reached: dict[str, Estimate]
-    origin: str  # "search", or "as it stands"
-    on_front: bool
+    design: str  #: its key
+    levers: dict[str, Value]  #: value by lever
+    reached: dict[str, Estimate]  #: by objective, under fresh seeds
+    origin: str  #: "search", or "as it stands"
+    on_front: bool  #: no other candidate beats it
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -47,11 +47,11 @@ class Candidate:
 class Front:
     """The candidates that were run again, those on the front first, the cheapest first."""
 
-    objectives: tuple[str, ...]
-    budget: float | None
-    trials: int
-    seeds: tuple[int, ...]
-    candidates: tuple[Candidate, ...]
+    objectives: tuple[str, ...]  #: keys of measures
+    budget: float | None  #: most total cost, €; None without
+    trials: int  #: of the search
+    seeds: tuple[int, ...]  #: under which the candidates were run again
+    candidates: tuple[Candidate, ...]  #: the front first
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -16,13 +16,14 @@ from orgsim.scenario.loading import nearest
 class Outcome:
     """A measure of `design` less that of `baseline`; of `design` alone if there is no baseline."""
 
-    findings: Findings
-    measure: str
-    design: str
-    baseline: str | None
+    findings: Findings  #: that are read
+    measure: str  #: its key
+    design: str  #: its key
+    baseline: str | None  #: its key
 
     def by_seed(self, points: Sequence[FoundPoint]) -> np.ndarray:
-        """Answers, shape (points, seeds), for the seeds that all these points have."""
+        """Answers, shape (points, seeds), for the seeds that all these points have, in the measure's unit.
+        Raises OrgsimError where there is no such seed."""
         designs = [self.design] if self.baseline is None else [self.design, self.baseline]
         answers = [
             [self.findings.by_seed(point, design, self.measure) for design in designs] for point in points
@@ -38,7 +39,7 @@ class Outcome:
         )
 
     def means(self, points: Sequence[FoundPoint]) -> np.ndarray:
-        """The mean at each point, over the seeds that all of them have."""
+        """The mean at each point, shape (points,), over the seeds that all of them have."""
         return self.by_seed(points).mean(axis=1)
 
     def moved(self, low: Sequence[FoundPoint], high: Sequence[FoundPoint]) -> Estimate:

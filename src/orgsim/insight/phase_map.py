@@ -18,24 +18,24 @@ from orgsim.scenario.loading import nearest
 class Cell:
     """One world of the map."""
 
-    x: Any
-    y: Any
-    difference: Estimate
-    seeds: int
-    verdict: str  # better, worse, not distinguishable
+    x: Any  #: value of the first factor
+    y: Any  #: value of the second one
+    difference: Estimate  #: other − baseline, in the measure's unit
+    seeds: int  #: that were paired
+    verdict: str  #: better, worse, not distinguishable
 
 
 @dataclass(frozen=True)
 class PhaseMap:
     """The paired difference over two factors. Verdicts hold for all cells together (Holm)."""
 
-    measure: str
-    designs: tuple[str, str]
-    x: str
-    y: str
-    fixed: dict[str, Any]
-    cells: tuple[Cell, ...]
-    border: tuple[tuple[float, Any], ...]  # (x, y) where it surely turns, row by row
+    measure: str  #: its key
+    designs: tuple[str, str]  #: baseline, other
+    x: str  #: name of the first factor
+    y: str  #: name of the second one
+    fixed: dict[str, Any]  #: values of the factors that are not shown
+    cells: tuple[Cell, ...]  #: one for each pair of values
+    border: tuple[tuple[float, Any], ...]  #: (x, y) where it surely turns, row by row
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

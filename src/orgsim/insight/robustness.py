@@ -20,15 +20,15 @@ from orgsim.scenario.loading import nearest
 class Robustness:
     """One option over all worlds. Regret: what the best option of the same world is better by."""
 
-    design: str
-    levers: dict[str, Any]
-    mean: float
-    worst: float  # maximin: in its worst world
-    mean_regret: float
-    worst_regret: float  # minimax regret
-    best_in: float  # share of the worlds in which no option is better
-    satisfices: float  # share of the worlds in which it meets every threshold; nan without thresholds
-    like_first: bool = False  # not distinguishable from the first option where it regrets most (paired, Holm)
+    design: str  #: its key
+    levers: dict[str, Any]  #: value by lever
+    mean: float  #: over the worlds, in the measure's unit
+    worst: float  #: maximin: in its worst world
+    mean_regret: float  #: in the measure's unit
+    worst_regret: float  #: minimax regret
+    best_in: float  #: share of the worlds in which no option is better
+    satisfices: float  #: share of the worlds in which it meets every threshold; nan without thresholds
+    like_first: bool = False  #: not distinguishable from the first option where it regrets most (paired, Holm)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -39,10 +39,10 @@ class Robustness:
 class RobustnessTable:
     """All options, the one with the smallest worst regret first."""
 
-    measure: str
-    worlds: int
-    thresholds: dict[str, float]
-    options: tuple[Robustness, ...]
+    measure: str  #: its key
+    worlds: int  #: that all options share
+    thresholds: dict[str, float]  #: by measure: what is good enough
+    options: tuple[Robustness, ...]  #: by worst regret
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

@@ -25,13 +25,13 @@ _ROUND = 8
 class Selection:
     """The design that is best, or within the indifference zone of the best, with this probability."""
 
-    measure: str
-    best: str | None  # None if `most` seeds did not tell
-    confidence: float
-    indifference: float
-    seeds: dict[str, int]
-    means: dict[str, float]
-    left: tuple[str, ...]  # designs that may still be best
+    measure: str  #: its key
+    best: str | None  #: None if `most` seeds did not tell
+    confidence: float  #: probability of a correct selection
+    indifference: float  #: smallest difference that matters, in the measure's unit
+    seeds: dict[str, int]  #: spent, by design
+    means: dict[str, float]  #: by design
+    left: tuple[str, ...]  #: designs that may still be best
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""

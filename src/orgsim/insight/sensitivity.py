@@ -24,9 +24,9 @@ class ElementaryEffects:
     """Of one factor, per unit of its share: mean, mean size with its 95 % interval, spread (Morris 1991,
     Campolongo et al. 2007)."""
 
-    mean: float
-    size: Estimate
-    spread: float
+    mean: float  #: in the measure's unit; effects of either sign cancel
+    size: Estimate  #: mean of absolute effects
+    spread: float  #: standard deviation: interaction, or a curve
 
 
 def morris_screening(outcome: Outcome) -> dict[str, ElementaryEffects]:
@@ -56,8 +56,8 @@ def morris_screening(outcome: Outcome) -> dict[str, ElementaryEffects]:
 class SobolIndices:
     """The share of the variance that a factor explains alone, and with all its interactions."""
 
-    first: Estimate
-    total: Estimate
+    first: Estimate  #: alone, 0 to 1
+    total: Estimate  #: with all its interactions, 0 to 1
 
 
 def sobol_indices(outcome: Outcome) -> dict[str, SobolIndices]:
@@ -117,11 +117,11 @@ def _needs(outcome: Outcome, sampling: str) -> None:
 class Swing:
     """The outcome with a factor at its low and at its high end, whatever the others are."""
 
-    low_value: Any
-    high_value: Any
-    low: Estimate
-    high: Estimate
-    moved: Estimate  # from the low to the high end, seed by seed
+    low_value: Any  #: of the factor
+    high_value: Any  #: of the factor
+    low: Estimate  #: the outcome at the low end
+    high: Estimate  #: the outcome at the high end
+    moved: Estimate  #: from the low to the high end, seed by seed
 
     @property
     def is_sure(self) -> bool:

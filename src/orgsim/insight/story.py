@@ -49,13 +49,13 @@ _NOWHERE: Scene = ("", "", "", None, None)
 class Episode:
     """A stretch of a case's way, in working hours since it was opened."""
 
-    start: float
-    end: float
-    what: str
-    unit: str
-    function: str
-    person: int | None  # row of the member who works on it
-    level: int | None  # of whom a decision is awaited: 0 in the unit, higher above it
+    start: float  #: working hours since the case was opened
+    end: float  #: likewise
+    what: str  #: waits, is worked on, is handed over …
+    unit: str  #: its name
+    function: str  #: its key
+    person: int | None  #: row of the member who works on it
+    level: int | None  #: of whom a decision is awaited: 0 in the unit, higher above it
 
     @property
     def hours(self) -> float:
@@ -67,11 +67,11 @@ class Episode:
 class Story:
     """A case's way through one organisation."""
 
-    design: str
-    case_type: str
-    week: int
-    episodes: tuple[Episode, ...]
-    outcome: str  # done, given up, still open
+    design: str  #: its key
+    case_type: str  #: its key
+    week: int  #: in which it came
+    episodes: tuple[Episode, ...]  #: in the order of time
+    outcome: str  #: done, given up, still open
 
     @property
     def hours(self) -> float:

@@ -23,9 +23,9 @@ from orgsim.scenario.loading import nearest, override_text
 class TurningPoint:
     """Where the paired difference crosses 0, and how surely."""
 
-    value: float
-    low: float  # nan where the interval is open on this side
-    high: float
+    value: float  #: of the field
+    low: float  #: nan where the interval is open on this side
+    high: float  #: likewise
 
     @property
     def is_sure(self) -> bool:
@@ -37,12 +37,12 @@ class TurningPoint:
 class BreakEvenCurve:
     """The paired difference (other − baseline) along a factor, and where it turns."""
 
-    field: str
-    measure: str
-    designs: tuple[str, str]
-    values: tuple[float, ...]
-    differences: tuple[Estimate, ...]
-    turns: tuple[TurningPoint, ...]
+    field: str  #: path of the field that varies
+    measure: str  #: its key
+    designs: tuple[str, str]  #: baseline, other
+    values: tuple[float, ...]  #: of the field
+    differences: tuple[Estimate, ...]  #: at each value, in the measure's unit
+    turns: tuple[TurningPoint, ...]  #: where it crosses 0
 
     @property
     def verdict(self) -> str:

@@ -19,13 +19,13 @@ WIDTH = 620
 class Figure:
     """One chart of a report. `columns` and `rows` are its data, as they are shown to people."""
 
-    key: str
-    title: str
-    alternative: str  # what a person who cannot see it needs to know
-    chart: alt.TopLevelMixin
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    kind: str = "column"  # of the workbook's chart: column, line, bar, scatter, or none
+    key: str  #: its name in files and links
+    title: str  #: shown above it
+    alternative: str  #: what a person who cannot see it needs to know
+    chart: alt.TopLevelMixin  #: of Altair
+    columns: tuple[str, ...]  #: names, of the data as a table
+    rows: tuple[tuple[Any, ...], ...]  #: the data, as they are shown to people
+    kind: str = "column"  #: of the workbook's chart: column, line, bar, scatter, or none
 
     def spec(self, language: str) -> dict[str, Any]:
         """The Vega-Lite description, with the number format of the language."""

@@ -11,31 +11,31 @@ from orgsim.report.figures import Figure
 class Table:
     """A table of words and numbers; a long one is folded away behind its title."""
 
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...]
-    folded: bool = False
+    title: str  #: shown above it
+    columns: tuple[str, ...]  #: their names
+    rows: tuple[tuple[Any, ...], ...]  #: as they are shown to people
+    folded: bool = False  #: behind its title at first
 
 
 @dataclass(frozen=True)
 class Section:
     """A part of the report."""
 
-    key: str
-    title: str
-    paragraphs: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-    tables: tuple[Table, ...] = ()
+    key: str  #: its name in files and links
+    title: str  #: shown above it
+    paragraphs: tuple[str, ...] = ()  #: in the report's language
+    figures: tuple[Figure, ...] = ()  #: below the paragraphs
+    tables: tuple[Table, ...] = ()  #: below the figures
 
 
 @dataclass(frozen=True)
 class Card:
     """A measure at a glance."""
 
-    title: str
-    value: str
-    detail: str
-    verdict: str  # better, worse, not distinguishable
+    title: str  #: name of the measure
+    value: str  #: the difference, as it is shown
+    detail: str  #: its interval, and both means
+    verdict: str  #: better, worse, not distinguishable
 
 
 def all_figures(parts: Sequence[Section]) -> list[Figure]:
