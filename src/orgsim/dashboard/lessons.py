@@ -122,8 +122,8 @@ def split(content: str) -> tuple[dict[str, Any], str]:
         raise InputError("A lesson begins with a head between two lines of “+++”; see the trainer's guide.")
     try:
         return tomllib.loads(found[1]), found[2]
-    except tomllib.TOMLDecodeError as error:
-        raise InputError("The head of the lesson is not valid TOML: {error}", error=error) from None
+    except (ValueError, RecursionError) as error:
+        raise InputError("The head of the lesson is not valid TOML: {error}", error=str(error)) from None
 
 
 def _completed(head: dict[str, Any], first: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -49,8 +49,8 @@ class Session:
         for tried in (address, address.at(designs=()), address.at(designs=(), changes=())):
             try:
                 chosen = choose(tried)
-            except OrgsimError as error:
-                self.tell(message_of(error))
+            except Exception as error:
+                self.tell(told(error))
                 continue
             self.address.set(tried)
             return chosen
@@ -85,8 +85,8 @@ class Session:
         """Show another address; what does not fit is told, and nothing changes. Whether it fits."""
         try:
             self.show(address)
-        except OrgsimError as error:
-            self.tell(message_of(error))
+        except Exception as error:
+            self.tell(told(error))
             return False
         return True
 
@@ -147,16 +147,16 @@ def guarded(session: Session, act: Callable[[Any], Any]) -> Callable[[Any], None
     def run(data: Any = None) -> None:
         try:
             act(data)
-        except OrgsimError as error:
-            session.tell(message_of(error))
         except Exception as error:
-            session.tell(failure(error))
+            session.tell(told(error))
 
     return run
 
 
-def failure(error: Exception) -> Message:
-    """An error that nobody has foreseen, in words; the log has the rest."""
+def told(error: Exception) -> Message:
+    """An error in words; of one that nobody has foreseen, the log has the rest."""
+    if isinstance(error, OrgsimError):
+        return message_of(error)
     logging.getLogger("orgsim.dashboard").error("an event failed", exc_info=error)
     return Message("That did not work ({reason}); what is shown may be incomplete.",
                    {"reason": type(error).__name__})  # fmt: skip

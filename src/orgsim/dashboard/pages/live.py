@@ -10,7 +10,7 @@ from orgsim.dashboard.choosing import bundled, title_of
 from orgsim.dashboard.components import Closer, Controls, Measures, Saver, Stage
 from orgsim.dashboard.live import SPEEDS, Live
 from orgsim.dashboard.pages.parts import file_name, give
-from orgsim.dashboard.session import Session, failure, guarded, in_background
+from orgsim.dashboard.session import Session, guarded, in_background, told
 from orgsim.dashboard.words import words
 from orgsim.report.language import Language
 from orgsim.scenario import HOURS_PER_DAY
@@ -47,7 +47,7 @@ class Desk:
         self.weeks = (-1, -1)
         self.live.on_frame = self.frame
         self.live.on_numbers = self.numbers
-        self.live.on_problem = lambda error: self.session.tell(failure(error))
+        self.live.on_problem = lambda error: self.session.tell(told(error))
         self.live.show()
 
     def detach(self) -> None:
