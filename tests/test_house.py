@@ -13,7 +13,7 @@ SOURCE = ROOT / "src" / "orgsim"
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
     {"errors", "compiled"},
-    {"randomness", "policies"},
+    {"randomness", "policies", "gate", "writing"},
     {"scenario", "operations"},
     {"people", "market"},
     {"organisation", "world", "accounts"},

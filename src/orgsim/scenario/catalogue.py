@@ -1,11 +1,11 @@
 """The bundled scenarios and crisis presets."""
 
 import difflib
-import tomllib
 from pathlib import Path
 from typing import Any
 
-from orgsim.errors import ScenarioError
+from orgsim import gate
+from orgsim.errors import ScenarioError, short
 
 _HERE = Path(__file__).resolve()
 _INSTALLED = _HERE.parents[1] / "_scenarios"
@@ -32,9 +32,9 @@ def preset_tables(name: str) -> dict[str, Any] | None:
     """The `crisis` table of a bundled crisis, or None."""
     own, scenario = find_bundled(f"crises/{name}"), find_bundled(name)
     if own is not None:
-        return tomllib.loads(own.read_text(encoding="utf-8"))
+        return gate.read_toml(own)
     if scenario is not None:
-        crisis = tomllib.loads(scenario.read_text(encoding="utf-8")).get("crisis")
+        crisis = gate.read_toml(scenario).get("crisis")
         return None if crisis is None or "preset" in crisis else crisis
     return None
 
@@ -57,29 +57,35 @@ def experiment_names() -> list[str]:
 
 def bundled_experiment(name: str) -> Path:
     """The file of a bundled experiment. Raises ScenarioError with the nearest names."""
-    path = experiments_folder() / f"{name}.toml"
-    if not path.is_file():
-        close = difflib.get_close_matches(name, experiment_names(), n=3, cutoff=0.4)
+    path = _inside(experiments_folder(), name)
+    if path is None:
+        close = difflib.get_close_matches(short(name), experiment_names(), n=3, cutoff=0.4)
         hint = (
             f"did you mean {' or '.join(close)}?"
             if close
             else f"bundled are: {', '.join(experiment_names())}."
         )
-        raise ScenarioError(f"'{name}' is no bundled experiment; {hint} Or name a file (.toml).")
+        raise ScenarioError(f"'{short(name)}' is no bundled experiment; {hint} Or name a file (.toml).")
     return path
 
 
 def find_bundled(name: str) -> Path | None:
     """The file of a bundled name, or None."""
-    path = folder() / f"{name}.toml"
-    return path if path.is_file() else None
+    return _inside(folder(), name)
+
+
+def _inside(folder: Path, name: str) -> Path | None:
+    """The file of a name in a folder, or None; no name leads out of the folder."""
+    path = folder / f"{name}.toml"
+    inside = not Path(name).is_absolute() and ".." not in Path(name).parts
+    return path if inside and gate.is_file(path) else None
 
 
 def bundled_file(name: str) -> Path:
     """The file of a bundled scenario. Raises ScenarioError with the nearest names."""
     found = find_bundled(name)
     if found is None:
-        close = difflib.get_close_matches(name, names(), n=3, cutoff=0.4)
+        close = difflib.get_close_matches(short(name), names(), n=3, cutoff=0.4)
         hint = f"did you mean {' or '.join(close)}?" if close else f"bundled are: {', '.join(names())}."
-        raise ScenarioError(f"'{name}' is no bundled scenario; {hint} Or name a file (.toml).")
+        raise ScenarioError(f"'{short(name)}' is no bundled scenario; {hint} Or name a file (.toml).")
     return found

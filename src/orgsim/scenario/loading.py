@@ -2,16 +2,20 @@
 
 import difflib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from orgsim.errors import ScenarioError
+from orgsim import gate
+from orgsim.errors import ScenarioError, short
+from orgsim.gate import read_toml
 from orgsim.scenario.catalogue import bundled_file, preset_names, preset_tables
 from orgsim.scenario.schema import Scenario
+
+_MOST_PROBLEMS = 10
+_MOST_LISTED, _MOST_COMPARED = 12, 300
 
 
 def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
@@ -25,20 +29,6 @@ def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     return merged
 
 
-def read_toml(path: Path) -> dict[str, Any]:
-    """The tables of one file, without following `extends`."""
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise ScenarioError(f"{path}: there is no such file") from None
-    except IsADirectoryError:
-        raise ScenarioError(f"{path}: is a folder; name a scenario file (.toml)") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ScenarioError(f"{path}: cannot be read: {error}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ScenarioError(f"{path}: is not valid TOML: {error}") from None
-
-
 def locate(name: str | Path, beside: Path | None = None) -> Path:
     """The file of a scenario given as a path or as the name of a bundled one."""
     text = str(name)
@@ -48,32 +38,47 @@ def locate(name: str | Path, beside: Path | None = None) -> Path:
     return path if path.is_absolute() or beside is None else beside / path
 
 
-def resolve(path: Path, seen: tuple[Path, ...] = ()) -> dict[str, Any]:
-    """The tables of a file on top of those that it extends."""
-    path = path.resolve()
+def resolve(
+    path: Path, seen: tuple[Path, ...] = (), known: dict[Path, dict[str, Any]] | None = None
+) -> dict[str, Any]:
+    """The tables of a file on top of those that it extends; `known` are those that were read already."""
+    path = gate.full_path(path)
+    known = {} if known is None else known
     if path in seen:
         chain = " → ".join(p.name for p in (*seen[seen.index(path) :], path))
         raise ScenarioError(f"{path}: extends itself ({chain}); remove one `extends`")
+    if len(seen) == gate.LONGEST_CHAIN:
+        raise ScenarioError(
+            f"{seen[0]}: extends a chain of more than {gate.LONGEST_CHAIN} files; put some into one"
+        )
+    if path not in known:
+        known[path] = _resolved(path, seen, known)
+    return known[path]
+
+
+def _resolved(path: Path, seen: tuple[Path, ...], known: dict[Path, dict[str, Any]]) -> dict[str, Any]:
     tables = read_toml(path)
     parent = tables.pop("extends", None)
     for crisis in _crises(tables):
         if isinstance(crisis.get("file"), str):
             crisis["file"] = str(path.parent / crisis["file"])
-    return merge(_parents(parent, str(path), path.parent, (*seen, path)), tables)
+    return merge(_parents(parent, str(path), path.parent, (*seen, path), known), tables)
 
 
 def _parents(
-    extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = ()
-) -> dict[str, Any]:
+    extends: Any, where: str, beside: Path | None = None, seen: tuple[Path, ...] = (),
+    known: dict[Path, dict[str, Any]] | None = None,
+) -> dict[str, Any]:  # fmt: skip
     """The tables of what `extends` names: nothing, one scenario, or several, later ones on top."""
     names = [] if extends is None else [extends] if isinstance(extends, str) else extends
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ScenarioError(
-            f"{where}: extends = {extends!r} must be the name or path of a scenario, or a list of them"
+            f"{where}: extends = {short(repr(extends))} must be the name or path of a scenario, "
+            "or a list of them"
         )
     tables: dict[str, Any] = {}
     for name in names:
-        tables = merge(tables, resolve(locate(name, beside), seen))
+        tables = merge(tables, resolve(locate(name, beside), seen, known))
     return tables
 
 
@@ -87,14 +92,12 @@ def parse_override(text: str) -> dict[str, Any]:
     field, sign, value = text.partition("=")
     keys = [key.strip() for key in field.split(".")]
     if not sign or not all(keys):
-        raise ScenarioError(f"--set {text}: write it as field=value, for example crisis.depth=0.4")
-    try:
-        parsed: Any = tomllib.loads(f"value = {value.strip()}")["value"]
-    except tomllib.TOMLDecodeError:
-        parsed = value.strip()
+        raise ScenarioError(f"--set {short(text)}: write it as field=value, for example crisis.depth=0.4")
+    where = f"--set {short(field)}"
+    parsed = gate.toml_value(value.strip(), where)
     for key in reversed(keys):
         parsed = {key: parsed}
-    return dict(parsed)
+    return dict(gate.plain(parsed, where))
 
 
 def _crises(tables: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -110,7 +113,7 @@ def _with_preset(crisis: Any, where: str) -> Any:
     preset = preset_tables(crisis["preset"])
     if preset is None:
         raise ScenarioError(
-            f"{where}: crisis.preset = '{crisis['preset']}' is unknown"
+            f"{where}: crisis.preset = '{short(crisis['preset'])}' is unknown"
             + nearest(crisis["preset"], preset_names())
         )
     return merge(preset, crisis)
@@ -132,20 +135,35 @@ def _with_likeness(tables: dict[str, Any], where: str) -> dict[str, Any]:
     if not isinstance(designs, dict):
         return tables
 
+    whole: dict[str, Any] = {}
+
     def complete(key: str, seen: tuple[str, ...]) -> Any:
+        if key in whole:
+            return whole[key]
         design = designs[key]
         model = design.get("like") if isinstance(design, dict) else None
-        if not isinstance(model, str):
-            return design
-        if model in seen or model not in designs:
-            why = "leads back to itself" if model in seen else "is no design" + nearest(model, designs)
-            raise ScenarioError(f"{where}: designs.{key}.like = '{model}' {why}")
-        return merge(_inherited(complete(model, (*seen, model))), design)
+        if isinstance(model, str):
+            design = merge(_inherited(complete(_model(key, model, seen), (*seen, model))), design)
+        whole[key] = design
+        return design
+
+    def _model(key: str, model: str, seen: tuple[str, ...]) -> str:
+        if model in seen:
+            why = "leads back to itself"
+        elif model not in designs:
+            why = "is no design" + nearest(model, designs)
+        elif not isinstance(designs[model], dict):
+            why = "is no table; write it as one"
+        elif len(seen) == gate.LONGEST_CHAIN:
+            why = f"is the end of a chain of {gate.LONGEST_CHAIN}; name the design that it is like"
+        else:
+            return model
+        raise ScenarioError(f"{where}: designs.{short(key)}.like = '{short(model)}' {why}")
 
     return tables | {"designs": {key: complete(key, (key,)) for key in designs}}
 
 
-def _inherited(design: Any) -> Any:
+def _inherited(design: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in design.items() if key not in ("incumbent", "label")}
 
 
@@ -160,7 +178,7 @@ def load(
     if isinstance(source, Scenario):
         tables = source.model_dump(exclude_unset=True)
     elif isinstance(source, Mapping):
-        tables = dict(source)
+        tables = dict(gate.plain(source, where))
         tables = merge(_parents(tables.pop("extends", None), where), tables)
     else:
         path = locate(source)
@@ -177,11 +195,18 @@ def load(
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint at the nearest of the names that are known."""
-    known = list(names)
-    close = difflib.get_close_matches(name, known, n=3, cutoff=0.5)
+    known = [short(one) for one in names]
+    close = difflib.get_close_matches(short(name), known[:_MOST_COMPARED], n=3, cutoff=0.5)
     if close:
         return f"; did you mean {' or '.join(close)}?"
-    return f"; known are: {', '.join(known)}" if known else ""
+    return f"; known are: {listed(known)}" if known else ""
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names for a message: the first dozen, and how many more there are."""
+    known = list(names)
+    more = f" and {len(known) - _MOST_LISTED:,} more" if len(known) > _MOST_LISTED else ""
+    return ", ".join(short(name) for name in known[:_MOST_LISTED]) + more
 
 
 def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
@@ -201,23 +226,31 @@ def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
 
 
 def explain(error: ValidationError, where: str, model: type[BaseModel] = Scenario) -> str:
-    """A validation error as messages that name file, field, value and remedy."""
-    lines = []
-    for problem in error.errors():
-        location = tuple(part + 1 if isinstance(part, int) else part for part in problem["loc"])
-        field = ".".join(str(part) for part in location).replace(".route.", ".route ")
-        shown = json.dumps(problem.get("input"), default=str, ensure_ascii=False)
-        value = shown if len(shown) <= 60 else shown[:57] + "…"
-        match problem["type"]:
-            case "extra_forbidden":
-                hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
-                lines.append(f"{where}: {field} is no known field{hint}")
-            case "missing":
-                lines.append(f"{where}: {field} is missing; add it")
-            case "value_error":
-                at = f"{field}: " if field else ""
-                lines.append(f"{where}: {at}{problem['msg'].removeprefix('Value error, ')}")
-            case _:
-                rule = problem["msg"].replace("Input should be", "must be")
-                lines.append(f"{where}: {field} = {value} {rule}")
+    """A validation error as messages that name file, field, value and remedy: the first ten, and how many
+    more there are."""
+    problems = error.errors(include_url=False, include_context=True)
+    lines = [f"{where}: {_explained(problem, model)}" for problem in problems[:_MOST_PROBLEMS]]
+    if len(problems) > _MOST_PROBLEMS:
+        lines.append(f"{where}: and {len(problems) - _MOST_PROBLEMS:,} more")
     return "\n".join(lines)
+
+
+def _explained(problem: Any, model: type[BaseModel]) -> str:
+    location = tuple(part + 1 if isinstance(part, int) else short(part, 40) for part in problem["loc"])
+    field = ".".join(str(part) for part in location).replace(".route.", ".route ")
+    match problem["type"]:
+        case "extra_forbidden":
+            hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
+            return f"{field} is no known field{hint}"
+        case "missing":
+            return f"{field} is missing; add it"
+        case "value_error":
+            at = f"{field}: " if field else ""
+            return f"{at}{problem['msg'].removeprefix('Value error, ')}"
+        case "too_long":
+            most, found = problem["ctx"]["max_length"], len(problem["input"])
+            return f"{field} has {found:,} entries; at most {most:,} can be computed"
+        case _:
+            rule = problem["msg"].replace("Input should be", "must be")
+            value = short(json.dumps(problem.get("input"), default=str, ensure_ascii=False))
+            return f"{field} = {value} {rule}"
