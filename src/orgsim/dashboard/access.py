@@ -83,6 +83,15 @@ def _way_out(family: int) -> str:
         return str(probe.getsockname()[0])
 
 
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach what listens there."""
+    name = plain(host)
+    try:
+        return name == "localhost" or ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
 class Doorkeeper:
     """An ASGI application in front of another: it turns away who may not ask, over HTTP and WebSocket."""
 

@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-from orgsim.dashboard.budget import DEEPEST, LONGEST_CHANGE, LONGEST_LINK, MOST_CHANGES, MOST_DESIGNS
+from orgsim.dashboard.budget import LIMITS, LONGEST_CHANGE, LONGEST_LINK, MOST_CHANGES
 from orgsim.dashboard.messages import Message
+from orgsim.errors import OrgsimError
+from orgsim.gate import DEEPEST, json_value
 from orgsim.report.language import LANGUAGES
 
 VERSION = 1
@@ -71,7 +73,7 @@ class Address:
             value = getattr(self, name)
             if value != getattr(default, name) or name == "language":
                 plain.append((name, write(value)))
-        plain += [("set", f"{path}={_json(value)}") for path, value in self.changes]
+        plain += [("set", f"{path}={as_data(value)}") for path, value in self.changes]
         return "?" + urlencode(plain)
 
     @property
@@ -80,21 +82,15 @@ class Address:
         return len(self.search) <= _LONGEST
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
 def as_data(value: Any) -> str:
-    """A value as text that can be sent and read again. Raises TypeError, ValueError or RecursionError for
-    what is no plain data: dates, numbers that are not finite or endless, broken characters."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    text.encode("utf-8")
-    return text
+    """A value as text that can be sent and read again. Raises TypeError or ValueError for what JSON has
+    not: dates, numbers that are not finite."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def pack(tables: Mapping[str, Any]) -> str:
     """The tables of a scenario as text for a link."""
-    return base64.urlsafe_b64encode(zlib.compress(_json(tables).encode(), 9)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(zlib.compress(as_data(tables).encode(), 9)).decode().rstrip("=")
 
 
 def unpack(text: str) -> dict[str, Any]:
@@ -105,9 +101,9 @@ def unpack(text: str) -> dict[str, Any]:
         plain = machine.decompress(raw, _LARGEST_OWN)
         if machine.unconsumed_tail:
             raise ValueError("too large")
-        tables = json.loads(plain)
+        tables = json_value(plain, "own")
         as_data(tables)
-    except (binascii.Error, zlib.error, UnicodeError, RecursionError) as error:
+    except (binascii.Error, zlib.error, UnicodeError, OrgsimError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(tables, dict):
         raise ValueError("no tables")
@@ -153,7 +149,7 @@ def _own(text: str) -> str:
 
 def _names(text: str) -> tuple[str, ...]:
     names = tuple(_name(part) for part in text.split(",") if part)
-    if len(names) > MOST_DESIGNS:
+    if len(names) > LIMITS["designs"]:
         raise ValueError(text)
     return names
 
@@ -169,7 +165,7 @@ def _change(text: str) -> tuple[str, Any]:
     path, sign, value = text.partition("=")
     if not sign or path.count(".") >= DEEPEST or len(text) > LONGEST_CHANGE:
         raise ValueError(text)
-    read = json.loads(value)
+    read = json_value(value, path)
     as_data(read)
     return _name(path), read
 
@@ -225,7 +221,7 @@ def read(search: str | None) -> Reading:
     for text in query.get("set", [])[:MOST_CHANGES]:
         try:
             changes.append(_change(text))
-        except (ValueError, RecursionError):
+        except (ValueError, OrgsimError):
             problems.append(_broken("set", text))
     if len(query.get("set", [])) > MOST_CHANGES:
         problems.append(Message("This link changes more than {most} fields; the others were left out.",

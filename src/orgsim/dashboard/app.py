@@ -5,10 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
-from solara.lab import headers
+from solara.lab.utils.headers import headers
 
 from orgsim.dashboard.address import PAGES
 from orgsim.dashboard.components import Bar
+from orgsim.dashboard.events import TELLER
 from orgsim.dashboard.messages import Message, message_of
 from orgsim.dashboard.pages.compare import ComparePage
 from orgsim.dashboard.pages.lessons import LessonsPage
@@ -63,26 +64,27 @@ def Page() -> None:
 def Dashboard(search: str | None) -> None:
     """Bar and page."""
     session = solara.use_memo(lambda: Session(search), [])
-    beat, set_beat = solara.use_state(0)
+    bar_widget: Any = solara.use_ref(None)
     say, address = session.say, session.address.value
 
     def alive(number: Any) -> None:
         session.alive()
-        set_beat(int(number))
+        bar_widget.current.beat = int(number)  # straight to the page: nothing is drawn anew for it
 
     def on(act: Callable[[Any], Any]) -> Callable[[Any], None]:
         return guarded(session, act)
 
+    solara.provide_context(TELLER, session.tell_error)
     solara.use_effect(lambda: session.close, [])
     with solara.Div(classes=["os-app"]):
         solara.Style(STYLE)
-        Bar(
+        bar = Bar(
             words=words("bar", say), language=address.language, theme=address.theme,
             pages=[{"key": key, "name": say(_NAMES[key]), "help": say(_HELP[key])} for key in PAGES],
             links={key: address.at(page=key).search for key in PAGES}, current=address.page,
             search=address.search, languages=[list(pair) for pair in LANGUAGES.items()],
             projector=address.projector, title=f"{say(_NAMES[address.page])} – orgsim",
-            messages=[{"text": m.said(say), "kind": m.kind} for m in session.messages.value], beat=beat,
+            messages=[{"text": m.said(say), "kind": m.kind} for m in session.messages.value],
             event_go=on(lambda page: page in PAGES and session.set(page=page)),
             event_dismiss=on(session.dismiss), event_set=on(lambda values: _set(session, values)),
             event_visit=on(session.visit), event_alive=on(alive), event_keep=on(lambda _: session.keep_day()),
@@ -90,6 +92,11 @@ def Dashboard(search: str | None) -> None:
         with solara.v.Html(tag="div", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
             solara.v.Html(tag="h1", class_="os-hidden", children=[say(_HELP[address.page])])
             Guarded(session, address.page, say)
+
+    def attach() -> None:
+        bar_widget.current = solara.get_widget(bar)
+
+    solara.use_effect(attach, [])
 
 
 def _set(session: Session, values: dict[str, Any]) -> None:
@@ -113,12 +120,12 @@ def Guarded(session: Session, page: str, say: Language) -> None:
     _pages()[page](session).key(page)
 
 
-def _reason(error: Exception, say: Language) -> str:
+def _reason(error: BaseException, say: Language) -> str:
     """Why a page is not shown; the terminal has the rest of what nobody has foreseen."""
     if isinstance(error, OrgsimError):
         return message_of(error).said(say)
     logging.getLogger("orgsim.dashboard").error("a page could not be drawn", exc_info=error)
     return Message(
-        "Something went wrong on this page ({reason}); the terminal in which orgsim runs has the details. "
-        "The other pages still work.", {"reason": type(error).__name__},
-    ).said(say)  # fmt: skip
+        "Something went wrong here ({reason}); the terminal in which orgsim runs has the details.",
+        {"reason": type(error).__name__},
+    ).said(say)

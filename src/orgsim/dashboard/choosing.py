@@ -6,7 +6,6 @@ is limited in size, so that one guest cannot slow down the others.
 
 import copy
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -17,11 +16,11 @@ import tomli_w
 from orgsim.dashboard.address import Address, as_data, unpack
 from orgsim.dashboard.budget import check_size, check_tables
 from orgsim.dashboard.messages import InputError
+from orgsim.gate import plain, toml_tables
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import names, names_in, preset_names
 from orgsim.scenario.loading import locate, resolve
-from orgsim.world import environment
 
 UPLOAD_LIMIT = 200_000  # bytes
 _FOLDERS = ("practices", "validity", "claims")
@@ -76,7 +75,7 @@ def allowed() -> frozenset[str]:
 
 def choose(address: Address) -> Chosen:
     """The scenario of an address. Raises OrgsimError for what does not fit."""
-    changes = _as_text(address.changes)
+    changes = _as_text(plain(address.changes, "scenario"))
     chosen = _settings(address.scenario, address.own, changes)
     base = _settings(address.scenario, address.own, "[]")
     designs = _designs(chosen, address.designs, address.scenario)
@@ -154,16 +153,15 @@ def too_large(size: int) -> InputError:
     )  # fmt: skip
 
 
-def read_upload(content: bytes) -> dict[str, Any]:
-    """The tables of an uploaded scenario file. Raises OrgsimError for anything else."""
+def read_upload(content: bytes, name: str = "scenario") -> dict[str, Any]:
+    """The tables of an uploaded scenario file of that name. Raises OrgsimError for anything else."""
     if len(content) > UPLOAD_LIMIT:
         raise too_large(len(content) // 1000)
     try:
-        tables = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("The file is no text in UTF-8; save the scenario as a TOML file.") from None
-    except (ValueError, RecursionError) as error:
-        raise InputError("The file is not valid TOML: {error}", error=str(error)) from None
+    tables = toml_tables(text, name)
     _as_text(tables)
     return checked(tables)
 
@@ -172,11 +170,8 @@ def _as_text(value: Any) -> str:
     """Plain data as text. Raises InputError for what no field takes."""
     try:
         return as_data(value)
-    except (TypeError, ValueError, RecursionError):
-        raise InputError(
-            "There is a value that no field takes: a date, a number that is not finite or has thousands of "
-            "digits, or tables within tables without end."
-        ) from None
+    except (TypeError, ValueError):
+        raise InputError("A date, a time or an endless number stands there; no field takes one.") from None
 
 
 def checked(tables: dict[str, Any]) -> dict[str, Any]:

@@ -4,11 +4,11 @@ shown."""
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgsim.errors import OrgsimError
+from orgsim.errors import OrgsimError, short
 from orgsim.report.language import Language
 
-#: characters of a value and of a line, and lines, that a message shows
-_LONGEST_VALUE, _LONGEST_LINE, _MOST_LINES = 400, 600, 8
+#: characters of a value that a message shows
+_LONGEST_VALUE = 400
 
 
 @dataclass(frozen=True)
@@ -22,23 +22,15 @@ class Message:
     def said(self, say: Language) -> str:
         """The message in a language, of a length that can be read."""
         if not self.values:
-            return _short(say.message(self.text))
+            return say.message(self.text)
         values = {key: _said(value, say) if isinstance(value, str) else value
                   for key, value in self.values.items()}  # fmt: skip
-        return _short(say(self.text, **values))
+        return say(self.text, **values)
 
 
 def _said(value: str, say: Language) -> str:
     """A value of a message: a word in the language, what a person wrote as it is."""
-    text = say(value)
-    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"
-
-
-def _short(text: str) -> str:
-    """The first lines of a text, and of each its beginning; what no page can show is left out."""
-    lines = text.encode("utf-8", "replace").decode().replace("\0", "").split("\n")
-    shown = [line if len(line) <= _LONGEST_LINE else line[: _LONGEST_LINE - 1] + "…" for line in lines]
-    return "\n".join([*shown[:_MOST_LINES], *(["…"] if len(shown) > _MOST_LINES else [])])
+    return say(value) if len(value) <= _LONGEST_VALUE else short(value, _LONGEST_VALUE)
 
 
 class InputError(OrgsimError):

@@ -30,7 +30,7 @@ class PacedSimulation(Simulation):
         hour += self.warmup_days * HOURS_PER_DAY
         whole = min(int(hour // HOURS_PER_DAY), self.last_day)
         while self.day < whole:
-            check_queues(self.design_name, self.open_cases)
+            check_queues(self.settings.designs[self.design_name].label or self.design_name, self.open_cases)
             self._live(min(whole - self.day, DAYS_PER_WEEK - self.day % DAYS_PER_WEEK))
         if not self.finished and hour > whole * HOURS_PER_DAY:
             self.demand_arrives()

@@ -7,10 +7,11 @@ others find the pages; notebooks' extensions of this machine are served and run.
 
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from jinja2 import FileSystemLoader
 from solara.server import kernel_context, server, settings
 from solara.server.starlette import (
     SolaraGZipMiddleware,
@@ -67,6 +68,7 @@ def application(root_path: str = "", allowed: frozenset[str] = frozenset()) -> A
         routes=routes, lifespan=lifespan, exception_handlers={404: _elsewhere},
         middleware=[Middleware(_Headers), Middleware(SolaraGZipMiddleware, minimum_size=1000)],
     )  # fmt: skip
+    inner.router.redirect_slashes = False
     return Doorkeeper(_Below(inner, root_path), allowed)
 
 
@@ -74,8 +76,9 @@ def _pages_are_ours(root_path: str) -> None:
     """What Solara would otherwise take from the first visitor's headers, or from notebooks' settings."""
     settings.main.root_path = root_path
     settings.assets.extra_locations = [str(FOLDER / "static")]
-    server.get_nbextension_names = lambda: [f"{name}/extension" for name in _EXTENSIONS]
-    server.get_jinja_env("__default__").loader.searchpath.insert(0, str(FOLDER / "templates"))
+    vars(server)["get_nbextension_names"] = lambda: [f"{name}/extension" for name in _EXTENSIONS]
+    frames = cast(FileSystemLoader, server.get_jinja_env(app_name="__default__").loader)
+    frames.searchpath.insert(0, str(FOLDER / "templates"))
 
 
 # the pages
@@ -97,7 +100,8 @@ def pages(request: Request) -> Response:
         return PlainTextResponse(_too_many(say), 503)
     content = server.read_root(
         "/", settings.main.root_path or "",
-        render_kwargs={"language": say.code, "texts": by_language("connection")},
+        render_kwargs={"language": say.code, "texts": by_language("connection"),
+                       "without_scripts": say("These pages need JavaScript.")},
     )  # fmt: skip
     answer = Response(content, media_type="text/html", headers={"cache-control": "no-store"})
     answer.set_cookie(
@@ -203,7 +207,9 @@ def _files() -> list[Mount]:
     for name in _EXTENSIONS:
         folder = server.nbextension_root(f"{name}/extension")
         if folder is None:
-            raise OrgsimError(f"the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})")
+            raise OrgsimError(
+                f"the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})"
+            )
         found.append(Mount(f"/jupyter/nbextensions/{name}", StaticFilesOptionalAuth(directory=folder)))
     return [
         *found,

@@ -50,7 +50,7 @@ class Session:
             try:
                 chosen = choose(tried)
             except Exception as error:
-                self.tell(told(error))
+                self.tell_error(error)
                 continue
             self.address.set(tried)
             return chosen
@@ -71,6 +71,10 @@ class Session:
         """Show a problem in words."""
         self.tell(Message(text, values))
 
+    def tell_error(self, error: Exception) -> None:
+        """Show what went wrong."""
+        self.tell(told(error))
+
     def dismiss(self, place: int) -> None:
         """Close a message."""
         kept = list(self.messages.peek())
@@ -86,7 +90,7 @@ class Session:
         try:
             self.show(address)
         except Exception as error:
-            self.tell(told(error))
+            self.tell_error(error)
             return False
         return True
 
@@ -148,7 +152,7 @@ def guarded(session: Session, act: Callable[[Any], Any]) -> Callable[[Any], None
         try:
             act(data)
         except Exception as error:
-            session.tell(told(error))
+            session.tell_error(error)
 
     return run
 

@@ -1,4 +1,4 @@
-"""The texts of the page's own components and scripts: every `t("…")` of their files, in the user's language."""
+"""The texts of the page's own components and scripts: every `t("…")` of theirs, in the user's language."""
 
 import re
 from functools import cache
