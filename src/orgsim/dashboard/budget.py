@@ -14,11 +14,11 @@ MOST_PAGES_A_VISITOR, MOST_PAGES = 20, 120
 #: characters of a link: an uploaded scenario travels in it
 LONGEST_LINK = 300_000
 #: fields that a link changes, and its characters for one of them
-MOST_CHANGES, LONGEST_CHANGE = 500, 20_000
+MOST_CHANGES, LONGEST_CHANGE = 500, 5_000
 #: what a scenario on a page may have; the cases are what a run costs, and so what opening a link may cost
 LIMITS = {
     "designs": 24, "values": 10_000, "staff": 2_000, "customers": 200_000, "weeks": 520,
-    "cases a week": 40_000, "cases in the whole run": 1_000_000,
+    "cases a week": 40_000, "cases in the whole run": 1_500_000,
 }  # fmt: skip
 #: cases that wait or are worked on at one time, in one organisation
 MOST_OPEN_CASES = 100_000
