@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import orgsim.dashboard
-from orgsim.dashboard.words import FOLDER, texts_in
+from orgsim.dashboard.words import FOLDER, SCRIPTS, texts_in
 
 ROOM = Path(orgsim.dashboard.__file__).parent
 _CALLS = ("say", "Message", "InputError", "tell_text")
@@ -53,11 +53,14 @@ def texts_of(path):
 
 def said():
     """All texts of the dashboard: its modules, its components, and the tables of names."""
+    from orgsim.dashboard.budget import LIMITS
     from orgsim.dashboard.closer import _LEGEND
     from orgsim.dashboard.forms import ROOMS
 
     found = [text for path in sorted(ROOM.rglob("*.py")) for text in texts_of(path)]
     for component in sorted(FOLDER.glob("*.vue")):
         found += texts_in(component.stem)
-    found += [*ROOMS.values(), *_LEGEND.values()]
+    for script in sorted(SCRIPTS.glob("*.js")):
+        found += texts_in(script.stem)
+    found += [*ROOMS.values(), *_LEGEND.values(), *LIMITS]
     return list(dict.fromkeys(text for text in found if text.strip()))

@@ -24,16 +24,19 @@ def free_port():
 
 
 @contextmanager
-def serving(*arguments):
+def serving(*arguments, port=None, **settings):
     """The address of a dashboard that runs as long as this holds; and its process."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-c", "from orgsim.cli import main; main()", "dashboard", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, *arguments], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=os.environ | SOON
+        [*command, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=os.environ | SOON | settings,
     )
     url = f"http://127.0.0.1:{port}/"
     try:
-        for _ in range(240):
+        while True:
             try:
                 urllib.request.urlopen(url, timeout=5).read()
                 break

@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
+from orgsim.dashboard.budget import LIMITS, LONGEST_CHANGE, LONGEST_LINK, MOST_CHANGES
 from orgsim.dashboard.messages import Message
+from orgsim.errors import OrgsimError
+from orgsim.gate import DEEPEST, json_value
 from orgsim.report.language import LANGUAGES
 
 VERSION = 1
 PAGES = ("live", "compare", "map", "lessons", "scenario")
 THEMES = ("light", "dark")
-#: what a link may carry; browsers and chat programs cut longer ones
+#: what a link may have to be passed on; browsers and chat programs cut longer ones
 _LONGEST = 16_000
 _LARGEST_OWN = 2_000_000
 
@@ -70,7 +73,7 @@ class Address:
             value = getattr(self, name)
             if value != getattr(default, name) or name == "language":
                 plain.append((name, write(value)))
-        plain += [("set", f"{path}={_json(value)}") for path, value in self.changes]
+        plain += [("set", f"{path}={as_data(value)}") for path, value in self.changes]
         return "?" + urlencode(plain)
 
     @property
@@ -79,13 +82,15 @@ class Address:
         return len(self.search) <= _LONGEST
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def as_data(value: Any) -> str:
+    """A value as text that can be sent and read again. Raises TypeError or ValueError for what JSON has
+    not: dates, numbers that are not finite."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
 
 
 def pack(tables: Mapping[str, Any]) -> str:
     """The tables of a scenario as text for a link."""
-    return base64.urlsafe_b64encode(zlib.compress(_json(tables).encode(), 9)).decode().rstrip("=")
+    return base64.urlsafe_b64encode(zlib.compress(as_data(tables).encode(), 9)).decode().rstrip("=")
 
 
 def unpack(text: str) -> dict[str, Any]:
@@ -96,8 +101,9 @@ def unpack(text: str) -> dict[str, Any]:
         plain = machine.decompress(raw, _LARGEST_OWN)
         if machine.unconsumed_tail:
             raise ValueError("too large")
-        tables = json.loads(plain)
-    except (binascii.Error, zlib.error, UnicodeDecodeError) as error:
+        tables = json_value(plain, "own")
+        as_data(tables)
+    except (binascii.Error, zlib.error, UnicodeError, OrgsimError) as error:
         raise ValueError(str(error)) from None
     if not isinstance(tables, dict):
         raise ValueError("no tables")
@@ -142,7 +148,26 @@ def _own(text: str) -> str:
 
 
 def _names(text: str) -> tuple[str, ...]:
-    return tuple(_name(part) for part in text.split(",") if part)
+    names = tuple(_name(part) for part in text.split(",") if part)
+    if len(names) > LIMITS["designs"]:
+        raise ValueError(text)
+    return names
+
+
+def _votes(text: str) -> tuple[int, ...]:
+    votes = tuple(map(_count(10_000), text.split(",")))
+    if len(votes) != 3:
+        raise ValueError(text)
+    return votes
+
+
+def _change(text: str) -> tuple[str, Any]:
+    path, sign, value = text.partition("=")
+    if not sign or path.count(".") >= DEEPEST or len(text) > LONGEST_CHANGE:
+        raise ValueError(text)
+    read = json_value(value, path)
+    as_data(read)
+    return _name(path), read
 
 
 _Part = tuple[Callable[[Any], str], Callable[[str], Any]]
@@ -158,10 +183,7 @@ _PARTS: dict[str, _Part] = {
     "theme": (str, _one_of(THEMES)),
     "projector": (lambda value: str(int(value)), lambda text: bool(_count(1)(text))),
     "lesson": (str, _name),
-    "votes": (
-        lambda value: ",".join(map(str, value)),
-        lambda text: tuple(_count(10_000)(part) for part in text.split(",")),
-    ),
+    "votes": (lambda value: ",".join(map(str, value)), _votes),
     "worlds": (str, _count(1000)),
     "factors": (",".join, _names),
     "ranges": (lambda value: ",".join(map(repr, value)), _ranges),
@@ -180,6 +202,8 @@ class Reading:
 
 def read(search: str | None) -> Reading:
     """The address of a query. Never raises: what is broken is left out and said."""
+    if len(search or "") > LONGEST_LINK:
+        return Reading(Address(), (Message("This link is too long to be one of orgsim's."),))
     query = parse_qs((search or "").lstrip("?"), keep_blank_values=True)
     problems: list[Message] = []
     if query.get("v", [str(VERSION)])[-1] != str(VERSION):
@@ -194,14 +218,14 @@ def read(search: str | None) -> Reading:
             except ValueError:
                 problems.append(_broken(name, query[name][-1]))
     changes: list[tuple[str, Any]] = []
-    for text in query.get("set", []):
-        path, sign, value = text.partition("=")
+    for text in query.get("set", [])[:MOST_CHANGES]:
         try:
-            if not sign:
-                raise ValueError(text)
-            changes.append((_name(path), json.loads(value)))
-        except ValueError:
+            changes.append(_change(text))
+        except (ValueError, OrgsimError):
             problems.append(_broken("set", text))
+    if len(query.get("set", [])) > MOST_CHANGES:
+        problems.append(Message("This link changes more than {most} fields; the others were left out.",
+                                {"most": MOST_CHANGES}))  # fmt: skip
     return Reading(Address(changes=tuple(changes), **found), tuple(problems))
 
 

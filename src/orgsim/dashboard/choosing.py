@@ -6,7 +6,6 @@ is limited in size, so that one guest cannot slow down the others.
 
 import copy
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -14,16 +13,16 @@ from typing import Any
 
 import tomli_w
 
-from orgsim.dashboard.address import Address, unpack
+from orgsim.dashboard.address import Address, as_data, unpack
+from orgsim.dashboard.budget import check_size, check_tables
 from orgsim.dashboard.messages import InputError
+from orgsim.gate import plain, toml_tables
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import names, names_in, preset_names
 from orgsim.scenario.loading import locate, resolve
-from orgsim.world import environment
 
 UPLOAD_LIMIT = 200_000  # bytes
-_MOST_STAFF, _MOST_CUSTOMERS, _MOST_WEEKS, _MOST_CASES = 2_000, 200_000, 520, 40_000
 _FOLDERS = ("practices", "validity", "claims")
 
 
@@ -76,7 +75,7 @@ def allowed() -> frozenset[str]:
 
 def choose(address: Address) -> Chosen:
     """The scenario of an address. Raises OrgsimError for what does not fit."""
-    changes = json.dumps(address.changes, ensure_ascii=False)
+    changes = _as_text(plain(address.changes, "scenario"))
     chosen = _settings(address.scenario, address.own, changes)
     base = _settings(address.scenario, address.own, "[]")
     designs = _designs(chosen, address.designs, address.scenario)
@@ -113,10 +112,9 @@ def _settings(name: str, own: str, changes: str) -> Scenario:
     for path, value in json.loads(changes):
         tables = with_value(tables, path, value)
     settings = load(checked(tables))
-    _affordable(settings)
+    check_size(settings)
     for design in settings.designs:
         stages(settings, design)
-    environment(settings)
     return settings
 
 
@@ -142,7 +140,7 @@ def with_value(tables: Mapping[str, Any], path: str, value: Any) -> dict[str, An
             here.pop(last, None)
         else:
             here[last] = value
-    except (ValueError, IndexError, AttributeError, TypeError):
+    except (ValueError, LookupError, AttributeError, TypeError):
         raise InputError("There is no field “{path}” in this scenario.", path=path) from None
     return changed
 
@@ -155,21 +153,30 @@ def too_large(size: int) -> InputError:
     )  # fmt: skip
 
 
-def read_upload(content: bytes) -> dict[str, Any]:
-    """The tables of an uploaded scenario file. Raises OrgsimError for anything else."""
+def read_upload(content: bytes, name: str = "scenario") -> dict[str, Any]:
+    """The tables of an uploaded scenario file of that name. Raises OrgsimError for anything else."""
     if len(content) > UPLOAD_LIMIT:
         raise too_large(len(content) // 1000)
     try:
-        tables = tomllib.loads(content.decode("utf-8"))
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError("The file is no text in UTF-8; save the scenario as a TOML file.") from None
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise InputError("The file is not valid TOML: {error}", error=error) from None
+    tables = toml_tables(text, name)
+    _as_text(tables)
     return checked(tables)
+
+
+def _as_text(value: Any) -> str:
+    """Plain data as text. Raises InputError for what no field takes."""
+    try:
+        return as_data(value)
+    except (TypeError, ValueError):
+        raise InputError("A date, a time or an endless number stands there; no field takes one.") from None
 
 
 def checked(tables: dict[str, Any]) -> dict[str, Any]:
     """Tables that come from outside, if they build on what is bundled only and name no file."""
+    check_tables(tables)
     extends = tables.get("extends", [])
     for name in [extends] if isinstance(extends, str) else extends if isinstance(extends, list) else []:
         if name not in allowed():
@@ -195,25 +202,6 @@ def _is_bundled(file: str) -> bool:
     """Whether a crisis file is one that comes with a bundled scenario."""
     return any(file == crisis.get("file") for name in names()
                if isinstance(crisis := bundled_tables(name).get("crisis"), dict))  # fmt: skip
-
-
-def _affordable(settings: Scenario) -> None:
-    """Whether the run is small enough for a page."""
-    weeks = settings.horizon.weeks + settings.horizon.warmup_weeks
-    cases = sum(
-        segment.customers * sum(segment.needs.values()) / 52 for segment in settings.segments.values()
-    ) + sum(stream.per_week for stream in settings.streams.values())
-    for what, size, most in (
-        ("staff", sum(f.staff for f in settings.company.functions.values()), _MOST_STAFF),
-        ("customers", sum(segment.customers for segment in settings.segments.values()), _MOST_CUSTOMERS),
-        ("weeks", weeks, _MOST_WEEKS),
-        ("cases a week", int(cases), _MOST_CASES),
-    ):  # fmt: skip
-        if size > most:
-            raise InputError(
-                "Too large for a page: {size} {what}, at most {most}. Run it with `orgsim sweep`.",
-                size=size, what=what, most=most,
-            )  # fmt: skip
 
 
 def as_toml(settings: Scenario) -> str:

@@ -3,22 +3,26 @@
 from collections.abc import Callable
 from typing import Any
 
-import solara
+from orgsim.dashboard.events import vue
 
 Event = Callable[[Any], Any]
+#: What changes while a run plays is never an argument of an element: it is pushed to its widget, and what
+#: was an argument once is set again whenever something else is drawn. Until the first push there is nothing.
+_NO_MOMENT = {"hour": 0, "text": "", "finished": False}
+_NO_NUMBERS: dict[str, list] = {"rows": [], "ledger": []}
 
 
-@solara.component_vue("vue/bar.vue", vuetify=False)
+@vue("vue/bar.vue")
 def Bar(
     words: dict, pages: list, links: dict, current: str, search: str, language: str, languages: list,
-    theme: str, projector: bool, title: str, messages: list, beat: int, event_go: Event, event_set: Event,
+    theme: str, projector: bool, title: str, messages: list, event_go: Event, event_set: Event,
     event_visit: Event, event_dismiss: Event, event_alive: Event,
-    event_keep: Event,
+    event_keep: Event, beat: int = 0,
 ) -> None:  # fmt: skip
     """Pages, language, theme, messages; keeps the address and tells that the page is alive."""
 
 
-@solara.component_vue("vue/stage.vue", vuetify=False)
+@vue("vue/stage.vue")
 def Stage(
     words: dict, floors: list, kinds: list, dark: bool, followed: int | None, event_pick: Event,
     frame: bytes = b"", heads: tuple = ("", ""), summaries: tuple = ("", ""), flows: tuple = (),
@@ -26,38 +30,38 @@ def Stage(
     """Both organisations, drawn from keyframes."""
 
 
-@solara.component_vue("vue/controls.vue", vuetify=False)
+@vue("vue/controls.vue")
 def Controls(
-    words: dict, speed: float, speeds: list, scenario: str, scenarios: list, designs: list, chosen: list,
+    words: dict, speeds: list, scenario: str, scenarios: list, designs: list, chosen: list,
     seed: int, changes: str, places: list, curve: list, marks: list, curve_text: str, last_day: int,
     event_toggle: Event, event_step: Event, event_restart: Event, event_pace: Event, event_choose: Event,
     event_jump: Event, event_follow: Event, event_pick: Event, event_save: Event,
-    playing: bool = False, now: dict | None = None,
+    playing: bool = False, speed: float = 1.0, now: dict = _NO_MOMENT,
 ) -> None:  # fmt: skip
     """The clock, the choice of world and designs, the curve of demand."""
 
 
-@solara.component_vue("vue/measures.vue", vuetify=False)
+@vue("vue/measures.vue")
 def Measures(
-    words: dict, names: list, now: dict | None = None, courses: tuple = (), fan_text: str = "",
+    words: dict, names: list, now: dict = _NO_NUMBERS, courses: tuple = (), fan_text: str = "",
     spoken: str = "",
 ) -> None:  # fmt: skip
     """Numbers, weekly lines with their fans, the ledger of paid hours."""
 
 
-@solara.component_vue("vue/closer.vue", vuetify=False)
+@vue("vue/closer.vue")
 def Closer(
     words: dict, shown: dict | None, event_close: Event, event_pick: Event, event_follow: Event
 ) -> None:
     """The story of a case, or the facts about a unit or a person."""
 
 
-@solara.component_vue("vue/saver.vue", vuetify=False)
+@vue("vue/saver.vue")
 def Saver(file: dict | None) -> None:
     """Hands a file to the browser: name, kind, content (bytes)."""
 
 
-@solara.component_vue("vue/progress.vue", vuetify=False)
+@vue("vue/progress.vue")
 def Progress(
     words: dict, running: bool, done: int, planned: int, text: str, label: str, event_start: Event,
     event_cancel: Event, disabled: bool = False,
@@ -65,7 +69,7 @@ def Progress(
     """Start, cancel, how far, how long still."""
 
 
-@solara.component_vue("vue/choices.vue", vuetify=False)
+@vue("vue/choices.vue")
 def Choices(
     words: dict, choices: list, downloads: list, event_choose: Event, event_save: Event,
     disabled: bool = False,
@@ -73,14 +77,14 @@ def Choices(
     """A row of choices and numbers, and what can be downloaded."""
 
 
-@solara.component_vue("vue/findings.vue", vuetify=False)
+@vue("vue/findings.vue")
 def FindingsView(
     words: dict, names: list, sentence: str, cards: list, rows: list, figures: list, event_save: Event
 ) -> None:
     """Sentence, cards, table of differences, figures."""
 
 
-@solara.component_vue("vue/map.vue", vuetify=False)
+@vue("vue/map.vue")
 def MapView(
     words: dict, title: str, about: str, notes: list, xs: list, ys: list, x_name: str, y_name: str,
     cells: dict, border: list, better: str, worse: str, event_open: Event,
@@ -88,7 +92,7 @@ def MapView(
     """The phase map, cell by cell."""
 
 
-@solara.component_vue("vue/form.vue", vuetify=False)
+@vue("vue/form.vue")
 def Form(
     words: dict, rooms: list, room: str, search: str, groups: list, event_open: Event, event_find: Event,
     event_change: Event, event_restore: Event,
@@ -96,14 +100,14 @@ def Form(
     """Every field of a room, with its facts; or those that a search finds."""
 
 
-@solara.component_vue("vue/files.vue", vuetify=False)
+@vue("vue/files.vue")
 def Files(
     label: str, accept: str, limit: int, buttons: list, note: str, event_take: Event, event_press: Event
 ) -> None:
     """A file from the person's disk, and buttons beside it."""
 
 
-@solara.component_vue("vue/levers.vue", vuetify=False)
+@vue("vue/levers.vue")
 def Levers(
     words: dict, levers: list, weeks: int, curve: list, offers: list, event_move: Event, event_add: Event,
     event_remove: Event,
@@ -111,17 +115,17 @@ def Levers(
     """The levers on a timeline over the curve of demand."""
 
 
-@solara.component_vue("vue/glance.vue", vuetify=False)
+@vue("vue/glance.vue")
 def Glance(words: dict, names: list, rows: list, note: str, event_go: Event) -> None:
     """What one year of one world says, at once after every change."""
 
 
-@solara.component_vue("vue/lessonlist.vue", vuetify=False)
+@vue("vue/lessonlist.vue")
 def LessonList(lessons: list, event_open: Event) -> None:
     """The lessons to choose from."""
 
 
-@solara.component_vue("vue/lesson.vue", vuetify=False)
+@vue("vue/lesson.vue")
 def LessonView(
     words: dict, title: str, question: str, answers: list, votes: list, kept: bool, outcome: int | None,
     event_keep: Event, event_back: Event, event_watch: Event, event_again: Event,
@@ -129,7 +133,7 @@ def LessonView(
     """A lesson's question, and the prediction of the class."""
 
 
-@solara.component_vue("vue/ending.vue", vuetify=False)
+@vue("vue/ending.vue")
 def LessonEnding(
     words: dict, text: str, explanation: str, exercise: str, event_go: Event, event_again: Event
 ) -> None:

@@ -6,7 +6,6 @@ name of the first one and its own texts; what its head does not say is taken fro
 """
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from html import unescape
@@ -19,6 +18,8 @@ from pydantic import ValidationError, model_validator
 
 from orgsim.accounts import BY_KEY
 from orgsim.dashboard.messages import InputError
+from orgsim.errors import ScenarioError
+from orgsim.gate import toml_tables
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.loading import explain
 
@@ -121,9 +122,9 @@ def split(content: str) -> tuple[dict[str, Any], str]:
     if found is None:
         raise InputError("A lesson begins with a head between two lines of “+++”; see the trainer's guide.")
     try:
-        return tomllib.loads(found[1]), found[2]
-    except tomllib.TOMLDecodeError as error:
-        raise InputError("The head of the lesson is not valid TOML: {error}", error=error) from None
+        return toml_tables(found[1], "lesson"), found[2]
+    except ScenarioError as error:
+        raise InputError("The head of the lesson: {error}", error=str(error)) from None
 
 
 def _completed(head: dict[str, Any], first: dict[str, dict[str, Any]]) -> dict[str, Any]:

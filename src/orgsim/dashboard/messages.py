@@ -4,8 +4,11 @@ shown."""
 from dataclasses import dataclass, field
 from typing import Any
 
-from orgsim.errors import OrgsimError
+from orgsim.errors import OrgsimError, short
 from orgsim.report.language import Language
+
+#: characters of a value that a message shows
+_LONGEST_VALUE = 400
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,17 @@ class Message:
     kind: str = "problem"
 
     def said(self, say: Language) -> str:
-        """The message in a language."""
-        return say.message(self.text) if not self.values else say(self.text, **self.values)
+        """The message in a language, of a length that can be read."""
+        if not self.values:
+            return say.message(self.text)
+        values = {key: _said(value, say) if isinstance(value, str) else value
+                  for key, value in self.values.items()}  # fmt: skip
+        return say(self.text, **values)
+
+
+def _said(value: str, say: Language) -> str:
+    """A value of a message: a word in the language, what a person wrote as it is."""
+    return say(value) if len(value) <= _LONGEST_VALUE else short(value, _LONGEST_VALUE)
 
 
 class InputError(OrgsimError):

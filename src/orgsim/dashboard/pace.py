@@ -1,5 +1,6 @@
 """A run that can be looked at during the day: it is driven hour by hour, and gives the same bits."""
 
+from orgsim.dashboard.budget import check_queues
 from orgsim.operations.day import run_until
 from orgsim.scenario import HOURS_PER_DAY, Scenario
 from orgsim.scenario.schema import DAYS_PER_WEEK
@@ -24,10 +25,12 @@ class PacedSimulation(Simulation):
             super().demand_arrives()
 
     def go_to(self, hour: float) -> None:
-        """Run on to an hour since the measures began, or to the end of the run."""
+        """Run on to an hour since the measures began, or to the end of the run. Raises InputError where
+        more cases are open than a page can hold."""
         hour += self.warmup_days * HOURS_PER_DAY
         whole = min(int(hour // HOURS_PER_DAY), self.last_day)
         while self.day < whole:
+            check_queues(self.settings.designs[self.design_name].label or self.design_name, self.open_cases)
             self._live(min(whole - self.day, DAYS_PER_WEEK - self.day % DAYS_PER_WEEK))
         if not self.finished and hour > whole * HOURS_PER_DAY:
             self.demand_arrives()

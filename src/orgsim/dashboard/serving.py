@@ -2,18 +2,18 @@
 
 import contextlib
 import os
+import re
 import secrets
 import socket
 import threading
-import warnings
 import webbrowser
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
-from urllib.parse import urlencode
+from dataclasses import dataclass, replace
 
 import click
 
+from orgsim.dashboard.access import EVERYWHERE, allowed_names, is_loopback, own_addresses
+from orgsim.dashboard.budget import LONGEST_LINK
 from orgsim.dashboard.lessons import bundled_lessons
 from orgsim.errors import OrgsimError
 
@@ -23,14 +23,15 @@ _SETTINGS = {
     "SOLARA_TELEMETRY_MIXPANEL_ENABLE": "False",
     "SOLARA_THEME_SHOW_BANNER": "False",
     "SOLARA_THEME_LOADER": "plain",
+    "SOLARA_THEME_FORCE_REFRESH": "True",  # a page that the server does not know any more is loaded again
     "SOLARA_THEME_TITLE": "orgsim",
     "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
-    "SOLARA_KERNEL_MAX_PER_SESSION": "20",
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_GC_FREEZE": "False",  # what is frozen is not freed at the end, which DuckDB then reports
     "SOLARA_APP": "orgsim.dashboard.app",
 }
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: bytes of one message of a page: the largest is an uploaded scenario
+_LARGEST_MESSAGE = 1_000_000
 
 
 def prepare() -> None:
@@ -40,55 +41,72 @@ def prepare() -> None:
     os.environ.setdefault("SOLARA_SESSION_SECRET_KEY", secrets.token_hex(32))
 
 
-def serve(host: str, port: int, lessons: Sequence[str] = (), open_browser: bool = False) -> None:
-    """Serve the pages until Ctrl-C. Raises OrgsimError if the port is taken."""
-    _check_free(host, port)
+@dataclass(frozen=True)
+class Place:
+    """Where the pages are to be found: the address that is listened on, and what a proxy makes of it."""
+
+    host: str
+    port: int
+    root_path: str = ""
+    allowed: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether other machines can reach it."""
+        return not is_loopback(self.host)
+
+    def addresses(self) -> list[str]:
+        """The addresses to open: that for this machine first, then those for its network."""
+        if self.host not in EVERYWHERE:
+            return [self._address("localhost" if is_loopback(self.host) else self.host)]
+        versions = (4, 6) if self.host == "::" else (4,)
+        others = [name for version in versions for name in own_addresses(version)]
+        return [self._address(name) for name in ("localhost", *others)]
+
+    def _address(self, name: str) -> str:
+        return f"http://{f'[{name}]' if ':' in name else name}:{self.port}{self.root_path}/"
+
+
+def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False) -> None:
+    """Serve the pages until Ctrl-C. Raises OrgsimError for a port that is taken, a path or a name that is
+    none."""
+    allowed = allowed_names(place.allowed)
+    root_path = _path(place.root_path)
+    _check_free(place.host, place.port)
     bundled_lessons(lessons)  # a broken one is said now, not in class
     prepare()
     import uvicorn
-    from solara.server import settings
-    from solara.server.starlette import app
 
     from orgsim.dashboard import session
+    from orgsim.dashboard.routes import application
 
-    _check_assets()
-    settings.assets.extra_locations = [str(Path(__file__).parent / "static")]
-    app.add_exception_handler(404, _to_the_pages)
-    warnings.filterwarnings("ignore", message="Cookies with samesite")  # nothing is embedded elsewhere
     session.LESSON_FOLDERS[:] = list(lessons)
-    shown = "localhost" if host in (*LOOPBACK, "0.0.0.0") else host
-    url = f"http://{shown}:{port}/"
-    config = uvicorn.Config(app, host=host, port=port, log_level="warning", access_log=False)
+    config = uvicorn.Config(
+        application(root_path, allowed), host=place.host, port=place.port, log_level="warning",
+        access_log=False, proxy_headers=False, server_header=False, http="h11",
+        h11_max_incomplete_event_size=LONGEST_LINK + 65_536, ws_max_size=_LARGEST_MESSAGE,
+    )  # fmt: skip
     server = uvicorn.Server(config)
-    click.echo(f"orgsim is at {url}  (Ctrl-C ends it)")
-    if host not in LOOPBACK:
-        click.echo(
-            "Others on this network can open it: it has no password. Bind to 127.0.0.1 to keep it yours."
-        )
+    first, *others = replace(place, root_path=root_path).addresses()
+    click.echo(f"orgsim is at {first}  (Ctrl-C ends it)")
+    if others:
+        click.echo(f"Others on this network open {' or '.join(others)}")
+    if place.is_open:
+        click.echo("It has no password. Bind to 127.0.0.1 to keep it yours.")
     if open_browser:
-        threading.Timer(1.5, lambda: webbrowser.open(url)).start()
+        threading.Timer(1.5, lambda: webbrowser.open(first)).start()
     with contextlib.suppress(KeyboardInterrupt):
         server.run()
 
 
-def _to_the_pages(request: Any, error: Exception) -> Any:
-    """A path that leads nowhere leads to the pages, which say so; a missing file stays missing."""
-    from starlette.responses import PlainTextResponse, RedirectResponse
-
-    if "text/html" in request.headers.get("accept", ""):
-        return RedirectResponse("/?" + urlencode({"lost": request.url.path[:100]}))
-    return PlainTextResponse("not found", 404)
-
-
-def _check_assets() -> None:
-    """The scripts of the pages must be on this machine: none is fetched from elsewhere."""
-    from solara.server import settings
-
-    folder = settings.assets.proxy_cache_dir
-    if not any(folder.glob("@widgetti/solara-vuetify-app@*/dist/*.min.js")):
+def _path(text: str) -> str:
+    """A path as routes begin with it. Raises OrgsimError for what is none."""
+    path = text.strip().rstrip("/")
+    if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
         raise OrgsimError(
-            f"{folder}: the pages' scripts are missing; install them: pip install solara-assets"
+            f"--root-path {text[:60]!r}: give the path under which a proxy shows the pages, like /orgsim"
         )
+    return path
 
 
 def _check_free(host: str, port: int) -> None:

@@ -49,8 +49,8 @@ class Session:
         for tried in (address, address.at(designs=()), address.at(designs=(), changes=())):
             try:
                 chosen = choose(tried)
-            except OrgsimError as error:
-                self.tell(message_of(error))
+            except Exception as error:
+                self.tell_error(error)
                 continue
             self.address.set(tried)
             return chosen
@@ -71,6 +71,10 @@ class Session:
         """Show a problem in words."""
         self.tell(Message(text, values))
 
+    def tell_error(self, error: Exception) -> None:
+        """Show what went wrong."""
+        self.tell(told(error))
+
     def dismiss(self, place: int) -> None:
         """Close a message."""
         kept = list(self.messages.peek())
@@ -85,8 +89,8 @@ class Session:
         """Show another address; what does not fit is told, and nothing changes. Whether it fits."""
         try:
             self.show(address)
-        except OrgsimError as error:
-            self.tell(message_of(error))
+        except Exception as error:
+            self.tell_error(error)
             return False
         return True
 
@@ -147,16 +151,16 @@ def guarded(session: Session, act: Callable[[Any], Any]) -> Callable[[Any], None
     def run(data: Any = None) -> None:
         try:
             act(data)
-        except OrgsimError as error:
-            session.tell(message_of(error))
         except Exception as error:
-            session.tell(failure(error))
+            session.tell_error(error)
 
     return run
 
 
-def failure(error: Exception) -> Message:
-    """An error that nobody has foreseen, in words; the log has the rest."""
+def told(error: Exception) -> Message:
+    """An error in words; of one that nobody has foreseen, the log has the rest."""
+    if isinstance(error, OrgsimError):
+        return message_of(error)
     logging.getLogger("orgsim.dashboard").error("an event failed", exc_info=error)
     return Message("That did not work ({reason}); what is shown may be incomplete.",
                    {"reason": type(error).__name__})  # fmt: skip

@@ -2,6 +2,7 @@
 found so far can be read at any time. It is the experiment of the command line, with the same answers.
 """
 
+import logging
 import tempfile
 import threading
 import time
@@ -179,6 +180,7 @@ class Study:
             state, problem = "failed", message_of(error)
         except Exception as error:
             state = "failed"
+            logging.getLogger("orgsim.dashboard").error("a study failed", exc_info=error)
             problem = Message("The run failed: {reason}", {"reason": f"{type(error).__name__}: {error}"})
         if not stop.is_set():
             self.state, self.problem = state, problem

@@ -10,7 +10,7 @@ from orgsim.dashboard.choosing import bundled, title_of
 from orgsim.dashboard.components import Closer, Controls, Measures, Saver, Stage
 from orgsim.dashboard.live import SPEEDS, Live
 from orgsim.dashboard.pages.parts import file_name, give
-from orgsim.dashboard.session import Session, failure, guarded, in_background
+from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.words import words
 from orgsim.report.language import Language
 from orgsim.scenario import HOURS_PER_DAY
@@ -44,10 +44,11 @@ class Desk:
     def attach(self, **widgets: Any) -> None:
         """The widgets of the page are there: send them what is now."""
         self.widgets = widgets
+        widgets["controls"].speed = self.live.speed
         self.weeks = (-1, -1)
         self.live.on_frame = self.frame
         self.live.on_numbers = self.numbers
-        self.live.on_problem = lambda error: self.session.tell(failure(error))
+        self.live.on_problem = self.session.tell_error
         self.live.show()
 
     def detach(self) -> None:
@@ -229,35 +230,31 @@ def LivePage(session: Session) -> None:
     file, set_file = solara.use_state(None)
     desk = solara.use_memo(lambda: Desk(session, live), [id(live)])
 
-    def on(act: Callable[[Any], Any]) -> Callable[[Any], None]:
-        return guarded(session, act)
-
     floors = [floor.to_dict(chosen.settings, say) for floor in live.floors()]
     names = [say(chosen.label(design)) for design in chosen.designs]
     kinds = [say(kind.label or key) for key, kind in chosen.settings.case_types.items()]
     with solara.Div(classes=["os-live"]):
         controls = Controls(
-            words=words("controls", say), speed=live.speed,
+            words=words("controls", say),
             speeds=[[speed, _speed(speed, say)] for speed in SPEEDS],
             scenario=address.scenario, scenarios=scenario_groups(session, say),
             designs=[[key, say(chosen.label(key))] for key in chosen.settings.designs],
             chosen=list(chosen.designs), seed=address.seed, changes=changes_text(session, say),
             places=[{"label": floor["label"], "units": floor["units"]} for floor in floors],
             curve=[round(float(v), 4) for v in live.demand], marks=telling.marks(live, say),
-            curve_text=telling.curve_text(live, say), last_day=live.last_day, event_toggle=on(desk.toggle),
-            event_step=on(desk.step), event_restart=on(desk.restart), event_pace=on(desk.pace),
-            event_choose=on(desk.choose), event_jump=on(desk.jump), event_follow=on(desk.follow),
-            event_pick=on(desk.pick), event_save=on(desk.save),
-            now=telling.moment(live, say),
+            curve_text=telling.curve_text(live, say), last_day=live.last_day, event_toggle=desk.toggle,
+            event_step=desk.step, event_restart=desk.restart, event_pace=desk.pace,
+            event_choose=desk.choose, event_jump=desk.jump, event_follow=desk.follow,
+            event_pick=desk.pick, event_save=desk.save,
         )  # fmt: skip
         stage = Stage(
             words=words("stage", say), floors=floors, kinds=kinds, dark=address.theme == "dark",
-            followed=session.followed.value, event_pick=on(desk.pick),
+            followed=session.followed.value, event_pick=desk.pick,
         )  # fmt: skip
-        measures = Measures(words=words("measures", say), names=names, now=telling.numbers(live, say))
+        measures = Measures(words=words("measures", say), names=names)
         Closer(
-            words=words("closer", say), shown=session.closer.value, event_close=on(desk.close),
-            event_pick=on(desk.pick), event_follow=on(desk.follow),
+            words=words("closer", say), shown=session.closer.value, event_close=desk.close,
+            event_pick=desk.pick, event_follow=desk.follow,
         )  # fmt: skip
         Saver(file=file)
     desk.set_file = set_file

@@ -12,7 +12,7 @@ import solara
 
 from orgsim.dashboard import results
 from orgsim.dashboard.components import Progress
-from orgsim.dashboard.messages import Message, message_of
+from orgsim.dashboard.messages import Message
 from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.study import Study
 from orgsim.dashboard.words import words
@@ -116,7 +116,7 @@ def take(
     except binascii.Error:
         session.tell_text("The file could not be read; try again.")
     except OrgsimError as error:
-        session.tell(message_of(error))
+        session.tell_error(error)
     return None
 
 

@@ -15,17 +15,17 @@ from orgsim.dashboard.pages.live import changes_text, scenario_groups
 from orgsim.dashboard.pages.parts import file_name, give, take
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.errors import OrgsimError
+from orgsim.errors import OrgsimError, short
 from orgsim.report.language import Language
 from orgsim.world import environment
 
 
 def upload(session: Session, given: dict[str, Any]) -> None:
     """A scenario file from the person's disk."""
-    tables = take(session, given, choosing.read_upload, choosing.too_large)
+    name = short(str(given.get("name", "")).removesuffix(".toml"), 60) or "own"
+    tables = take(session, given, lambda content: choosing.read_upload(content, name), choosing.too_large)
     if tables is None:
         return
-    name = str(given.get("name", "")).removesuffix(".toml")[:60] or "own"
     address = session.address.peek().at(scenario=name, own=pack(tables), changes=(), designs=())
     if session.go(address):
         session.tell(

@@ -1,0 +1,113 @@
+// Keeps watch over the page's connection. When it is lost, the page says so at once and its controls are off;
+// it is tried again with growing pauses, for as long as it takes. While the server still knows the page, it
+// goes on where it was; otherwise (a restarted server, an hour of sleep) it is loaded again, and its address
+// says where it was.
+//
+// This stands outside of what Solara draws, which goes away with the connection. The library that Solara uses
+// gives up after a few attempts: it is told to make none of its own.
+window.orgsimConnection = (() => {
+  const PAUSES = [0.5, 1, 2, 4, 8, 15, 30], PULSE = 2500, SILENT = 6000, HANGS = 15000, ROUNDS = 3;
+  const here = {state: null, attempts: 0, rounds: 0, asked: 0, since: 0, get lost() { return here.state !== null; }};
+  const banner = document.getElementById("os-connection"), said = document.createElement("span"), button = document.createElement("button");
+  const texts = JSON.parse(document.getElementById("os-connection-texts").textContent);
+  let kernel = null, seen = false, next = null, trying = false, leaving = false, pulsed = Date.now();
+  const t = (text) => (texts[document.documentElement.lang] || texts.en)[text] || text;
+  const say = {
+    lost: () => t("The connection to orgsim is lost. The page tries again and again, and goes on where it was."),
+    silent: () => t("orgsim does not answer just now: it is busy with this page, or the connection hangs. The page goes on with the answer."),
+  };
+  button.type = "button";
+  button.onclick = () => attempt();
+  banner.append(said, button);
+
+  function show(state) {
+    here.state = state;
+    document.documentElement.classList.toggle("os-lost", here.lost);
+    for (const part of document.body.children) if (part !== banner && !/SCRIPT|STYLE|LINK/.test(part.tagName)) part.inert = here.lost;
+    banner.hidden = !here.lost;
+    if (state && said.textContent !== say[state]()) { said.textContent = say[state](); button.textContent = t("Try now"); }
+  }
+
+  function lose() {
+    if (leaving) return;
+    if (here.state !== "lost") { here.attempts = here.rounds = 0; window.dispatchEvent(new Event("orgsim-lost")); }
+    show("lost");
+    plan();
+  }
+
+  function plan() {
+    clearTimeout(next);
+    next = setTimeout(attempt, 1000 * PAUSES[Math.min(here.attempts, PAUSES.length - 1)]);
+  }
+
+  async function isThere() {
+    const control = new AbortController(), timer = setTimeout(() => control.abort(), 5000);
+    try { return (await fetch("readyz", {cache: "no-store", signal: control.signal})).ok; } catch (error) { return false; } finally { clearTimeout(timer); }
+  }
+
+  async function attempt() {
+    if (trying || leaving) return;
+    clearTimeout(next);
+    trying = true;
+    here.attempts += 1;
+    const reached = await isThere();
+    trying = false;
+    if (leaving || !here.lost) return;
+    if (reached) connect();
+    plan();
+  }
+
+  function connect() {
+    if (kernel && kernel.connectionStatus === "connected" && Date.now() - here.since < HANGS) return;  // the answer may be on its way
+    if (!kernel || kernel.isDisposed || kernel.status === "dead" || here.rounds >= ROUNDS) { window.location.reload(); return; }
+    kernel._reconnectLimit = 1;
+    kernel.reconnect().catch(() => {});
+    kernel._reconnectLimit = 0;
+  }
+
+  function hold(found) {
+    kernel = found;
+    const closed = kernel._onWSClose;
+    // what an earlier socket reports late is no news about this one
+    kernel._onWSClose = (event) => { if (!kernel._ws || event.target === kernel._ws) closed(event); };
+    if (kernel._ws && kernel._ws.readyState === WebSocket.OPEN) kernel._ws.onclose = kernel._ws.onerror = kernel._onWSClose;
+    kernel._reconnectLimit = 0;
+    kernel.connectionStatusChanged.connect((_, status) => {
+      if (status === "disconnected") lose();
+      else if (status === "connected" && here.lost) {
+        if (!seen) window.location.reload();  // the page was lost before it was there
+        here.since = Date.now(); here.rounds += 1; here.asked = 0;
+        window.dispatchEvent(new Event("orgsim-ask"));
+      }
+    });
+    if (kernel.connectionStatus === "disconnected") lose();
+  }
+
+  // the page asks for a sign of life, and Python answers it
+  function pulse() {
+    const now = Date.now();
+    if (now - pulsed > 4 * PULSE) here.asked = 0;  // the browser slept
+    pulsed = now;
+    if (!kernel && window.solara && solara.debug) hold(solara.debug.kernel());
+    if (!seen || !kernel || kernel.connectionStatus !== "connected") return;
+    const waited = here.asked ? now - here.asked : 0;
+    if (waited > SILENT && here.state !== "lost") isThere().then((reached) => {
+      if (!here.asked || here.state === "lost") return;
+      if (!reached || waited > HANGS) lose(); else show("silent");
+    });
+    window.dispatchEvent(new Event("orgsim-ask"));
+  }
+
+  window.addEventListener("orgsim-asked", () => { here.asked = here.asked || Date.now(); });
+  window.addEventListener("orgsim-answered", () => {
+    seen = true;
+    here.asked = 0;
+    clearTimeout(next);
+    if (here.lost) show(null);
+  });
+  window.addEventListener("pagehide", () => { leaving = true; });
+  window.addEventListener("online", () => { if (here.lost) attempt(); });
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { pulse(); if (here.lost) attempt(); } });
+  setInterval(pulse, PULSE);
+  return here;
+})();

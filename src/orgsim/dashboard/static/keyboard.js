@@ -1,0 +1,15 @@
+// Which keys are shortcuts: all but those that type text, and those of an open list. Whatever has the focus
+// (a button, a slider, a closed list), a shortcut does what the list of shortcuts says.
+window.orgsimKeys = {
+  isShortcut(event) {
+    const at = event.target, tag = (at.tagName || "").toLowerCase();
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || window.orgsimConnection.lost) return false;
+    if (tag === "textarea" || at.isContentEditable) return false;
+    if (tag === "input") return ["range", "checkbox", "radio", "button", "file", "submit"].includes(at.type);
+    return !(tag === "select" && window.orgsimKeys.isOpen(at));
+  },
+  // browsers that do not know the pseudo-class show their own list, and keep its keys
+  isOpen(list) {
+    try { return list.matches(":open"); } catch (unknown) { return false; }
+  },
+};
