@@ -89,8 +89,9 @@ def base_hours(core, slot):
 def job_hours(core, slot, row):
     """Hours that the job takes this member, and the share of them spent on getting into it.
 
-    base hours × complexity × part to do × what is left of it × effort ÷ speed, + familiarisation for a new person (grows with the
-    missing information), + a switch cost if the kind of case differs from the member's last."""
+    base hours × complexity × part to do × what is left of it × effort ÷ speed, + familiarisation for a
+    new person (grows with the missing information), + a switch cost if the kind of case differs from the
+    member's last."""
     rules = core.rules[0]
     case = core.cases[slot]
     member = core.members[row]
