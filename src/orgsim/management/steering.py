@@ -9,7 +9,7 @@ from orgsim.management.applying import apply
 from orgsim.management.cutting import chosen_places, remove_managers, severance
 from orgsim.management.practices import ROW, PracticeCourse
 from orgsim.management.reacting import Reactions, Situation
-from orgsim.operations.state import NONE, Core
+from orgsim.operations.state import Core
 from orgsim.organisation import Stage
 from orgsim.organisation.staff import contact_shares, unit_facts
 from orgsim.organisation.tables import pools_of, stage_tables
@@ -17,7 +17,7 @@ from orgsim.people.reorganisation import reorganise
 from orgsim.people.state import Staff
 from orgsim.people.turnover import dismiss
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
-from orgsim.scenario.levers import Lever, Rule
+from orgsim.scenario.levers import Lever
 
 #: lines of the ledger that steering books
 LINES = ("transition", "programme", "severance", "dual_running")
@@ -76,10 +76,15 @@ class Steering:
         since = week - self._warmup
         if since == 0 and not self.stages[0].structure.design.incumbent:
             self._begin_in_a_new_design(core, staff)
-        self._reorganise(core, staff, since)
         acting = self.reactions.acting(self.situation) if self.reactions else []
         for rule in acting:
-            self._react(rule, core, staff, week)
+            if rule.then == "abort" and rule.lever is not None:
+                self._aborted.add(rule.lever)
+                self.practices.end(rule.lever, since)
+        self._reorganise(core, staff, since)
+        for rule in acting:
+            if rule.then == "cut":
+                self._cut(core, staff, week, rule.share, np.ones(len(self._pay), bool))
         self._cut_to(cut, core, staff, week)
         for key, lever in self.levers.items():
             self._pull(key, lever, core, staff, since, week)
@@ -193,13 +198,6 @@ class Steering:
             self._cut_by_crises += due
             self._cut(core, staff, week, due / still_open, np.ones(len(self._pay), bool))
 
-    def _react(self, rule: Rule, core: Core, staff: Staff, week: int) -> None:
-        if rule.then == "cut":
-            self._cut(core, staff, week, rule.share, np.ones(len(self._pay), bool))
-        elif rule.then == "abort" and rule.lever is not None:
-            self._aborted.add(rule.lever)
-            self.practices.end(rule.lever, week - self._warmup)
-
     def _pull(self, key: str, lever: Lever, core: Core, staff: Staff, since: int, week: int) -> None:
         """What a lever costs this week, and what it does at once."""
         if key in self._aborted:
@@ -207,7 +205,7 @@ class Steering:
         if since == lever.start_week:
             functions = list(self.scenario.company.functions)
             concerned = np.array([lever.functions == "all" or name in lever.functions for name in functions])
-            people = int((concerned[staff.seats["function"]] & (staff.seats["member"] != NONE)).sum())
+            people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
             self.costs["programme"] += lever.cost + lever.cost_per_person * people
             if lever.kind == "cut" and lever.aim == "overhead":
                 remove_managers(core, lever.share)

@@ -2,8 +2,8 @@
 
 While an event is handled its place at the top stays open (`clock.hole`); the first event that the
 handling schedules falls into the hole, which saves one of two passes (the hold operation of the
-event-list literature; Floyd's bottom-up sift does the pass). Four children share a cache line (LaMarca
-& Ladner 1996).
+event-list literature; Floyd's bottom-up sift does the pass). Four children halve the levels of a heap
+with two, and lie side by side in memory (LaMarca & Ladner 1996).
 
 The order of events is total: time, then what happens (in the order of the kinds in `state`), then who
 is concerned (the member's row or the case's slot). Which of two simultaneous events comes first

@@ -37,8 +37,8 @@ RULES = _record(
     morale_bounces morale_autonomy morale_recognition morale_management morale_quality morale_stay
     fatigue_from fatigue_weeks fatigue_speed fatigue_quits corner_cutting corner_defects standard_down_weeks
     standard_up_weeks erosion scripts_novices scripts_experts gaming_time attention hazard vacancy_weeks
-    overtime_from overtime_cap temps_from temps_cap newcomer_speed newness_kept service_minded_knowledge
-    service_minded_search ceiling week_hours
+    overtime_from overtime_cap temps_from temps_cap newcomer_speed newness_kept
+    service_minded_knowledge service_minded_search ceiling week_hours
     reference_scripts reference_recognition reference_people_skills reference_autonomy"""),
 )  # fmt: skip
 #: what a week has brought, summed over people
