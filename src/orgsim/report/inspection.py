@@ -1,6 +1,7 @@
 """Scenarios, designs and fields, shown before anything runs."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ from orgsim.scenario.reference import fields
 from orgsim.world import Environment, environment
 
 
-def inspect_file(source: str, overrides: Iterable[str] = ()) -> dict[str, Any]:
+def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str, Any]:
     """What a scenario holds, what its designs come to, what it has from the scenarios that it extends, and
     which of the fields that are written for it change nothing. Raises where something does not fit."""
     layers = layers_of(source, overrides)
