@@ -55,6 +55,51 @@ def test_toml_in_documents_is_a_scenario(page, tmp_path):
                 build(settings, design)
 
 
+def blocks(page):
+    return re.findall(r"```toml\n(.*?)```", page.read_text(encoding="utf-8"), re.S)
+
+
+def test_the_company_of_ones_own_runs_as_it_stands(tmp_path):
+    """The guide's company extends nothing, says all that it needs, and nothing without effect."""
+    import orgsim
+    from orgsim.report.inspection import inspect_file
+
+    (own,) = (b for b in blocks(ROOT / "docs" / "scenarios.md") if "extends" not in b and "[company]" in b)
+    path = tmp_path / "own.toml"
+    path.write_text(own, encoding="utf-8")
+    found = inspect_file(path)
+    assert (found["merged"], found["no_effect"], found["notes"]) == ([], [], [])
+    comparison = orgsim.compare(path, replications=2, overrides=["horizon.weeks=8"])
+    assert all(result.measures["throughput"] > 0 for result in comparison.results["teams"])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_field_in_the_examples_has_an_effect(page, tmp_path):
+    from orgsim.insight.inert import inert_fields
+    from orgsim.scenario import load
+
+    for block in blocks(page):
+        if "extends" in block and "turnover.csv" not in block:
+            settings = load(tomllib.loads(block))
+            written = {key: value for key, value in tomllib.loads(block).items() if key != "extends"}
+            assert inert_fields(settings, written) == [], block
+
+
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/scenarios.md", "docs/experiments.md", "docs/dashboard.md"]
+)
+def test_examples_stay_inside_the_plausible_range(name):
+    from orgsim.scenario.reference import facts_of
+
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for field, value in re.findall(r"--set ([\w.-]+)=(-?[\d.]+)\b", text):
+        facts = facts_of(field)
+        assert facts is not None, field
+        if facts.plausible is not None and not field.startswith("horizon."):  # chosen, not assumed
+            low, high = facts.plausible
+            assert low <= float(value) <= high, f"{field}={value} is outside {low} to {high}"
+
+
 def test_versions_agree():
     import orgsim
 

@@ -220,10 +220,9 @@ def verify(
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
     """Check a scenario and its designs without running anything."""
-    from orgsim.report.inspection import inspect_scenario, print_inspection
-    from orgsim.scenario import load
+    from orgsim.report.inspection import inspect_file, print_inspection
 
-    found = inspect_scenario(load(scenario, overrides))
+    found = inspect_file(scenario, overrides)
     if as_json:
         click.echo(json.dumps(found, indent=2, ensure_ascii=False))
     else:

@@ -7,6 +7,7 @@ from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import bundled, choose
 from orgsim.report.language import Language, catalogue
 from orgsim.scenario.catalogue import preset_names
+from orgsim.scenario.reference import facts_of
 
 SAY = Language("en")
 FRENCH_TEXTS = set(catalogue("fr").values())
@@ -18,7 +19,7 @@ def test_every_field_is_in_a_room_and_known_to_the_schema(name):
     rooms = {room["key"] for room in forms.rooms(chosen, SAY)}
     for path, _ in forms.leaves(chosen.values):
         assert forms.room_of(path) in rooms, path
-        assert forms.facts_of(path) is not None, path
+        assert facts_of(path) is not None, path
 
 
 def test_a_changed_field_is_marked():

@@ -184,6 +184,16 @@ def test_schema_describes_every_number():
             assert facts.source, f"{facts.path} has no source"
 
 
+def test_the_source_of_a_default_is_not_that_of_another_value():
+    facts = {known.path: known for known in fields()}
+    pay, rate = facts["company.functions.*.pay"], facts["frictions.arbitration.exception_rate"]
+    assert "INSEE" in pay.source_of(40.0)
+    assert pay.source_of(43.0) == "set in this scenario"
+    assert "Jin & Levitt" in rate.source_of(0.05)
+    assert rate.source_of(0.06) == "set in this scenario"
+    assert facts["title"].source_of("Own") == ""
+
+
 def test_paths_of_crisis_files_are_relative_to_their_scenario(write):
     write("month,index\n2019-01,100\n2019-02,90", "figures.csv")
     path = write(

@@ -8,7 +8,7 @@ from orgsim.dashboard.choosing import Chosen
 from orgsim.report.language import Language
 from orgsim.scenario.catalogue import preset_names, preset_tables
 from orgsim.scenario.practices import Practices
-from orgsim.scenario.reference import FieldFacts, fields
+from orgsim.scenario.reference import FieldFacts, facts_of
 
 #: the rooms in the order in which people look for them
 ROOMS = {
@@ -27,30 +27,6 @@ _REFERENCES = {
     "function": "company.functions", "process": "processes", "case_type": "case_types",
     "repeat_as": "case_types", "design": "designs", "like": "designs",
 }  # fmt: skip
-
-
-@cache
-def _facts() -> dict[tuple[str, ...], FieldFacts]:
-    return {tuple(facts.path.replace("[]", ".#").split(".")): facts for facts in fields()}
-
-
-@cache
-def facts_of(path: str) -> FieldFacts | None:
-    """What the schema knows about a field."""
-    parts = tuple("#" if part.isdigit() else part for part in path.split("."))
-    known = _facts()
-    if parts in known:
-        return known[parts]
-    for pattern, facts in known.items():
-        if len(pattern) == len(parts) and all(a in ("*", b) for a, b in zip(pattern, parts, strict=True)):
-            return facts
-    # a table of names that the user chooses, with plain values: its facts are those of the table
-    for pattern, facts in known.items():
-        if len(pattern) + 1 == len(parts) and all(
-            a in ("*", b) for a, b in zip(pattern, parts[:-1], strict=True)
-        ):
-            return facts
-    return None
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
@@ -159,11 +135,11 @@ def _field(
         "low": None, "high": None, "error": error, "undo": bool(error) or path in chosen.set_fields,
     }  # fmt: skip
     if facts is not None:
-        low, high = bounds(facts)
+        low, high = facts.limits
         entry |= {
             "meaning": say(facts.meaning).replace("`", ""), "plausible": _plausible(facts, say),
             "unit": "" if facts.unit in ("", "–") else say(facts.unit),
-            "range": _range(facts, say), "source": say(facts.source), "low": low, "high": high,
+            "range": _range(facts, say), "source": say(facts.source_of(value)), "low": low, "high": high,
             "default": _default(facts, say),
         }  # fmt: skip
     return entry
@@ -200,15 +176,6 @@ def _default(facts: FieldFacts, say: Language) -> str:
         return ""
     known = facts.default in _values_of(facts)
     return say("default: {value}", value=say.choice(facts.default) if known else shown(facts.default, say))
-
-
-def bounds(facts: FieldFacts) -> tuple[float | None, float | None]:
-    """The bounds of a number; None where there is none."""
-    ends = facts.bounds.split(" to ")
-    if len(ends) != 2:
-        return None, None
-    found = [None if end == "–" else float(end) for end in ends]
-    return found[0], found[1]
 
 
 def _plausible(facts: FieldFacts, say: Language) -> str:

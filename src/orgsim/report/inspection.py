@@ -1,5 +1,7 @@
 """Scenarios, designs and fields, shown before anything runs."""
 
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.experiments.numbers import number
+from orgsim.insight.inert import inert_fields
 from orgsim.organisation import build, stages
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import weekly_cases, weekly_hours
@@ -24,11 +27,25 @@ from orgsim.scenario.catalogue import (
     preset_names,
     preset_tables,
 )
+from orgsim.scenario.inheritance import merged_tables, written
 from orgsim.scenario.levers import Lever, Rule
-from orgsim.scenario.loading import read_toml
+from orgsim.scenario.loading import layers_of, load, read_toml
 from orgsim.scenario.reach import reach_notes
 from orgsim.scenario.reference import fields
-from orgsim.world import environment
+from orgsim.world import Environment, environment
+
+
+def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str, Any]:
+    """What a scenario holds, what its designs come to, what it has from the scenarios that it extends, and
+    which of the fields that are written for it change nothing. Raises where something does not fit."""
+    layers = layers_of(source, overrides)
+    settings = load(source, overrides)
+    found = inspect_scenario(settings)
+    found["merged"] = [str(table) for table in merged_tables(layers)]
+    found["no_effect"] = [
+        {"field": field, "why": why} for field, why in inert_fields(settings, written(layers))
+    ]
+    return found
 
 
 def inspect_scenario(settings: Scenario) -> dict[str, Any]:
@@ -64,6 +81,8 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
             "label": settings.crisis.label,
             "source": settings.crisis.source,
             "lowest": float(world.index.min()),
+            "highest": float(world.index.max()),
+            "peak": _peak(world),
             "weeks_below_normal": int((world.index < 1).sum()),
             "index": [float(value) for value in world.index],
         },
@@ -83,6 +102,28 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
         ],
         "notes": [*world.notes, *reach_notes(settings)],
     }
+
+
+def _peak(world: Environment) -> dict[str, float]:
+    """The most that crises do in any week, besides their change of demand."""
+    return {
+        "exceptions": float(world.novelty.max()),
+        "absent": float(world.absent.max()),
+        "remote": float(world.remote.max()),
+        "leaving": float(world.pull.max()),
+        "fit_lost": float(1.0 - (1.0 - world.fit_lost).prod(axis=0).min()),
+        "cut": float(world.cut.max()),
+    }
+
+
+def _peak_text(peak: dict[str, float]) -> str:
+    """The same in words; empty where they do nothing."""
+    shares = {"absent": "of staff absent", "remote": "of time worked from home", "fit_lost": "of fit lost",
+              "cut": "of staff cut"}  # fmt: skip
+    factors = {"exceptions": "exceptions", "leaving": "leaving"}
+    parts = [f"{name} × {peak[key]:.2f}" for key, name in factors.items() if peak[key] > 1]
+    parts += [f"{100 * peak[key]:.1f} % {name}" for key, name in shares.items() if peak[key] > 0]
+    return ", ".join(parts)
 
 
 def _what(lever: Lever) -> str:
@@ -114,11 +155,14 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
         f"fills {100 * found['standard_work']:.0f} % of paid hours."
     )
     crisis = found["crisis"]
-    if crisis["weeks_below_normal"]:
+    peak = _peak_text(crisis["peak"])
+    if crisis["lowest"] < 1 or crisis["highest"] > 1 or peak:
         console.print(
-            f"Crisis: {escape(crisis['label']) or 'own figures'}, lowest index {crisis['lowest']:.2f}, below "
-            f"normal in {crisis['weeks_below_normal']} weeks."
+            f"Crisis: {escape(crisis['label']) or 'own figures'}, index from {crisis['lowest']:.2f} to "
+            f"{crisis['highest']:.2f}, below normal in {crisis['weeks_below_normal']} weeks."
         )
+        if peak:
+            console.print(f"In its worst week: {peak}.")
         console.print(_sparkline(crisis["index"]))
     for design in found["designs"].values():
         table = plain_table(design["label"], "Unit", "Staff", "Managers", "Coordination %")
@@ -136,6 +180,17 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
         console.print(table)
     for rule in found["rules"]:
         console.print(Text(f"Rule {rule['rule']}: {rule['when']}, then {rule['then']}."))
+    if found["merged"]:
+        console.print(
+            "\nWhat is written here merges with what it extends (unless it says `replace`, `remove`):"
+        )
+        for merged in found["merged"]:
+            console.print(Padding(Text(merged), (0, 0, 0, 2)))
+    if found["no_effect"]:
+        console.print("\nFields that are set here and change nothing in this scenario:")
+        for silent in found["no_effect"]:
+            why = f" {silent['why']}" if silent["why"] else ""
+            console.print(Padding(Text(f"{silent['field']}{why}"), (0, 0, 0, 2)))
     for note in found["notes"]:
         console.print(f"[dim]Note: {note}[/dim]")
     console.print("The scenario is valid.", style="green")

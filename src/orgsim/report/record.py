@@ -7,7 +7,7 @@ from orgsim.report.checklist import checklist
 from orgsim.report.language import Language
 from orgsim.report.parts import Section, Table
 from orgsim.scenario.fields import ASSUMED
-from orgsim.scenario.reference import fields
+from orgsim.scenario.reference import facts_of
 
 
 def health(findings: Findings, say: Language) -> Section:
@@ -60,14 +60,13 @@ def assumptions(findings: Findings, say: Language) -> Section:
     )
     columns = (say("Factor"), say("Field"), say("Role"), say("Values"), say("Base case"))
     stated = findings.store.notes["scenario"]
-    facts = {field.path: field for field in fields()}
     rows = []
     for path, value in _leaves(stated):
         if path not in ("title", "description") and not path.endswith(".label"):
-            known = facts.get(_known(path, facts))
-            told = (
-                (say(known.unit), say(known.meaning), _source(known.source, say)) if known else ("", "", "")
-            )
+            known = facts_of(path)
+            told = ("", "", "")
+            if known is not None:
+                told = say(known.unit), say(known.meaning), _source(known.source_of(value), say)
             rows.append((path, _shown(value), *told))
     tables = (
         Table(say("What varies"), columns, factors),
@@ -84,7 +83,7 @@ def assumptions(findings: Findings, say: Language) -> Section:
 
 
 def _source(source: str, say: Language) -> str:
-    return source.replace(ASSUMED, say(ASSUMED), 1) if source.startswith(ASSUMED) else source
+    return source.replace(ASSUMED, say(ASSUMED), 1) if source.startswith(ASSUMED) else say(source)
 
 
 def _range(factor: Any, say: Language) -> str:
@@ -101,16 +100,6 @@ def _leaves(tables: Any, path: str = "") -> list[tuple[str, Any]]:
     for key, value in tables.items():
         found += _leaves(value, f"{path}.{key}" if path else str(key))
     return found
-
-
-def _known(path: str, facts: dict[str, Any]) -> str:
-    """The field of the schema: `*` stands for the names that a user has chosen."""
-    parts = path.split(".")
-    for known in facts:
-        pattern = known.split(".")
-        if len(pattern) == len(parts) and all(a in ("*", b) for a, b in zip(pattern, parts, strict=True)):
-            return known
-    return ""
 
 
 def _shown(value: Any) -> str:

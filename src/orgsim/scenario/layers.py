@@ -65,7 +65,7 @@ def put_on(base: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
                     f"{layer.name}: replace = '{path}': nothing is written here to put in its place; write "
                     f"[{path}], or use `remove`"
                 )
-            below = _without(below, keys)
+            below = without(below, keys)
     return merge(below, own)
 
 
@@ -89,8 +89,8 @@ def _matches(tables: Any, keys: list[str]) -> bool:
     return any(name in tables and _matches(tables[name], keys[1:]) for name in names)
 
 
-def _without(tables: Any, keys: list[str]) -> Any:
-    """The tables without what a path leads to; those that are given stay as they are."""
+def without(tables: Any, keys: list[str]) -> Any:
+    """Tables without what a path leads to; those that are given stay as they are."""
     if not isinstance(tables, Mapping):
         return tables
     left = dict(tables)
@@ -98,7 +98,7 @@ def _without(tables: Any, keys: list[str]) -> Any:
         if len(keys) == 1:
             left.pop(name, None)
         elif name in left:
-            left[name] = _without(left[name], keys[1:])
+            left[name] = without(left[name], keys[1:])
     return left
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -11,6 +12,9 @@ from pydantic_core import PydanticUndefined
 from orgsim.scenario.fields import ASSUMED
 from orgsim.scenario.layers import DIRECTIVES
 from orgsim.scenario.schema import Scenario
+
+#: the source of a value that is not the default
+OWN = "set in this scenario"
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,19 @@ class FieldFacts:
         """The plausible range for people."""
         return "" if self.plausible is None else f"{_shown(self.plausible[0])} to {_shown(self.plausible[1])}"
 
+    def source_of(self, value: Any) -> str:
+        """Where a value of the field comes from: the default's source is that of the default alone."""
+        return self.source if not self.source or _shown(value) == self.default else OWN
+
+    @property
+    def limits(self) -> tuple[float | None, float | None]:
+        """The bounds of a number; None where there is none."""
+        ends = self.bounds.split(" to ")
+        if len(ends) != 2:
+            return None, None
+        found = [None if end == "–" else float(end) for end in ends]
+        return found[0], found[1]
+
 
 def fields(model: type[BaseModel] = Scenario, path: str = "") -> Iterator[FieldFacts]:
     """All fields in the order of the schema; `*` stands for a name that the user chooses."""
@@ -41,6 +58,31 @@ def fields(model: type[BaseModel] = Scenario, path: str = "") -> Iterator[FieldF
         else:
             table, many = inner
             yield from fields(table, here + many)
+
+
+@cache
+def _by_pattern() -> dict[tuple[str, ...], FieldFacts]:
+    return {tuple(facts.path.replace("[]", ".#").split(".")): facts for facts in fields()}
+
+
+@cache
+def facts_of(path: str) -> FieldFacts | None:
+    """What the schema knows about a field of a scenario; numbers in a path are places in a list. None if
+    there is no such field."""
+    parts = tuple("#" if part.isdigit() else part for part in path.split("."))
+    known = _by_pattern()
+    if parts in known:
+        return known[parts]
+    for pattern, facts in known.items():
+        if len(pattern) == len(parts) and all(a in ("*", b) for a, b in zip(pattern, parts, strict=True)):
+            return facts
+    # a table of names that the user chooses, with plain values: its facts are those of the table
+    for pattern, facts in known.items():
+        if len(pattern) + 1 == len(parts) and all(
+            a in ("*", b) for a, b in zip(pattern, parts[:-1], strict=True)
+        ):
+            return facts
+    return None
 
 
 def _table_in(annotation: Any) -> tuple[type[BaseModel], str] | None:
@@ -96,9 +138,9 @@ def _shown(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, (int, float)):
         return f"{value:g}"
-    if value in ((), {}, ""):
+    if value in ((), [], {}, ""):
         return "empty"
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return ", ".join(str(item) for item in value)
     return str(value)
 

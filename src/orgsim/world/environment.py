@@ -6,6 +6,7 @@ import numpy as np
 
 from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
+from orgsim.scenario.reach import cases_that_come
 from orgsim.scenario.volume import check_volume
 from orgsim.world.crisis import course
 
@@ -45,12 +46,14 @@ def environment(scenario: Scenario) -> Environment:
     spending, pull, kept = np.ones(shape), np.ones(shape), np.ones(shape)
     here, uncut, remote = np.ones(weeks), np.ones(weeks), np.zeros(weeks)
     notes: list[str] = []
+    coming = cases_that_come(scenario)
+    comes = np.array([[(name, key) in coming for name in scenario.case_types] for key in scenario.segments])
     for crisis in (scenario.crisis, *scenario.crises.values()):
         its = course(crisis, scenario.horizon)
         hit = _hit(scenario, crisis)
         worst_yet = np.maximum.accumulate(its.severity)
         index *= its.index
-        demand *= np.where(hit, _demand(scenario, crisis, its.index, its.severity), 1.0)
+        demand *= np.where(hit & comes, _demand(scenario, crisis, its.index, its.severity), 1.0)
         struck = hit.any(axis=1)
         for column in np.flatnonzero(struck):
             loss = crisis.demand * (its.index - 1.0)

@@ -17,6 +17,7 @@ from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError, short
 from orgsim.report.language import Language
+from orgsim.scenario.reference import facts_of
 from orgsim.world import environment
 
 
@@ -119,9 +120,9 @@ def ScenarioPage(session: Session) -> None:
 
 def field_message(path: str, value: Any, error: OrgsimError, say: Language) -> str:
     """What is wrong with a value, at its field."""
-    facts = forms.facts_of(path)
+    facts = facts_of(path)
     if facts is not None and isinstance(value, (int, float)) and not isinstance(value, bool):
-        low, high = forms.bounds(facts)
+        low, high = facts.limits
         if (low is not None and value < low) or (high is not None and value > high):
             low_text, high_text = (forms.shown(end, say) for end in facts.bounds.split(" to "))
             return say("{value} is outside the range: {low} to {high}.", value=say.short(value), low=low_text,
