@@ -110,6 +110,8 @@ def test_designs_can_be_chosen_and_turned_round(comparison):
     ("arguments", "error", "message"),
     [
         ({"replications": 1}, ScenarioError, "replications = 1 must be 2 or more"),
+        ({"seed": -1}, ScenarioError, "seed = -1 must be from 0 to"),
+        ({"seed": 2**63}, ScenarioError, "seed = 9223372036854775808 must be from 0 to"),
         ({"designs": ["silos"]}, ScenarioError, "needs two designs"),
         ({"designs": ["silos", "matrix"]}, DesignError, "designs.matrix does not exist"),
     ],
