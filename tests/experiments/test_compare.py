@@ -92,7 +92,7 @@ def test_the_sentence_says_what_the_numbers_say(comparison):
 
 def test_nothing_to_tell_apart_is_said_so():
     null = orgsim.compare("verification/symmetric-null", replications=3, overrides=["horizon.weeks=8"])
-    assert "cost, satisfaction and retention are not distinguishable" in null.sentence()
+    assert "cost, satisfaction and retention are the same to the last digit" in null.sentence()
     for key in null.results["teams"][0].measures:
         a, b = null.values("departments", key), null.values("teams", key)
         assert np.array_equal(a, b, equal_nan=True), key
@@ -110,6 +110,8 @@ def test_designs_can_be_chosen_and_turned_round(comparison):
     ("arguments", "error", "message"),
     [
         ({"replications": 1}, ScenarioError, "replications = 1 must be 2 or more"),
+        ({"seed": -1}, ScenarioError, "seed = -1 must be from 0 to"),
+        ({"seed": 2**63}, ScenarioError, "seed = 9223372036854775808 must be from 0 to"),
         ({"designs": ["silos"]}, ScenarioError, "needs two designs"),
         ({"designs": ["silos", "matrix"]}, DesignError, "designs.matrix does not exist"),
     ],

@@ -283,18 +283,47 @@ def test_a_killed_worker_costs_a_retry(tmp_path):
         until = time.monotonic() + 240
         while time.monotonic() < until and len(list(runs.glob("*.parquet"))) < 2:
             time.sleep(0.05)
-        os.kill(worker_of(process.pid), signal.SIGKILL)
+        os.kill(workers_of(process.pid)[0], signal.SIGKILL)
         out, _ = process.communicate(timeout=120)
     told = json.loads(out)
     assert process.returncode == 0
     assert (told["runs"], told["failed"]) == (144, 0)
 
 
-def worker_of(pid):
-    """A process that a sweep has spawned."""
+def workers_of(pid):
+    """The processes that a sweep has spawned to work."""
     children = [
         int(stat.parent.name)
         for stat in Path("/proc").glob("[0-9]*/stat")
-        if stat.read_text().rsplit(")", 1)[1].split()[1] == str(pid)
+        if (told := contents(stat)) and told.rsplit(")", 1)[1].split()[1] == str(pid)
     ]
-    return next(child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes())
+    return [child for child in children if "spawn_main" in contents(Path(f"/proc/{child}/cmdline"))]
+
+
+def contents(file):
+    """What a file says; nothing if it has gone."""
+    try:
+        return file.read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="finds workers in /proc")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_workers_end_with_their_sweep(tmp_path, how):
+    file = tmp_path / "kill.toml"
+    file.write_text(FILE.replace("weeks=20", "weeks=520"))
+    program = [sys.executable, "-m", "orgsim", "sweep", str(file), "--workers", "2"]
+    with subprocess.Popen(program, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        until = time.monotonic() + 200
+        while time.monotonic() < until and len(workers := workers_of(process.pid)) < 2:
+            time.sleep(0.05)
+        process.send_signal(how)
+        _, told = process.communicate()  # it ends as well when nobody holds its standard error any more
+    assert len(workers) == 2
+    while any("spawn_main" in contents(Path(f"/proc/{worker}/cmdline")) for worker in workers):
+        time.sleep(0.05)
+    if how == signal.SIGTERM:
+        assert process.returncode == 143
+        assert "runs are kept, run again to go on" in told
+        assert "Traceback" not in told

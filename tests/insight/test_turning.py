@@ -1,12 +1,17 @@
 """Break-even: roots with intervals."""
 
 import math
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from orgsim.errors import ScenarioError
 from orgsim.experiments.statistics import Estimate
-from orgsim.insight.turning import break_even, turning_points
+from orgsim.insight.turning import break_even, turning_points, turning_verdict
+from orgsim.report.language import Language
+from orgsim.report.turning import turning_sentence
 
 
 def band(means, half):
@@ -52,3 +57,54 @@ def test_what_does_not_exist_is_refused(change, message):
     given = {"field": "crisis.depth", "low": 0.0, "high": 0.5} | change
     with pytest.raises(ScenarioError, match=message):
         break_even("default", ("silos", "teams"), overrides=["crisis.shape=v"], **given)
+
+
+@pytest.mark.parametrize(
+    ("means", "half", "verdict", "turns"),
+    [
+        ([-2, -1, 1, 2], 0.5, "turns", 1),
+        ([2, 1, -1, -2], 0.5, "turns", 1),
+        ([-2, 0.1, -0.1, 0.1, 2], 0.5, "turns", 1),  # chance around 0 is one turn, not three
+        ([2, 0.1, -0.1, 0.1, 2], 0.5, "may turn", 0),  # the same design on both sides
+        ([1, 2, 3], 0.5, "more", 0),
+        ([-1, -2], 0.5, "less", 0),
+        ([-0.1, 0.1, -0.1], 0.5, "cannot tell", 0),
+        ([0.1, 0.2], 0.5, "cannot tell", 0),
+        ([-0.1, 2], 0.5, "may turn", 1),
+        ([0.1, 2], 0.5, "may turn", 0),
+        ([0.0, 0.0], 0.0, "cannot tell", 0),
+        ([-1.0, 1.0], 0.0, "turns", 1),  # no chance at all
+        ([float("nan"), -1.0, 1.0], 0.2, "turns", 1),
+        ([float("nan"), float("nan")], 0.2, "cannot tell", 0),
+    ],
+)
+def test_what_a_curve_allows_to_say(means, half, verdict, turns):
+    values = list(range(len(means)))
+    curve = band(means, half)
+    assert turning_verdict(values, curve) == verdict
+    found = turning_points(values, curve)
+    assert len(found) == turns
+    assert any(turn.is_sure for turn in found) == (verdict == "turns")
+    sentence = turning_sentence(Language(), values, curve, "Teams")
+    words = {
+        "turns": "It turns at", "may turn": "tell|told|holds 0", "more": "has more all along",
+        "less": "has less all along", "cannot tell": "Nobody can tell whether it turns",
+    }  # fmt: skip
+    assert re.search(words[verdict], sentence)
+    assert ("It turns at" in sentence) == (verdict == "turns")
+    turned = turning_sentence(Language(), values, band([-mean for mean in means], half), "Teams")
+    assert (turned == sentence) == (verdict not in ("more", "less"))
+
+
+@given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0, 2)), min_size=2, max_size=8))
+def test_a_turn_is_sure_only_between_values_that_are(points):
+    curve = [Estimate(mean, mean - half, mean + half) for mean, half in points]
+    values = list(range(len(curve)))
+    signs = {(-1 if d.high < 0 else 1) for d in curve if d.low > 0 or d.high < 0}
+    verdict = turning_verdict(values, curve)
+    assert (verdict == "turns") == (signs == {-1, 1})
+    assert (verdict == "cannot tell") == (not signs)
+    for turn in turning_points(values, curve):
+        assert 0 <= turn.value <= len(curve) - 1
+        assert not turn.low > turn.value
+        assert not turn.high < turn.value

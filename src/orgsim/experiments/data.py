@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from orgsim.accounts import MEASURES
 from orgsim.errors import OrgsimError
+from orgsim.experiments.keys import digest_of, files_of
 from orgsim.experiments.provenance import versions
 from orgsim.experiments.statistics import Estimate
 from orgsim.result import RunResult
@@ -34,8 +35,10 @@ def estimate_data(value: Estimate) -> dict[str, float | None]:
 
 
 def origin(settings: Scenario) -> dict[str, Any]:
-    """Where a result comes from: versions, machine, and the scenario as it was resolved."""
-    return versions() | {"settings": settings.model_dump(mode="json", exclude_unset=True)}
+    """Where a result comes from: versions, machine, the scenario as it was resolved, and the hashes of the
+    files that it reads (None for one that has gone meanwhile)."""
+    read = {str(file): digest_of(file) if file.is_file() else None for file in files_of(settings)}
+    return versions() | {"settings": settings.model_dump(mode="json", exclude_unset=True), "files": read}
 
 
 def run_data(result: RunResult, settings: Scenario) -> dict[str, Any]:

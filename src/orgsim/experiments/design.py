@@ -11,6 +11,7 @@ from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.experiments import sampling
 from orgsim.experiments.factors import TAKEN, Factor, Value
+from orgsim.experiments.sampling import LARGEST_SEED
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
@@ -21,7 +22,6 @@ MOST_POINTS = 1_000_000
 #: what an experiment may hold
 _MOST = {"factors": 200, "points": MOST_POINTS, "designs": 100, "overrides": 1000, "measures": 100}
 _LONGEST_NAME = 60
-_LARGEST_SEED = 2**53
 #: a chain of `extends`
 _DEEPEST = 20
 _QUOTES = " \"'"
@@ -47,7 +47,7 @@ class Replications(Table):
         "measures of which the better design must be known: seeds go to the points where it is not yet",
     )
     base: int = quantity(20, "seeds", "of the base case, in which no factor is varied", 2, 100_000)
-    first_seed: int = quantity(1, "", "seed of the first replication", 0, _LARGEST_SEED)
+    first_seed: int = quantity(1, "", "seed of the first replication", 0, LARGEST_SEED)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Replications":
@@ -85,7 +85,7 @@ class Experiment(Table):
     samples: int = quantity(
         64, "", "lhs and sobol: worlds; morris: trajectories; saltelli: base samples", 2, 1_000_000
     )
-    sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0, _LARGEST_SEED)
+    sampling_seed: int = quantity(1, "", "of lhs, sobol, morris and saltelli", 0, LARGEST_SEED)
     points: tuple[dict[str, Value], ...] = text((), "list: the points, values by factor")
     factors: dict[str, Factor] = text({}, "what varies, by name; if nothing does, the base case is compared")
     replications: Replications = text(Replications(), "seeds and precision")

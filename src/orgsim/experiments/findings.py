@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -86,10 +86,16 @@ class Findings:
         """The base case, in which no factor is varied."""
         return next(point for point in self.points if point.base)
 
-    @property
+    @cached_property
     def sampled(self) -> tuple[FoundPoint, ...]:
-        """The points of the experiment's own design."""
-        return tuple(point for point in self.points if point.sampled)
+        """The points of the experiment's own design, one for each setting of the factors; two settings that
+        come to the same scenario have the same answers."""
+        return tuple(
+            replace(point, values=values)
+            for point in self.points
+            if point.sampled
+            for values in point.samples
+        )
 
     @property
     def anchor(self) -> FoundPoint:
@@ -167,7 +173,7 @@ class Findings:
 
     @cached_property
     def _by_values(self) -> dict[str, FoundPoint]:
-        return {identity(values): point for point in self.sampled for values in point.samples}
+        return {identity(point.values): point for point in self.sampled}
 
     def checked(self, measure: str | None, design: str | None = None) -> tuple[str, str]:
         """The measure and the design asked for, or the experiment's first ones. Raises OrgsimError."""

@@ -125,6 +125,12 @@ def from_parts(parts: Sequence[str]) -> str:
     return f"read_parquet([{listed}], union_by_name = true)"
 
 
+def without_rows(columns: Mapping[str, str]) -> str:
+    """A table that has its columns and nothing in them, for a FROM."""
+    listed = ", ".join(f'CAST(NULL AS {kind}) AS "{column}"' for column, kind in columns.items())
+    return f"(SELECT {listed} WHERE false)"
+
+
 def quoted(text: str) -> str:
     """A text as it stands between the quotes of SQL."""
     return text.replace("'", "''")

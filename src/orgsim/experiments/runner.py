@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from orgsim.errors import ScenarioError
 from orgsim.experiments.interruption import Interruption, noted
+from orgsim.experiments.sampling import LARGEST_SEED
 from orgsim.policies import OWN, Policies
 from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
@@ -61,9 +62,11 @@ def worker_count(workers: int | None) -> int:
 
 
 def seeds_from(first: int, replications: int) -> tuple[int, ...]:
-    """The seeds of a comparison; ScenarioError if there are too few for an interval."""
+    """The seeds of a comparison; ScenarioError if they are too few for an interval, or do not fit."""
     if replications < 2:
         raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
+    if not 0 <= first <= LARGEST_SEED - replications:
+        raise ScenarioError(f"seed = {first} must be from 0 to {LARGEST_SEED - replications}")
     return tuple(range(first, first + replications))
 
 

@@ -12,6 +12,8 @@ import numpy as np
 from orgsim.experiments.factors import Factor, Value
 
 Sample = dict[str, Value]
+#: what keeps its digits in JSON and wherever else results go
+LARGEST_SEED = 2**53
 #: levels of Morris's grid, and the step that reaches every level equally often (Morris 1991)
 MORRIS_LEVELS = 4
 MORRIS_STEP = MORRIS_LEVELS / (2 * (MORRIS_LEVELS - 1))

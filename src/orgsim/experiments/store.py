@@ -22,6 +22,7 @@ from orgsim.experiments.parts import (
     is_whole,
     read_notes,
     typed,
+    without_rows,
     write_notes,
     write_part,
 )
@@ -51,6 +52,14 @@ _VALUES = (
 )
 RUN_COLUMNS = FACTS | dict.fromkeys(_VALUES, "DOUBLE")
 WEEKLY_COLUMNS = {"key": "VARCHAR", "week": "INTEGER"} | dict.fromkeys(WEEKLY, "DOUBLE")
+
+
+#: columns of the table points: its place in the experiment, its name, what it is, and every setting of the
+#: factors that comes to it, as JSON; a column for each factor follows
+POINT_COLUMNS = {
+    "place": "BIGINT", "point": "VARCHAR", "base": "BOOLEAN", "sampled": "BOOLEAN", "samples": "VARCHAR",
+}  # fmt: skip
+_COLUMNS = {"runs": RUN_COLUMNS, "points": POINT_COLUMNS, "weekly": WEEKLY_COLUMNS}
 
 
 def run_values(result: RunResult) -> dict[str, float]:
@@ -151,12 +160,10 @@ class Store:
 
     def keys(self) -> dict[str, str]:
         """The keys of the runs that are there, with their status."""
-        return dict(self.query("SELECT key, status FROM runs")) if self.parts("runs") else {}
+        return dict(self.query("SELECT key, status FROM runs"))
 
     def outdated(self) -> int:
         """Runs that another version of the program has made, and that are therefore not used."""
-        if not self.parts("runs"):
-            return 0
         engine_now = self.notes.get("engine", "")
         sql = "SELECT count(*) FROM all_runs WHERE engine <> ?"
         ((count,),) = self._asked(lambda connection: connection.execute(sql, [engine_now]).fetchall())
@@ -164,8 +171,6 @@ class Store:
 
     def engine_of(self, key: str) -> str | None:
         """The version of the program that made a run, of whatever version; None if it is not there."""
-        if not self.parts("runs"):
-            return None
         sql = "SELECT engine FROM all_runs WHERE key = ? LIMIT 1"
         found = self._asked(lambda connection: connection.execute(sql, [key]).fetchall())
         return str(found[0][0]) if found else None
@@ -214,17 +219,18 @@ class Store:
             " QUALIFY row_number() OVER (PARTITION BY key ORDER BY status DESC) = 1",
             "weekly": " QUALIFY row_number() OVER (PARTITION BY key, week) = 1",
         }
-        for table, parts in files.items():
-            if parts:
-                rule = rules.get(table, "")
-                connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {from_parts(parts)}{rule}")
-        if files["runs"]:
-            connection.execute(f"CREATE VIEW all_runs AS SELECT * FROM {from_parts(files['runs'])}")
-            listed = ", ".join(f'"{name}"' for name in _VALUES)
-            connection.execute(
-                "CREATE VIEW measures AS SELECT key, measure, value FROM "
-                f"(UNPIVOT runs ON {listed} INTO NAME measure VALUE value)"
-            )
+        sources = {
+            table: from_parts(parts) if parts else without_rows(_COLUMNS[table])
+            for table, parts in files.items()
+        }
+        for table, source in sources.items():
+            connection.execute(f"CREATE VIEW {table} AS SELECT * FROM {source}{rules.get(table, '')}")
+        connection.execute(f"CREATE VIEW all_runs AS SELECT * FROM {sources['runs']}")
+        listed = ", ".join(f'"{name}"' for name in _VALUES)
+        connection.execute(
+            "CREATE VIEW measures AS SELECT key, measure, value FROM "
+            f"(UNPIVOT runs ON {listed} INTO NAME measure VALUE value)"
+        )
         return connection
 
     def _whole_parts(self, table: str) -> list[str]:

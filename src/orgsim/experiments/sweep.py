@@ -26,14 +26,9 @@ from orgsim.experiments.points import Point, base_case, designs_of, points_of
 from orgsim.experiments.provenance import provenance
 from orgsim.experiments.runner import worker_count
 from orgsim.experiments.stopping import is_settled
-from orgsim.experiments.store import FACTS, RUN_COLUMNS, WEEKLY_COLUMNS, Store
+from orgsim.experiments.store import FACTS, POINT_COLUMNS, RUN_COLUMNS, WEEKLY_COLUMNS, Store
 from orgsim.experiments.writers import Writer, announced, others
 
-#: columns of the table points: its place in the experiment, its name, what it is, and every setting of the
-#: factors that comes to it, as JSON; a column for each factor follows
-POINT_COLUMNS = {
-    "place": "BIGINT", "point": "VARCHAR", "base": "BOOLEAN", "sampled": "BOOLEAN", "samples": "VARCHAR",
-}  # fmt: skip
 _SEEDS_A_CHUNK = 4
 _TRIES = 3
 
@@ -129,8 +124,7 @@ class _Sweep:
             scenario=self.store.keep(self.base).model_dump(mode="json", exclude_unset=True),
             provenance=provenance(),
         )  # fmt: skip
-        if self.store.parts("runs"):
-            self._recall_runs()
+        self._recall_runs()
         self.tally.reused = sum(len(point.done) for point in self.points)
         self.tally.runs = self.tally.reused
         self.tally.planned = max(least, self.tally.reused)
@@ -166,8 +160,6 @@ class _Sweep:
 
     def _courses(self) -> set[str]:
         """The runs whose weekly series are there to the last week."""
-        if not self.store.parts("weekly"):
-            return set()
         rows = self.store.query("SELECT key FROM weekly GROUP BY key HAVING count(*) > max(week)")
         return {key for (key,) in rows}
 

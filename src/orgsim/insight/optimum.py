@@ -16,7 +16,7 @@ from orgsim.errors import OrgsimError, ScenarioError
 from orgsim.experiments.design import Experiment
 from orgsim.experiments.factors import Factor, Value
 from orgsim.experiments.points import base_case, designs_of
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.experiments.statistics import Estimate, estimate
 from orgsim.scenario import Scenario
 
@@ -76,11 +76,12 @@ def optimise(
     if budget is not None and budget <= 0:
         raise ScenarioError(f"--budget {budget:g} must be above 0")
     designs = designs_of(experiment, base_case(experiment))
-    search = _Search(experiment, levers, designs, range(seed, seed + search_seeds), workers)
+    every = seeds_from(seed, search_seeds + again_seeds)
+    search = _Search(experiment, levers, designs, every[:search_seeds], workers)
     total = trials + 1
     report = progress or (lambda done, total: None)
     tried = search.run(trials, budget, seed, lambda done: report(done, total))
-    seeds = tuple(range(seed + search_seeds, seed + search_seeds + again_seeds))
+    seeds = every[search_seeds:]
     fresh = _Search(experiment, levers, designs, seeds, workers)
     chosen: list[tuple[str, dict[str, Value], str]] = [(design, {}, "as it stands") for design in designs]
     within = [row for row in tried if budget is None or row[2][0] <= budget]

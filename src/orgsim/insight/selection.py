@@ -14,7 +14,7 @@ import numpy as np
 from orgsim.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.experiments.compare import checked_designs
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
+from orgsim.experiments.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest
 
@@ -87,14 +87,15 @@ def select_best(
     if not 2 <= first <= most:
         raise ScenarioError(f"--first {first} must be 2 or more, and at most --most {most}")
     sign = -1.0 if BY_KEY[measure].better == "lower" else 1.0
+    seeds = seeds_from(seed, most)
 
     def work(task: tuple[str, int], stop: threading.Event) -> float:
         return run_settings(settings, task[0], task[1], stop).measures[measure]
 
     def run(names: Sequence[str], start: int, count: int) -> dict[str, list[float]]:
-        tasks = [(name, seed + number) for number in range(start, start + count) for name in names]
+        tasks = [(name, number) for number in seeds[start : start + count] for name in names]
         answers = dict(zip(tasks, side_by_side(work, tasks, workers), strict=True))
-        return {name: [answers[name, seed + start + n] for n in range(count)] for name in names}
+        return {name: [answers[name, number] for number in seeds[start : start + count]] for name in names}
 
     found, left = _sequential(run, chosen, first, most, confidence, indifference, sign, progress)
     means = {name: float(np.mean(values)) for name, values in found.items()}

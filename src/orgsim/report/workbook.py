@@ -2,12 +2,14 @@
 native chart, all points, and every run if there are not too many (the folder of results has them all)."""
 
 import io
+import math
 import re
 from pathlib import Path
 from typing import Any
 
 from orgsim.experiments.data import write_whole
 from orgsim.experiments.findings import Findings
+from orgsim.experiments.numbers import number
 from orgsim.experiments.planning import differences
 from orgsim.report.answer import Answer, standing
 from orgsim.report.figures import Figure
@@ -18,7 +20,7 @@ _LONGEST_NAME = 31
 _MOST_RUNS = 5_000
 #: a cell holds a number or a text, whatever the text looks like: a label "=1+1" is no formula
 _OPTIONS = {
-    "in_memory": True, "nan_inf_to_errors": True, "strings_to_formulas": False, "strings_to_urls": False,
+    "in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
     "strings_to_numbers": False,
 }  # fmt: skip
 
@@ -71,7 +73,7 @@ def _answer_sheet(book: Any, findings: Findings, say: Language, bold: Any, wrap:
             value = pair.difference
             cells = (say.measure(measure), value.mean, value.low, value.high, p, say(card.verdict))
             for column, cell in enumerate(cells):
-                sheet.write(row, column, cell)
+                _put(sheet, row, column, cell)
             row += 1
         sheet.merge_range(row, 0, row, 5, answer.across(design), wrap)
         sheet.set_row(row, 48)
@@ -86,7 +88,7 @@ def _figure_sheet(book: Any, figure: Figure, bold: Any, name: str) -> None:
         sheet.write(0, column, head, bold)
     for place, row in enumerate(figure.rows, 1):
         for column, cell in enumerate(row):
-            sheet.write(place, column, _value(cell))
+            _put(sheet, place, column, _value(cell))
     if figure.kind == "none" or not figure.rows:
         return
     kind = {"line": "line", "scatter": "scatter"}.get(figure.kind, "bar")
@@ -129,8 +131,15 @@ def _plain_sheet(book: Any, name: str, columns: list[str], rows: list[tuple], bo
         sheet.write(0, column, head, bold)
     for place, row in enumerate(rows, 1):
         for column, cell in enumerate(row):
-            if cell is not None:
-                sheet.write(place, column, cell)
+            _put(sheet, place, column, cell)
+
+
+def _put(sheet: Any, row: int, column: int, cell: Any) -> None:
+    """A number or a text; nothing where there is no number."""
+    if isinstance(cell, float) and not math.isfinite(cell):
+        cell = None if math.isnan(cell) else number(cell)
+    if cell is not None:
+        sheet.write(row, column, cell)
 
 
 def _value(cell: Any) -> Any:
