@@ -1,11 +1,10 @@
 """The commands that read a sweep: map, sensitivity, robust."""
 
-import json
-
 import click
 
 from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
+from orgsim.terminal import print_json
 
 _store = click.argument("result")
 _measure = click.option("--measure", default=None, help="The measure [default: the experiment's first].")
@@ -35,7 +34,7 @@ def phase_map(
 
     found = mapped(read(Store(result)), x, y, measure, design, dict(_fixed(text) for text in fixed))
     if as_json:
-        click.echo(json.dumps(found.to_dict(), ensure_ascii=False))
+        print_json(found.to_dict())
     else:
         print_map(terminal(), found)
 
@@ -66,7 +65,7 @@ def sensitivity(result: str, measure: str | None, design: str | None, as_json: b
     asked = outcome(read(Store(result)), measure, design)
     found = sensitivity_data(asked)
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        print_json(found)
     else:
         print_sensitivity(terminal(), found["method"], asked.measure, sensitivity_rows(found, asked.measure))
 
@@ -92,6 +91,6 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
     limits = worse_box(findings, measure, design) if box else None
     if as_json:
         data = found.to_dict() | ({"box": limits.to_dict()} if limits else {})
-        click.echo(json.dumps(data, ensure_ascii=False))
+        print_json(data)
     else:
         print_robustness(terminal(), found, box_sentence(limits, findings, Language()) if limits else None)

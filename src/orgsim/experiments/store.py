@@ -17,10 +17,10 @@ import duckdb
 
 from orgsim.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_json
 from orgsim.recording import WEEKLY
 from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario
+from orgsim.writing import write_json
 
 if TYPE_CHECKING:
     import pandas as pd

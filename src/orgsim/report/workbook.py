@@ -6,13 +6,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from orgsim.experiments.data import write_whole
 from orgsim.experiments.findings import Findings
 from orgsim.experiments.planning import differences
 from orgsim.report.answer import Answer
 from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
+from orgsim.writing import write_whole
 
 _LONGEST_NAME = 31
 _MOST_RUNS = 5_000
