@@ -22,7 +22,7 @@ def test_cache_is_named_after_the_sources(monkeypatch, tmp_path):
     for room in compiled._COMPILED_ROOMS:
         (tmp_path / room).mkdir()
     callee = tmp_path / "operations" / "callee.py"
-    for name in ("randomness.py", "compiled.py", "policies.py", "operations/callee.py"):
+    for name in ("randomness.py", "compiled.py", "kernel_cache.py", "policies.py", "operations/callee.py"):
         (tmp_path / name).write_text("before")
     monkeypatch.setattr(compiled, "_ROOT", tmp_path)
     before = compiled._source_hash()

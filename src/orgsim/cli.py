@@ -1,8 +1,8 @@
 """The command line: one thin function per command; everything heavy loads when it is needed."""
 
-import json
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,15 +14,16 @@ from orgsim.cli_experiments import plan, replay, results, sweep
 from orgsim.cli_findings import phase_map, robust, sensitivity
 from orgsim.cli_insight import best, break_even, optimise, story, warm_up, why
 from orgsim.cli_report import report, reproduce
-from orgsim.errors import OrgsimError, ScenarioError
+from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
-from orgsim.terminal import say_if_compiling
+from orgsim.terminal import fall_silent, flush, print_json, say_if_compiling, speak_any_encoding
 
-EXIT_FAILED, EXIT_BAD_INPUT = 1, 2
+EXIT_FAILED, EXIT_BAD_INPUT, EXIT_UNREAD = 1, 2, 141
 
 
 class _Group(click.Group):
-    """Turns a user's mistake into one message and exit code 2, the wish to end into the system's."""
+    """Turns a user's mistake into one message and exit code 2, the wish to end into the system's code, and a
+    reader that has gone (`| head`) into exit code 141; what cannot be written or held is one message, too."""
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -35,6 +36,29 @@ class _Group(click.Group):
 
             click.echo("orgsim: stopped; nothing was written.", err=True)
             ctx.exit(exit_code(end))
+        except BrokenPipeError:
+            fall_silent(sys.stdout, sys.stderr)
+            ctx.exit(EXIT_UNREAD)
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        speak_any_encoding()
+        try:
+            try:
+                return super().main(*args, **options)
+            finally:
+                flush()
+        except BrokenPipeError:
+            fall_silent(sys.stdout, sys.stderr)
+            sys.exit(EXIT_UNREAD)
+        except OSError as error:
+            fall_silent(sys.stdout)
+            told = f"orgsim: {error.filename or 'what is printed'} cannot be written: {error.strerror}"
+        except MemoryError:
+            told = "orgsim: the memory is full; simulate fewer customers or weeks, or use fewer --workers"
+        with suppress(OSError):
+            click.echo(told, err=True)
+        fall_silent(sys.stderr)
+        sys.exit(EXIT_BAD_INPUT)
 
 
 @click.group(
@@ -83,17 +107,19 @@ _workers = click.option("--workers", type=click.IntRange(1), default=None,
 def _deliver(data: dict[str, Any], as_json: bool, output: Path | None) -> bool:
     """Write and print JSON as asked; True if the tables are still to be shown."""
     if output is not None:
-        from orgsim.experiments.data import write_json
+        from orgsim.writing import write_json
 
         write_json(data, output)
     if as_json:
-        click.echo(json.dumps(data, indent=2, ensure_ascii=False))
+        print_json(data, indent=2)
     return not as_json
 
 
 def _check_output(output: Path | None) -> None:
-    if output is not None and not output.parent.is_dir():
-        raise OrgsimError(f"--output {output}: there is no folder {output.parent}; make it first")
+    from orgsim.writing import check_writable
+
+    if output is not None:
+        check_writable(output)
 
 
 @main.command()
@@ -224,7 +250,7 @@ def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
 
     found = inspect_file(scenario, overrides)
     if as_json:
-        click.echo(json.dumps(found, indent=2, ensure_ascii=False))
+        print_json(found, indent=2)
     else:
         print_inspection(terminal(), found)
 
@@ -240,25 +266,20 @@ def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
     """
     from orgsim.report.inspection import list_scenarios, print_scenarios
     from orgsim.scenario.catalogue import bundled_file
+    from orgsim.writing import write_new
 
     if name is None:
         listed = list_scenarios()
         if as_json:
-            click.echo(json.dumps(listed, indent=2, ensure_ascii=False))
+            print_json(listed, indent=2)
         else:
             print_scenarios(terminal(), listed)
         return
-    text = bundled_file(name).read_text(encoding="utf-8")
+    content = bundled_file(name).read_bytes()
     if file is None:
-        click.echo(text, nl=False)
+        click.echo(content, nl=False)
         return
-    try:
-        with file.open("x", encoding="utf-8") as copy:
-            copy.write(text)
-    except FileExistsError:
-        raise ScenarioError(f"{file} exists already; choose another name") from None
-    except OSError as error:
-        raise ScenarioError(f"{file} cannot be written: {error.strerror}") from None
+    write_new(file, content)
     click.echo(f"Wrote {file}. Change it, then run: orgsim compare {file}")
 
 
@@ -280,7 +301,7 @@ def schema(fields: bool, experiment: bool) -> None:
 
         print_fields(terminal(), model)
         return
-    click.echo(json.dumps(file_schema(model), indent=2, ensure_ascii=False))
+    print_json(file_schema(model), indent=2)
 
 
 COMMANDS = (

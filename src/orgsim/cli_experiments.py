@@ -1,6 +1,5 @@
 """The commands about experiments: plan, sweep, results, replay."""
 
-import json
 import sys
 import time
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ import click
 
 from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
-from orgsim.terminal import say_if_compiling
+from orgsim.terminal import print_json, say_if_compiling
 
 _store = click.option(
     "--store", "folder", type=click.Path(path_type=Path), default=None,
@@ -63,7 +62,7 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     with terminal(stderr=True).status("Checking every point, and timing a run…"):
         found = planned(load_experiment(file), _folder(file, folder))
     if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False))
+        print_json(found)
         return
     console = terminal()
     console.print(f"[bold]{found['title']}[/bold]")
@@ -169,7 +168,7 @@ def sweep(
         "others": [str(writer) for writer in tally.others], "seconds": seconds,
     }  # fmt: skip
     if as_json:
-        click.echo(json.dumps(data, ensure_ascii=False))
+        print_json(data)
         return
     console = terminal()
     fresh = tally.runs - tally.reused
@@ -225,7 +224,7 @@ def results(store: str, measure: str | None, sql: str | None, as_json: bool) -> 
     if as_json:
         told = {"finished": findings.progress.finished} if findings else {}
         listed = [dict(zip(columns, row, strict=True)) | told for row in rows]
-        click.echo(json.dumps(listed, default=str))
+        print_json(listed, default=str)
     elif findings:
         print_standing(terminal(), findings)
         print_differences(terminal(), findings, measure, rows)

@@ -1,12 +1,12 @@
 """The commands that read a sweep: map, sensitivity, robust."""
 
-import json
 from typing import Any
 
 import click
 
 from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
+from orgsim.terminal import print_json
 
 _store = click.argument("result")
 _measure = click.option("--measure", default=None, help="The measure [default: the experiment's first].")
@@ -16,7 +16,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 def _echo(data: dict[str, Any], findings: Any) -> None:
     """Print JSON, with how far the sweep has got."""
-    click.echo(json.dumps(data | {"progress": findings.progress.to_dict()}, ensure_ascii=False))
+    print_json(data | {"progress": findings.progress.to_dict()})
 
 
 @click.command(name="map")

@@ -1,13 +1,12 @@
 """The commands about reasons and choices that run scenarios: why, break-even, best, optimise, warm-up."""
 
-import json
 from pathlib import Path
 from typing import Any
 
 import click
 
 from orgsim.terminal import console as terminal
-from orgsim.terminal import say_if_compiling
+from orgsim.terminal import print_json, say_if_compiling
 
 _designs = click.option("--designs", required=True, metavar="A,B", help="Two designs, the baseline first.")
 _measure = click.option("--measure", default="result", show_default=True, help="What is explained.")
@@ -23,7 +22,7 @@ def _echo(data: dict[str, Any]) -> None:
     """Print JSON, with where it comes from."""
     from orgsim.experiments.provenance import versions
 
-    click.echo(json.dumps(data | {"provenance": versions()}, ensure_ascii=False))
+    print_json(data | {"provenance": versions()})
 
 
 def _replications(default: int) -> Any:

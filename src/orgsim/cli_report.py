@@ -1,6 +1,5 @@
 """The commands about what others read and check: report, reproduce."""
 
-import json
 import sys
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import click
 
 from orgsim.errors import OrgsimError
 from orgsim.terminal import console as terminal
-from orgsim.terminal import say_if_compiling
+from orgsim.terminal import print_json, say_if_compiling
 
 
 @click.command()
@@ -21,7 +20,6 @@ from orgsim.terminal import say_if_compiling
 @click.option("--svg", is_flag=True, help="The figures as SVG beside it.")
 def report(result: str, output: Path | None, language: str, xlsx: bool, png: bool, svg: bool) -> None:
     """Write the report of a sweep: one HTML file that needs no network."""
-    from orgsim.experiments.data import write_whole
     from orgsim.experiments.findings import read
     from orgsim.experiments.store import Store
     from orgsim.report.html import page
@@ -30,14 +28,14 @@ def report(result: str, output: Path | None, language: str, xlsx: bool, png: boo
     from orgsim.report.pictures import write_pictures
     from orgsim.report.sections import all_sections
     from orgsim.report.workbook import write_workbook
+    from orgsim.writing import check_writable, write_whole
 
     findings = read(Store(result))
     if not findings.others:
         raise OrgsimError(f"{result}: has one design only; a report compares two or more")
     say = Language(language)
     file = output or Path(result) / "report.html"
-    if not file.parent.is_dir():
-        raise OrgsimError(f"{file.parent}: there is no such folder; make it first")
+    check_writable(file)
     console = terminal()
     with console.status("Writing the report…"):
         parts = all_sections(findings, say)
@@ -92,7 +90,7 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
     if as_json:
         data = vars(found) | {"kind": "reproduction", "verdict": found.verdict}
         data["differences"] = [vars(difference) for difference in found.differences]
-        click.echo(json.dumps(data, ensure_ascii=False))
+        print_json(data)
     else:
         click.echo(f"{found.title}: {found.compared} means compared, {found.verdict}.")
         for one in found.differences[:20]:

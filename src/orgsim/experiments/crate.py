@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from orgsim.experiments.data import write_json
 from orgsim.experiments.store import TABLES, Store
+from orgsim.writing import write_json
 
 _DESCRIPTIONS = {
     "runs": "Every run: key, point, design, seed, status, measures, cost and lead time by line (Parquet)",

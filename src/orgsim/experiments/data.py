@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from orgsim.accounts import MEASURES
-from orgsim.errors import OrgsimError
 from orgsim.experiments.keys import digest_of, files_of
 from orgsim.experiments.provenance import versions
 from orgsim.experiments.statistics import Estimate
@@ -169,34 +164,3 @@ def csv_text(frame: pd.DataFrame) -> str:
 
 def _as_text(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
-
-
-def write_json(data: dict[str, Any], path: Path) -> None:
-    """Write a complete file or none."""
-    write_whole(path, (json.dumps(data, indent=2, ensure_ascii=False) + "\n").encode())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a complete file or none: to a temporary neighbour first, then into place.
-
-    Raises OrgsimError where it cannot be written."""
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    except OSError as error:
-        raise OrgsimError(f"{path} cannot be written: {error.strerror}") from None
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.chmod(name, path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask())
-        os.replace(name, path)
-    except OSError as error:
-        raise OrgsimError(f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    """What new files may not allow; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_json
+from orgsim.writing import write_json
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_json
 from orgsim.experiments.findings import Findings
+from orgsim.writing import write_json
 
 #: relative differences below this come from the processor's arithmetic, not from the model
 _ROUNDING = 1e-9

@@ -12,7 +12,6 @@ import duckdb
 
 from orgsim.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_whole
 from orgsim.experiments.keys import contents_of, digest_of, hash_of, with_files
 from orgsim.experiments.parts import (
     DamagedError,
@@ -29,6 +28,7 @@ from orgsim.experiments.parts import (
 from orgsim.recording import WEEKLY
 from orgsim.result import LEAD_LINES, RunResult
 from orgsim.scenario import Scenario
+from orgsim.writing import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd

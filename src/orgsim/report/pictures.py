@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.data import write_whole
 from orgsim.report.figures import Figure
+from orgsim.writing import write_whole
 
 #: pixels of a PNG for each of the chart: sharp on a projector
 _SCALE = 3.0

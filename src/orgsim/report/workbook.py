@@ -7,7 +7,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from orgsim.experiments.data import write_whole
 from orgsim.experiments.findings import Findings
 from orgsim.experiments.numbers import number
 from orgsim.experiments.planning import differences
@@ -15,6 +14,7 @@ from orgsim.report.answer import Answer, standing
 from orgsim.report.figures import Figure
 from orgsim.report.language import Language
 from orgsim.report.parts import Section
+from orgsim.writing import write_whole
 
 _LONGEST_NAME = 31
 _MOST_RUNS = 5_000
