@@ -46,7 +46,7 @@ def serving(*arguments, port=None, **settings):
         yield url, process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(60)
         process.stdout.close()
 
 

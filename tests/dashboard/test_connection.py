@@ -108,7 +108,7 @@ def test_a_server_that_is_started_again_is_found_again(chromium):
     context = chromium.new_context()
     page = context.new_page()
     with serving(port=port) as (url, process):
-        page.goto(f"{url}?page=scenario&seed=9&set=crisis.depth%3D0.2")
+        page.goto(f"{url}?page=scenario&seed=9&{SHORT}")
         page.wait_for_selector(READY["scenario"])
         page.wait_for_function("window.orgsimPage && window.orgsimPage.beat > 0")
         page.evaluate("window.mark = 1")
@@ -117,7 +117,7 @@ def test_a_server_that_is_started_again_is_found_again(chromium):
     with serving(port=port):
         page.wait_for_function(f"!window.mark && {BACK}", timeout=60_000)
         page.wait_for_selector(READY["scenario"])
-        in_address(page, seed="9", set="crisis.depth=0.2")
+        in_address(page, seed="9", set="horizon.weeks=30")
     context.close()
 
 

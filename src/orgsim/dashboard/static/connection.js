@@ -73,23 +73,32 @@ window.orgsimConnection = (() => {
     if (kernel._ws && kernel._ws.readyState === WebSocket.OPEN) kernel._ws.onclose = kernel._ws.onerror = kernel._onWSClose;
     kernel._reconnectLimit = 0;
     kernel.connectionStatusChanged.connect((_, status) => {
+      here.since = Date.now();
       if (status === "disconnected") lose();
       else if (status === "connected" && here.lost) {
         if (!seen) window.location.reload();  // the page was lost before it was there
-        here.since = Date.now(); here.rounds += 1; here.asked = 0;
+        here.rounds += 1; here.asked = 0;
         window.dispatchEvent(new Event("orgsim-ask"));
       }
     });
+    here.since = Date.now();
     if (kernel.connectionStatus === "disconnected") lose();
   }
+
+  // as early as can be: before the connection is held, the library tries again by itself, and then waits long
+  const holding = setInterval(() => {
+    if (!window.solara || !solara.debug) return;
+    clearInterval(holding);
+    hold(solara.debug.kernel());
+  }, 50);
 
   // the page asks for a sign of life, and Python answers it
   function pulse() {
     const now = Date.now();
     if (now - pulsed > 4 * PULSE) here.asked = 0;  // the browser slept
     pulsed = now;
-    if (!kernel && window.solara && solara.debug) hold(solara.debug.kernel());
-    if (!seen || !kernel || kernel.connectionStatus !== "connected") return;
+    if (kernel && kernel.connectionStatus === "connecting" && now - here.since > HANGS) lose();
+    if (!seen || kernel.connectionStatus !== "connected") return;
     const waited = here.asked ? now - here.asked : 0;
     if (waited > SILENT && here.state !== "lost") isThere().then((reached) => {
       if (!here.asked || here.state === "lost") return;
