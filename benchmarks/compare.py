@@ -3,10 +3,10 @@ bits are the same.
 
     python benchmarks/compare.py BEFORE AFTER [--pairs 15]
 
-BEFORE and AFTER are folders with a checkout (twice the same one shows the noise). Each is run by a worker
-that stays, with its core compiled, by the checkout's own `.venv` if it has one. The two take turns, and
-every pair gives a ratio, so that what slows the machine down slows both down. The median ratio of same
-against same is within 3 % on a machine with other work, within 1 % on a quiet one.
+BEFORE and AFTER are folders with a checkout. Each is run by a worker that stays, with its core compiled,
+in the checkout's own `.venv` if it has one. The two take turns, and every pair gives a ratio, so that what
+slows the machine down slows both down. Compare a checkout with itself first: a ratio that is no further
+from 1 than that one says nothing.
 """
 
 import argparse
