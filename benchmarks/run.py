@@ -147,7 +147,10 @@ def page(rows, company, large, huge, start, repeats, sweeps, pages):
     lines = [
         "# Benchmarks", "",
         "Written by `make benchmarks` (`benchmarks/run.py`). Figures are medians of one session on one "
-        "noisy machine; the ratios are what to look at.", "",
+        "noisy machine; the ratios are what to look at. Two versions of orgsim are compared with `python "
+        "benchmarks/compare.py BEFORE AFTER` (two checkouts): CPU time in alternating pairs, which shows a "
+        "loss of a few per cent that single wall times do not, and whether measures, ledgers, weekly course, "
+        "people and customers are the same to the bit.", "",
         f"Machine: {machine()}. Repeats: {repeats}.", "",
         "## A network of queues", "",
         "Five stations in series, eight servers each, utilisation .8, exponential work, a tenth goes back "

@@ -179,6 +179,14 @@ def test_running_the_core_loads_neither_mesa_nor_pandas():
     assert not loaded & {"mesa", "pandas", "rich"}
 
 
+def test_a_run_on_the_command_line_loads_no_statistics():
+    """`scipy.stats` takes half of the time of a short run to import."""
+    arguments = ["run", "default", "--set", "horizon.weeks=1"]
+    loaded = loaded_by(f"from orgsim.cli import main; main({arguments}, standalone_mode=False)")
+    assert "orgsim.experiments.statistics" in loaded
+    assert not loaded & {"scipy.stats", "mesa", "pandas"}
+
+
 def test_help_loads_no_part_that_is_slow_to_import():
     loaded = loaded_by("from orgsim import cli")
     assert not loaded & {"numpy", "numba", "mesa", "pydantic", "rich"}

@@ -22,6 +22,13 @@ def test_the_paired_test_is_that_of_scipy(values):
         assert (found.difference.low, found.difference.high) == pytest.approx((low, high), rel=1e-9, abs=1e-9)
 
 
+@given(st.integers(2, 400), st.floats(0.01, 0.9999))
+def test_the_interval_is_students(count, confidence):
+    data = np.tile([-1.0, 1.0], count)  # of mean 0, so that no digit is lost beside it
+    half = stats.t.ppf(0.5 + confidence / 2, len(data) - 1) * data.std(ddof=1) / np.sqrt(len(data))
+    assert estimate(data, confidence).half_width == pytest.approx(half, rel=1e-12)
+
+
 def test_differences_without_spread():
     assert paired([1, 1, 1], [1, 1, 1]).p_value == 1.0
     assert paired([1, 1, 1], [2, 2, 2]).p_value == 0.0
