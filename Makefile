@@ -17,9 +17,9 @@ test: $(VENV)/.installed-test
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
 
-# the notebooks are run while the site is built: a few minutes on two cores
 site: $(VENV)/.installed-docs
 	rm -rf build/site
+	@echo "Building the site; the notebooks are run for it (a few minutes)…"
 	$(BIN)/sphinx-build --fail-on-warning --keep-going --quiet -b html docs build/site
 	$(BIN)/python docs/check_site.py build/site
 

@@ -98,7 +98,7 @@ def main() -> None:
     print(f"{site}: every link inside leads somewhere, nothing is loaded from outside.")
     print(f"Links that leave it ({len(leaving)}; `make site-links` follows them, online):")
     for target, names in sorted(leaving.items()):
-        print(f"  {target}  ({', '.join(names)})")
+        print(f"  {target}  ({names[0] if len(names) == 1 else f'{len(names)} pages'})")
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ html_theme_options = {"navigation_with_keys": True}
 myst_heading_anchors = 3
 # notebooks are stored without their outputs: these are always those of the present code
 nb_execution_mode = "force"
-nb_execution_timeout = 600
+nb_execution_timeout = -1  # a slow machine takes longer
 nb_execution_raise_on_error = True
 nb_merge_streams = True
 
@@ -42,6 +42,9 @@ autodoc_preserve_defaults = True
 autodoc_default_options = {"members": True}
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 90
+
+# the dashboard's own address
+linkcheck_ignore = [r"http://localhost"]
 
 #: pages in another language than the site's
 _LANGUAGES = {"guide-du-formateur": "fr"}
