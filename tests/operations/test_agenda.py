@@ -5,7 +5,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import numpy as np
 from hypothesis import given, settings
@@ -15,37 +14,36 @@ import agendas
 from orgsim.compiled import compiled_entry
 from orgsim.operations import state
 from orgsim.operations.agenda import close_hole, kind_of, row_of, schedule, stamp_of, withdraw
-
-
-class Plan(NamedTuple):
-    clock: Any
-    agenda: Any
+from orgsim.organisation import core_for, stages
+from orgsim.scenario import load
 
 
 @compiled_entry
-def play(plan, events, withdrawn, follow, seen):
+def play(core, events, withdrawn, follow, seen):
     """Schedule events, withdraw some, then handle all; each handled one may be `follow`ed by another."""
     for place in range(events.shape[0]):
-        schedule(plan, events[place].time, events[place].kind, events[place].row, place)
+        schedule(core, events[place].time, events[place].kind, events[place].row, place)
     for place in range(withdrawn.shape[0]):
         event = events[withdrawn[place]]
-        event.time -= withdraw(plan, event.kind, event.row)
+        event.time -= withdraw(core, event.kind, event.row)
     count = 0
-    while plan.clock[0].agenda_size > 0:
-        top = plan.agenda[0]
+    while core.clock[0].agenda_size > 0:
+        top = core.agenda[0]
         now = top.time
         seen[count].time = now
         seen[count].kind = kind_of(top.code)
         seen[count].row = row_of(top.code)
         seen[count].stamp = stamp_of(top.code)
-        plan.clock[0].hole = 1
+        core.clock[0].hole = 1
         if count < follow.shape[0]:
-            schedule(plan, now + follow[count].time, follow[count].kind, follow[count].row, 7)
-        close_hole(plan)
+            schedule(core, now + follow[count].time, follow[count].kind, follow[count].row, 7)
+        close_hole(core)
         count += 1
     return count
 
 
+DEFAULT = load("default")
+EMPTY = core_for(DEFAULT, stages(DEFAULT, "silos"))
 EVENT = np.dtype((np.record, [("time", float), ("kind", int), ("row", int), ("stamp", int)]))
 who = st.tuples(st.integers(0, 4), st.integers(0, 9))
 moment = st.sampled_from([0.0, 0.5, 1.0, 1e-300, 7.25, 1e9])
@@ -72,11 +70,11 @@ def test_events_come_by_time_then_what_then_who(planned, delays, data):
         if len(order) <= len(follow):
             delay, kind, row = follow[len(order) - 1]
             heapq.heappush(expected, (order[-1][0] + delay, kind, row, 7))
-    clock, agenda = np.zeros(1, state.CLOCK), np.zeros(200, state.EVENT)
+    core = EMPTY._replace(clock=np.zeros(1, state.CLOCK), agenda=np.zeros(200, state.EVENT))
     seen = np.zeros(200, EVENT)
     withdrawn = np.array(sorted(gone), np.int64)
     table = records(events)
-    count = play(Plan(clock, agenda), table, withdrawn, records(follow), seen)
+    count = play(core, table, withdrawn, records(follow), seen)
     assert seen[:count].tolist() == order
     assert (table["time"][withdrawn] == 0.0).all()
 
