@@ -26,6 +26,18 @@ def test_staff_keep_their_proportions():
     assert sized.people.overtime_cap == sized.people.temps_cap == 0
 
 
+def test_people_without_work_stay_as_many_as_they_are():
+    """They serve nobody: to take them away would make every staffing look smaller."""
+    apart = load("default", [*SHORT, "company.functions.hr={staff=100}"])
+    for total in (108, 160, 400):
+        staff = in_proportion(apart, total)
+        assert staff.pop("hr") == 100
+        assert staff == in_proportion(load("default", SHORT), total - 100)
+    whole, target = load("default", SHORT), parse_target("satisfaction>=50")
+    least, with_them = (smallest_staffing(settings, "silos", 3, target) for settings in (whole, apart))
+    assert with_them.functions == least.functions | {"hr": 100}
+
+
 def test_nobody_can_go_without_missing_the_target():
     settings, target = load("default", SHORT), parse_target("weakest_service>=80")
     found = smallest_staffing(settings, "silos", 3, target)
