@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from orgsim.experiments.interruption import noted
+from orgsim.experiments.interruption import Terminated, exit_code, noted
 
 on_main_thread = pytest.mark.skipif(
     threading.current_thread() is not threading.main_thread(), reason="signals reach the main thread only"
@@ -61,6 +61,19 @@ def test_a_second_one_is_raised_at_once(usual):
             os.kill(os.getpid(), signal.SIGINT)
         interruption.asked = False
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@on_main_thread
+@pytest.mark.parametrize(("number", "kind", "code"), [
+    (signal.SIGINT, KeyboardInterrupt, 130), (signal.SIGTERM, Terminated, 143),
+])  # fmt: skip
+def test_who_asked_shows_in_the_exit_code(usual, number, kind, code):
+    before = signal.getsignal(signal.SIGTERM)
+    with pytest.raises(KeyboardInterrupt) as end, noted():
+        os.kill(os.getpid(), number)
+    assert type(end.value) is kind
+    assert exit_code(end.value) == code
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 @on_main_thread

@@ -75,7 +75,8 @@ def test_out_of_reach_is_said_so():
     impossible = [f"case_types.{name}.promise=0.01" for name in load("default").case_types]
     answer = orgsim.same_service("default", replications=2, overrides=[*SHORT, *impossible])
     assert not answer.reached("silos")
-    assert "cannot reach it" in answer.sentence()
+    assert "it is not reached" in answer.sentence()
+    assert "by 'Functional silos' in 2 of 2 worlds" in answer.sentence()
     assert answer.to_dict()["designs"]["silos"]["staff"]["mean"] is None
 
 

@@ -33,6 +33,7 @@ def test_no_difference_is_not_distinguishable(tmp_path):
 
     found = phase_map(findings(tmp_path, same, grid(2)))
     assert {cell.verdict for cell in found.cells} == {"not distinguishable"}
+    assert found.border == ()  # the mean crosses 0 by chance: that is no border
 
 
 def test_other_factors_are_held(tmp_path):

@@ -5,7 +5,7 @@ import pytest
 from orgsim.errors import OrgsimError
 from orgsim.insight.discovery import worse_box
 from orgsim.insight.robustness import robustness
-from synthetic import factors, findings
+from synthetic import factors, findings, noise
 
 #: result by world (x1) and design: teams are better in the first world, far worse in the last
 RESULTS = {"silos": {0.0: 10.0, 0.5: 10.0, 1.0: 10.0}, "teams": {0.0: 14.0, 0.5: 10.0, 1.0: 2.0}}
@@ -59,6 +59,20 @@ def test_levers_make_options(tmp_path):
     best, *rest = robustness(findings(tmp_path, lever, tables)).options
     assert (best.design, best.levers, best.worst_regret) == ("teams", {"x2": 0.2}, 0.0)
     assert len(rest) == 3
+
+
+def test_options_that_chance_alone_tells_apart_are_named(tmp_path):
+    def by_chance(values, design, seed):
+        return {"result": noise(seed, design) + {"silos": 0.0, "teams": 0.0}[design] - 9 * values["x2"]}
+
+    choice = {"field": "people.resistance", "role": "lever", "values": [0.1, 0.9]}
+    tables = {
+        "factors": factors(2, levels=2) | {"x2": choice},
+        "replications": {"min": 8, "base": 2},
+    }
+    first, second, *rest = robustness(findings(tmp_path, by_chance, tables)).options
+    assert (first.levers, second.levers) == ({"x2": 0.1}, {"x2": 0.1})
+    assert [option.like_first for option in (first, second, *rest)] == [False, True, False, False]
 
 
 def corner(values, design, seed):

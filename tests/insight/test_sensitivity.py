@@ -6,7 +6,9 @@ import pytest
 from orgsim.errors import OrgsimError
 from orgsim.insight.outcome import outcome
 from orgsim.insight.sensitivity import morris_screening, sensitivity_data, sobol_indices, tornado
-from synthetic import factors, findings
+from orgsim.report.language import Language
+from orgsim.report.sections import sections
+from synthetic import factors, findings, noise
 
 ONE = {"replications": {"min": 2, "base": 2}}
 PROBLEM = {"num_vars": 3, "names": ["x1", "x2", "x3"], "bounds": [[0, 1]] * 3}
@@ -74,6 +76,24 @@ def test_the_tornado_of_a_linear_outcome(tmp_path, sampling):
     assert swings["x1"].size == pytest.approx(3)
     assert swings["x2"].high.mean - swings["x2"].low.mean == pytest.approx(-1)
     assert sensitivity_data(outcome(found))["method"] == "tornado"
+
+
+def test_a_factor_that_moves_nothing_is_told_from_one_that_does(tmp_path):
+    def noisy(values, design, seed):
+        gain = 3 * values["x1"] + 0.5 * noise(seed, values) if design == "teams" else 0.0
+        return {"result": gain}
+
+    tables = {"factors": factors(2, levels=3), "replications": {"min": 6, "base": 2}}
+    found = findings(tmp_path, noisy, tables)
+    swings = tornado(outcome(found))
+    assert swings["x1"].is_sure
+    assert swings["x1"].moved.low < 3 < swings["x1"].moved.high
+    assert not swings["x2"].is_sure
+    (matters,) = [part for part in sections(found, Language()) if part.key == "matters"]
+    assert "The widest: x1" in matters.figures[0].alternative
+    still = findings(tmp_path / "still", lambda v, d, s: {"result": noise(s, v, d)}, tables)
+    (matters,) = [part for part in sections(still, Language()) if part.key == "matters"]
+    assert "No factor moves it so far" in matters.figures[0].alternative
 
 
 def test_one_design_alone_has_an_outcome(tmp_path):
