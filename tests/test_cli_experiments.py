@@ -181,7 +181,7 @@ def test_mistakes_about_results(call, folder):
         (("results", place, "--measure", "cost"), "is no measure"),
         (("results", place, "--sql", "SELEC 1"), "--sql:"),
         (("robust", place, "--box"), "needs at least 20 worlds"),
-        (("report", place, "-o", folder / "no" / "r.html"), "there is no such folder"),
+        (("report", place, "-o", folder / "no" / "r.html"), "there is no folder"),
     ):
         answer = call(*arguments)
         assert (answer.exit_code, message in answer.stderr) == (2, True), answer.stderr

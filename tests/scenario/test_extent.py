@@ -82,3 +82,22 @@ def test_no_bundled_scenario_is_near_the_limits(name):
         update={"horizon": settings.horizon.model_copy(update={"weeks": 10 * settings.horizon.weeks})}
     )
     assert not list(too_large(larger))
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        entries("designs", "{like='silos'}"),
+        "segments.small={customers=5000000, needs={enquiry=60}}",
+        "horizon.start='0000-01'",
+        "a" + ".a" * 40 + "=1",
+    ],
+)
+def test_limits_are_said_in_french(override):
+    from orgsim.report.language import Language
+    from orgsim.world import environment
+
+    with pytest.raises(ScenarioError) as refused:
+        environment(load({"extends": "default"}, [override]))
+    said = Language("fr").message(str(refused.value))
+    assert not {"at", "most", "must", "nested"} & set(said.split()), said
