@@ -3,7 +3,7 @@
 window.orgsimKeys = {
   isShortcut(event) {
     const at = event.target, tag = (at.tagName || "").toLowerCase();
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || window.orgsimConnection.lost) return false;
+    if (!event.key || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || window.orgsimConnection.lost) return false;
     if (tag === "textarea" || at.isContentEditable) return false;
     if (tag === "input") return ["range", "checkbox", "radio", "button", "file", "submit"].includes(at.type);
     return !(tag === "select" && window.orgsimKeys.isOpen(at));

@@ -1,0 +1,128 @@
+"""Shortcuts: they work whatever has the focus, except where text is typed."""
+
+import itertools
+
+import pytest
+
+from dashboard.test_pages import READY, SHORT, in_address
+
+HOUR = "window.orgsimStage && window.orgsimStage.hour"
+#: what can have the focus on the live page, and types no text
+FOCUSED = {
+    "a button": ".os-row button >> nth=3",  # Reset: were it pressed, the run would be at its start
+    "a list": ".os-row select >> nth=1",  # of the scenarios
+    "the speed": ".os-row select >> nth=0",
+    "a slider": ".os-curve-box input[type=range]",
+    "a link": "nav a >> nth=3",
+    "the language": "#os-language",
+    "nothing": "body",
+}
+
+
+@pytest.fixture(scope="module")
+def live(chromium, served):
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(f"{served}?day=20&{SHORT}")
+    page.wait_for_selector(READY["live"])
+    page.wait_for_function(f"{HOUR} === 160")
+    yield page
+    context.close()
+
+
+def focus(page, selector):
+    if selector == "body":
+        page.evaluate("document.activeElement.blur()")
+    else:
+        page.focus(selector)
+
+
+def at(page, hour):
+    page.wait_for_function(f"{HOUR} === {hour}")
+
+
+@pytest.mark.parametrize(
+    "pair", list(itertools.pairwise([*FOCUSED, "nothing", "a button"])), ids=" then ".join
+)
+def test_shortcuts_work_whatever_has_the_focus(live, pair):
+    """One thing after the other, as people do: step, play, pause, back."""
+    page, (first, second) = live, pair
+    focus(page, FOCUSED[first])
+    page.keyboard.press("r")
+    at(page, 0)
+    page.keyboard.press("ArrowRight")
+    at(page, 8)
+    focus(page, FOCUSED[second])
+    page.keyboard.press("Shift+ArrowRight")
+    at(page, 48)
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{HOUR} > 50")
+    page.wait_for_selector("text=Pause")
+    focus(page, FOCUSED[first])
+    page.keyboard.press("Space")
+    page.wait_for_selector(".os-row button >> text=Play")
+    page.keyboard.press("d")
+    page.wait_for_function("document.documentElement.dataset.theme === 'dark'")
+    page.keyboard.press("d")
+    page.wait_for_function("document.documentElement.dataset.theme === 'light'")
+    in_address(page, **{"set": "horizon.weeks=30"})
+    assert page.evaluate(
+        "[...document.querySelectorAll('.os-row select')].slice(0, 2).map((s) => s.value)"
+    ) == ["1", "default"]
+
+
+def test_a_button_that_was_clicked_leaves_the_keys_alone(live):
+    page = live
+    page.keyboard.press("r")
+    at(page, 0)
+    page.click("text=+ 1 week")
+    at(page, 40)
+    page.keyboard.press("Space")
+    page.wait_for_function(f"{HOUR} > 41")
+    page.click(".os-row button >> text=Pause")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".os-row button >> text=Pause")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".os-row button >> text=Play")
+
+
+def test_where_a_number_is_typed_keys_type(live):
+    page = live
+    page.keyboard.press("r")
+    at(page, 0)
+    seed = page.locator(".os-row input[type=number]")
+    seed.click()
+    seed.fill("")
+    page.keyboard.type("12")
+    page.keyboard.press("Tab")
+    in_address(page, seed="12")
+    at(page, 0)
+    assert page.url.count("page=") == 0  # 1 and 2 are pages elsewhere
+
+
+def test_enter_still_presses_a_button(live):
+    page = live
+    page.focus("text=+ 1 day")
+    page.keyboard.press("r")
+    at(page, 0)
+    page.keyboard.press("Enter")
+    at(page, 8)
+
+
+def test_keys_with_control_and_an_open_list_are_the_browsers(live):
+    page = live
+    page.keyboard.press("r")
+    at(page, 0)
+    for key in ("Control+ArrowRight", "Alt+f", "Meta+d"):
+        page.keyboard.press(key)
+    found = page.evaluate(
+        """() => {
+          const list = document.querySelector(".os-row select"), event = (more) => ({target: list, key: "r", ...more});
+          list.matches = (what) => what === ":open";
+          const keys = window.orgsimKeys.isShortcut(event({}));
+          delete list.matches;
+          return [keys, window.orgsimKeys.isShortcut(event({})), window.orgsimKeys.isShortcut(event({key: undefined}))];
+        }"""
+    )
+    assert found == [False, True, False]
+    at(page, 0)
