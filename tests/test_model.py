@@ -440,6 +440,14 @@ def test_what_is_no_parameter_is_refused():
         OrganisationModel(design="tribes")
 
 
+@pytest.mark.filterwarnings("ignore:.*hooks")  # Solara's opinion of Mesa 3.3
+def test_mesas_page_offers_the_parameters():
+    """It refuses a model that takes keywords under another name than `kwargs`."""
+    from mesa.visualization.solara_viz import _check_model_params
+
+    _check_model_params(OrganisationModel.__init__, {"design": "silos", "rng": 1, "horizon.weeks": 4})
+
+
 def test_tables_are_left_as_they_were():
     tables = {"extends": "default", "horizon": {"weeks": 1}, "crisis": {"preset": "slump-v"}}
     before = repr(tables)

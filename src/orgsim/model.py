@@ -99,13 +99,13 @@ class OrganisationModel(Simulation, mesa.Model):
         overrides: Iterable[str] = (),
         rng: Any = None,
         policies: Policies = OWN,
-        **fields: Any,
+        **kwargs: Any,  # Mesa's page looks for this very name
     ):
         """A model of `design` (the first of the scenario, if None) from a scenario's name, file or
-        tables; `fields` are fields of the scenario by their dotted names (`**{"horizon.weeks": 4}`),
-        which `mesa.batch_run` can sweep over. `rng` is what `mesa.Model` takes: an integer is the seed of
-        the world, as in `orgsim.run`; from anything else the seed is drawn (`seed_number`).
-        `policies` replaces rules of the model (see `orgsim.policies`).
+        tables; any other keyword is a field of the scenario by its dotted name (`**{"horizon.weeks": 4}`),
+        which `mesa.batch_run` can sweep over and Mesa's page can offer. `rng` is what `mesa.Model` takes:
+        an integer is the seed of the world, as in `orgsim.run`; from anything else the seed is drawn
+        (`seed_number`). `policies` replaces rules of the model (see `orgsim.policies`).
 
         Raises TypeError for what is no parameter, ScenarioError for what is no scenario, DesignError for
         a design that it does not have."""
@@ -114,7 +114,7 @@ class OrganisationModel(Simulation, mesa.Model):
                 f"policies = {policies!r} must be what orgsim.policies.policies(…) returns (under "
                 "mesa.batch_run, which goes through what it is given: [policies])"
             )
-        settings = _settings(source, overrides, fields)
+        settings = _settings(source, overrides, kwargs)
         seed, own = _seeds(rng)
         mesa.Model.__init__(self, rng=own)
         Simulation.__init__(self, settings, design or next(iter(settings.designs)), seed, policies)

@@ -200,3 +200,9 @@ def test_paths_of_crisis_files_are_relative_to_their_scenario(write):
         "extends = 'default'\n[crisis]\nshape = 'series'\nfile = 'figures.csv'\nbaseline = '2019-01'"
     )
     assert Path(load(path).crisis.file) == path.parent / "figures.csv"
+
+
+def test_one_text_is_no_list_of_overrides():
+    """Its letters would be taken for overrides."""
+    with pytest.raises(TypeError, match=r"one text; give a list of texts: \['horizon.weeks=4'\]"):
+        load("default", "horizon.weeks=4")
