@@ -6,8 +6,10 @@ from hypothesis import strategies as st
 from orgsim.dashboard.address import PAGES, Address, pack, read, unpack
 
 NAMES = st.text(st.characters(whitelist_categories=["L", "N"]), min_size=1, max_size=12)
+#: what a text may hold
+TEXTS = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20)
 VALUES = st.one_of(
-    st.booleans(), st.integers(-1000, 1000), st.floats(-1e6, 1e6), st.text(max_size=20),
+    st.booleans(), st.integers(-1000, 1000), st.floats(-1e6, 1e6), TEXTS,
     st.lists(NAMES, max_size=3),
 )  # fmt: skip
 ADDRESSES = st.builds(

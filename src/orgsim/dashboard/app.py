@@ -48,14 +48,15 @@ def Page() -> None:
     """The dashboard, or, where it cannot be drawn at all, a sentence and the way to its start."""
     router = solara.use_router()
     error, _ = solara.use_exception()
-    if error is None:
-        Dashboard(router.search)
-        return
     accepted = (headers.value or {}).get("accept-language", [""])
     say = spoken(router.search or "", accepted[0])
-    solara.Style(STYLE)
-    with solara.Div(classes=["os-app", "os-broken"]):
-        solara.v.Html(tag="p", attributes={"role": "alert"}, children=[_reason(error, say)])
+    reason = solara.use_memo(lambda: _reason(error, say), [error])
+    if error is None:
+        Dashboard(router.search).key("dashboard")
+        return
+    with solara.Div(classes=["os-app", "os-broken"]).key("broken"):
+        solara.Style(STYLE)
+        solara.v.Html(tag="p", attributes={"role": "alert"}, children=[reason])
         solara.v.Html(tag="a", attributes={"href": f"?language={say.code}"},
                       children=[say("Open the start page")])  # fmt: skip
 
@@ -110,9 +111,10 @@ def _set(session: Session, values: dict[str, Any]) -> None:
 def Guarded(session: Session, page: str, say: Language) -> None:
     """A page whose errors become a message; the rest stays alive."""
     error, clear = solara.use_exception()
+    reason = solara.use_memo(lambda: _reason(error, say), [error, say.code])
     if error is not None:
-        with solara.Div(classes=["os-broken"]):
-            solara.v.Html(tag="p", attributes={"role": "alert"}, children=[_reason(error, say)])
+        with solara.Div(classes=["os-broken"]).key("broken"):
+            solara.v.Html(tag="p", attributes={"role": "alert"}, children=[reason])
             solara.Button(say("Try again"), on_click=clear)
             if session.address.value.day:
                 solara.Button(say("Back to the first day"), on_click=lambda: session.set(day=0) and clear())
@@ -120,8 +122,10 @@ def Guarded(session: Session, page: str, say: Language) -> None:
     _pages()[page](session).key(page)
 
 
-def _reason(error: BaseException, say: Language) -> str:
+def _reason(error: BaseException | None, say: Language) -> str:
     """Why a page is not shown; the terminal has the rest of what nobody has foreseen."""
+    if error is None:
+        return ""
     if isinstance(error, OrgsimError):
         return message_of(error).said(say)
     logging.getLogger("orgsim.dashboard").error("a page could not be drawn", exc_info=error)
