@@ -164,4 +164,5 @@ def test_the_addresses_to_open():
     everywhere = Place("0.0.0.0", 8765).addresses()
     assert everywhere == ["http://localhost:8765/", *(f"http://{name}:8765/" for name in own_addresses())]
     assert not Place("localhost", 1).is_open
+    assert Place("Orgsim.LAN", 1, allowed=("x.org",)).names == {"orgsim.lan", "x.org"}
     assert Place("0.0.0.0", 1).is_open

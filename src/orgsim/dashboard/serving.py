@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import click
 
-from orgsim.dashboard.access import EVERYWHERE, allowed_names, is_loopback, own_addresses
+from orgsim.dashboard.access import EVERYWHERE, allowed_names, is_loopback, own_addresses, plain
 from orgsim.dashboard.budget import LONGEST_LINK
 from orgsim.dashboard.lessons import bundled_lessons
 from orgsim.errors import OrgsimError
@@ -55,6 +55,11 @@ class Place:
         """Whether other machines can reach it."""
         return not is_loopback(self.host)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names to answer to, beside those of this machine. Raises OrgsimError for what is no name."""
+        return allowed_names(self.allowed) | {plain(self.host.lower())}
+
     def addresses(self) -> list[str]:
         """The addresses to open: that for this machine first, then those for its network."""
         if self.host not in EVERYWHERE:
@@ -70,7 +75,7 @@ class Place:
 def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False) -> None:
     """Serve the pages until Ctrl-C. Raises OrgsimError for a port that is taken, a path or a name that is
     none."""
-    allowed = allowed_names(place.allowed)
+    names = place.names
     root_path = _path(place.root_path)
     _check_free(place.host, place.port)
     bundled_lessons(lessons)  # a broken one is said now, not in class
@@ -82,7 +87,7 @@ def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False)
 
     session.LESSON_FOLDERS[:] = list(lessons)
     config = uvicorn.Config(
-        application(root_path, allowed), host=place.host, port=place.port, log_level="warning",
+        application(root_path, names), host=place.host, port=place.port, log_level="warning",
         access_log=False, proxy_headers=False, server_header=False, http="h11",
         h11_max_incomplete_event_size=LONGEST_LINK + 65_536, ws_max_size=_LARGEST_MESSAGE,
     )  # fmt: skip
