@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs site site-links benchmarks hooks clean
+.PHONY: demo test docs numbers site site-links benchmarks hooks clean
 
 demo: $(VENV)/.installed
 	$(BIN)/orgsim compare french-hospitality-2020
@@ -16,6 +16,12 @@ test: $(VENV)/.installed-test
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py
+
+# every published number, after a change that moves some; what has moved is shown
+numbers: $(VENV)/.installed-test
+	$(BIN)/python docs/generate.py --demo --verify --studies
+	$(BIN)/python -m pytest -n auto tests/test_record.py --snapshot-update
+	git --no-pager diff --stat
 
 site: $(VENV)/.installed-docs
 	rm -rf build/site

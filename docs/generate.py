@@ -1,8 +1,9 @@
 """Writes the pages that are generated: parameters.md and measures.md from the schema and the catalogue,
-with --verify verification.md and validity.md from `orgsim verify`, with --studies studies.md from the
-bundled experiments, and with --demo the output of the demo in README.md.
+with --verify verification.md and validity.md from `orgsim verify`, with --studies studies.md and the
+records of the bundled experiments, and with --demo the output of the demo in README.md.
 
     make docs        (or: python docs/generate.py [--verify] [--demo] [--studies] [--check])
+    make numbers     all of them, and the record that tests/test_record.py holds
 """
 
 import argparse
@@ -110,7 +111,7 @@ def studies():
     for name in experiment_names():
         wanted = load_experiment(name)
         with tempfile.TemporaryDirectory() as folder:
-            output_of("reproduce", name, "--store", folder)
+            output_of("reproduce", name, "--store", folder, "--record")
             found = read(Store(folder))
             answer = Answer(found, say)
             parts += [f"## {wanted.title}", wanted.description, f"`orgsim sweep {name}`"]

@@ -4,7 +4,16 @@ import pytest
 
 from fuzz import verdict
 
-CASES = {"scenario": 60, "override": 60, "extreme": 20, "experiment": 40, "series": 60, "link": 60}
+CASES = {
+    "scenario": 60,
+    "override": 60,
+    "extreme": 20,
+    "experiment": 40,
+    "series": 60,
+    "link": 60,
+    "lesson": 30,
+    "store": 30,
+}
 
 
 @pytest.mark.parametrize("kind", CASES)

@@ -190,8 +190,7 @@ def test_notebooks_run(path, pictures, capsys):
     for number, cell in enumerate(code(path), 1):
         shown = run(source(cell), namespace, f"{path.name}, code cell {number}")
         if isinstance(shown, alt.TopLevelMixin):
-            data, _ = shown._repr_mimebundle_()
-            assert "<svg" in data["image/svg+xml"]
+            assert "<svg" in shown._repr_mimebundle_()["image/svg+xml"]
             drawn += 1
     assert drawn
     assert "nan" not in capsys.readouterr().out

@@ -59,12 +59,18 @@ def test_files_that_extend_each_other_in_a_long_chain(tmp_path):
         load(tmp_path / "0.toml")
 
 
-def test_a_file_that_many_extend_is_read_once(tmp_path):
+@pytest.mark.parametrize("generations", [6, 30])
+def test_a_file_that_many_extend_is_read_once(tmp_path, generations):
     """Two parents with two parents each, thirty times over, would be a thousand million files."""
-    for number in range(30):
-        parents = f"['{number + 1}.toml', '{number + 1}.toml']" if number < 29 else "'default'"
+    last = generations - 1
+    for number in range(generations):
+        parents = f"['{number + 1}.toml', '{number + 1}.toml']" if number < last else "'default'"
         (tmp_path / f"{number}.toml").write_text(f"extends = {parents}", encoding="utf-8")
-    assert load(tmp_path / "0.toml") == load("default")
+    if generations == 6:
+        assert load(tmp_path / "0.toml") == load("default")
+    else:
+        with pytest.raises(ScenarioError, match="extends more than 1000 files in all"):
+            load(tmp_path / "0.toml")
 
 
 def test_many_problems_are_counted():

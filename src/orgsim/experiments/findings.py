@@ -33,20 +33,19 @@ class FoundPoint:
     base: bool  #: no factor is varied
     sampled: bool  #: belongs to the experiment's own points
     values: dict[str, Any]  #: by factor
-    samples: tuple[dict[str, Any], ...] = ()
+    samples: tuple[dict[str, Any], ...] = ()  #: settings of the factors that come to this scenario
 
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a sweep has got: whether it ended by itself, runs that went well and that failed, runs that
-    it takes at least, points that every design has answered and all of them."""
+    """How far a sweep has got."""
 
-    finished: bool
-    runs: int
-    failed: int
-    least: int
-    answered: int
-    points: int
+    finished: bool  #: it ended by itself
+    runs: int  #: that went well
+    failed: int  #: runs that failed
+    least: int  #: runs that it takes at least
+    answered: int  #: points that every design has answered
+    points: int  #: all of them
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
@@ -61,7 +60,7 @@ class Findings:
     experiment: Experiment  #: that was swept
     designs: tuple[str, ...]  #: keys; the first is the baseline
     points: tuple[FoundPoint, ...]  #: with an answer under every design
-    progress: Progress
+    progress: Progress  #: how far the sweep has got
     #: the settings of the factors that no run has answered yet under every design
     waiting: frozenset[str] = frozenset()
     _runs: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict, repr=False)

@@ -1,11 +1,11 @@
 """A bundled study run again, and compared with what is on record for it."""
 
-import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from orgsim import gate
 from orgsim.errors import OrgsimError
 from orgsim.experiments.findings import Findings
 from orgsim.writing import write_json
@@ -83,12 +83,9 @@ def write_record(findings: Findings, path: Path) -> None:
 
 def compare_with_record(findings: Findings, path: Path) -> Reproduction:
     """Every mean against its record. Raises OrgsimError where there is none."""
-    try:
-        recorded = json.loads(path.read_text(encoding="utf-8"))
-    except OSError:
-        raise OrgsimError(f"{path}: there is no record of this study to compare with") from None
-    except ValueError as error:
-        raise OrgsimError(f"{path}: is no record of a study: {error}; make one with --record") from None
+    if not path.exists():
+        raise OrgsimError(f"{path}: there is no record of this study to compare with")
+    recorded = gate.json_value(gate.read_bytes(path), str(path))
     if not findings.progress.finished or findings.progress.failed:
         raise OrgsimError(
             f"{findings.store.folder}: not every run of the study is there "

@@ -28,9 +28,7 @@ class Robustness:
     worst_regret: float  #: minimax regret
     best_in: float  #: share of the worlds in which no option is better
     satisfices: float  #: share of the worlds in which it meets every threshold; nan without thresholds
-    like_first: bool = (
-        False  #: not distinguishable from the first where it regrets most (paired, Holm)
-    )
+    like_first: bool = False  #: not distinguishable from the first where it regrets most (paired, Holm)
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
