@@ -154,7 +154,7 @@ def link(dice, place):
     search = "?" + urlencode([*parts.items(), ("set", dice.choice(values))], errors="replace")
     if dice.random() < 0.3:
         own = mutated(dice, '{"extends":"default","crisis":{"shape":"v","depth":0.3}}', ['{"a":[1]}'])
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             search += "&own=" + quote(pack(json.loads(own)))
     search = mutated(dice, search, [search]) if dice.random() < 0.3 else search
     return lambda: choose(read(search).address)

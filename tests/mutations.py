@@ -22,8 +22,8 @@ _WORD = re.compile(r"[A-Za-z_][\w-]+")
 def mutated(random, text, others):
     """The text, damaged once or a few times; `others` are texts of the same kind to splice from."""
     for _ in range(random.choice((1, 1, 1, 2, 2, 3, 5))):
-        text = random.choice(_ALL)(random, text, others)
-    return text[:3_000_000]
+        text = random.choice(_ALL)(random, text, others)[:3_000_000]
+    return text
 
 
 def damaged(random, content):
@@ -98,6 +98,8 @@ def _line_many_times(random, text, others):
     lines = text.split("\n")
     at = random.randrange(len(lines))
     times = random.choice((2, 2, 300, 3000))
+    if len(lines[at]) > 2000:
+        return text + "\n" + lines[at]
     numbered = [re.sub(r"(\w+)(?=\]|\s*=)", rf"\g<1>{n}", lines[at], count=1) for n in range(times)]
     lines[at:at] = numbered if random.random() < 0.7 else [lines[at]] * times
     return "\n".join(lines)

@@ -131,3 +131,14 @@ def test_rules_of_ones_own_stay_out_of_it(tmp_path):
     kept = b"".join(file.read_bytes() for file in Path(tmp_path / "cache").rglob("*ask*.nb?"))
     assert kept
     assert b"rules_of_mine" not in kept
+
+
+def test_a_rule_is_found_deep_in_the_core():
+    from orgsim.organisation import core_for, stages
+    from orgsim.policies import OWN, policies
+    from orgsim.scenario import load
+
+    settings = load("default")
+    for rules, named in ((OWN, False), (policies(dispatch=double), True)):
+        core = core_for(settings, stages(settings, "silos"), rules)
+        assert kernel_cache._names_a_function((compiled.numba.typeof(core),)) == named

@@ -115,6 +115,32 @@ def test_play_pause_and_step_by_keyboard(visit):
     page.wait_for_selector(".os-help", state="detached")
 
 
+def test_a_run_that_plays_never_shows_an_earlier_moment(visit):
+    """Whatever else is drawn meanwhile, messages that are closed say; and the pace stays."""
+    page = visit(f"?day=20&{SHORT}&seed=many&cells=many&worlds=many", READY["live"])
+    page.select_option(".os-row select >> nth=0", "2")
+    page.keyboard.press("Space")
+    page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 170")
+    page.evaluate(
+        """() => {
+          const day = () => +document.querySelector(".os-curve-box input").value;
+          window.days = [day()];
+          const watched = {subtree: true, childList: true, characterData: true, attributes: true};
+          const watch = new MutationObserver(() => window.days.push(day()));
+          watch.observe(document.querySelector(".os-curve"), watched);
+        }"""
+    )
+    for left in (2, 1, 0):
+        page.evaluate("window.dispatchEvent(new Event('orgsim-ask'))")
+        page.click(".os-banner.os-problem button >> nth=0")
+        page.wait_for_function(f"document.querySelectorAll('.os-bar-box .os-banner').length === {left}")
+        page.wait_for_function(f"window.days.length > {page.evaluate('window.days.length')} + 3")
+    days = page.evaluate("window.days")
+    assert days == sorted(days)
+    assert days[0] >= 20
+    assert page.input_value(".os-row select >> nth=0") == "2"
+
+
 def test_what_is_being_typed_is_not_overwritten(visit):
     """Numbers come ten times a second while it plays; a seed can be typed all the same."""
     page = visit(f"?day=20&{SHORT}", READY["live"])

@@ -131,6 +131,8 @@ def test_a_file_needs_a_baseline(series):
         series(lines)
     with pytest.raises(ScenarioError, match=r"must be a year"):
         series(lines, "crisis.baseline='spring'")
+    with pytest.raises(ScenarioError, match="ends before it, in 2019-02; choose another baseline"):
+        series(lines, "crisis.baseline='2019-03'")
 
 
 def test_warmup_is_calm():

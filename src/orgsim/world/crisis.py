@@ -141,6 +141,11 @@ def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, floa
         )
     begin = min(normal.values())
     after = {month: value for month, value in raw.items() if month >= begin}
+    if not after:
+        raise ScenarioError(
+            f"crisis.baseline = '{baseline}': {crisis.file} ends before it, in {named(max(raw))}; "
+            "choose another baseline"
+        )
     for month in after:
         if raw.get(normal[month], 0.0) <= 0.0:
             raise ScenarioError(
