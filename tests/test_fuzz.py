@@ -21,4 +21,5 @@ def test_damaged_inputs_are_used_or_refused(kind, tmp_path):
     found = {number: verdict(kind, 0, number, tmp_path, limit=60) for number in range(CASES[kind])}
     failed = {number: what for number, what in found.items() if what not in ("used", "refused")}
     assert not failed, "\n".join(f"{kind}, case {number}: {what}" for number, what in failed.items())
-    assert "used" in found.values(), "damage that is too strong finds nothing"
+    if kind != "store":  # whose checksums find all damage
+        assert "used" in found.values(), "damage that is too strong finds nothing"
