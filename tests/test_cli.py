@@ -174,7 +174,8 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
             _, errors = process.communicate(timeout=90)
         finally:
             process.kill()
-    assert process.returncode == 130
+    # a shell says 130 for both: Python ends by the signal itself where it came while a text was executed
+    assert process.returncode in (130, -signal.SIGINT)
     assert "stopped; nothing was written" in errors
     assert "Traceback" not in errors
     assert not list(tmp_path.iterdir())

@@ -122,3 +122,9 @@ def test_a_long_line_keeps_its_remedy():
     assert message.startswith("own.toml: x")
     assert message.endswith("; shorten it")
     assert short("a\nb\x1b[2J") == "a b\N{REPLACEMENT CHARACTER}[2J"
+
+
+@pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\ud800"])
+def test_what_is_read_as_another_text_is_refused(letter):
+    with pytest.raises(ScenarioError, match="holds a character that no text may hold"):
+        gate.plain({"designs": {f"a{letter}b": {}}}, "own.toml")

@@ -200,8 +200,8 @@ def _warn(tally: Any) -> None:
         )
     for file in tally.damaged:
         click.echo(
-            f"orgsim: {file} was damaged and is put aside in the folder damaged; what it held is computed "
-            "anew.",
+            f"orgsim: {file} was damaged and is put aside in the folder damaged; what is needed "
+            "of it is computed anew.",
             err=True,
         )
 

@@ -29,6 +29,8 @@ LONGEST_CHAIN = 32
 #: files that a file extends in all, each counted as often as it is named
 MOST_LAYERS = 1000
 
+#: what turns the direction of reading, so that a text is read as another (Unicode's bidirectional controls)
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _STRING = re.compile(r'"(?:[^"\\\n]|\\.)*+"?|\'[^\'\n]*+\'?')
 _DEEP_KEY = re.compile(rf"(?<![\w-])(?:[\w-]++\.){{{DEEPEST}}}")
 _Read = TypeVar("_Read")
@@ -144,8 +146,13 @@ def plain(value: _Read, where: str) -> _Read:
 
 
 def _legible(text: str, where: str, path: tuple[Any, ...]) -> None:
-    if "\0" in text or (not text.isascii() and any("\ud800" <= letter <= "\udfff" for letter in text)):
+    if "\0" in text or (not text.isascii() and any(_misleads(letter) for letter in text)):
         raise ScenarioError(f"{where}: {_named(path)} holds a character that no text may hold; remove it")
+
+
+def _misleads(letter: str) -> bool:
+    """Half of a character, or a sign that turns the direction of what is read after it."""
+    return "\ud800" <= letter <= "\udfff" or letter in _TURNS
 
 
 def _named(path: tuple[Any, ...]) -> str:

@@ -12,10 +12,11 @@ from orgsim.scenario.layers import Layer, stacked
 NAMES = st.sampled_from("abc")
 FLAT = st.dictionaries(NAMES, st.integers(), max_size=3)
 TABLES = st.dictionaries(NAMES, FLAT, max_size=3)
+FILLED = st.dictionaries(NAMES, st.dictionaries(NAMES, st.integers(), min_size=1, max_size=3), max_size=3)
 OWN = {"all": {"label": "All", "customers": 100, "needs": {"request": 1.0}}}
 
 
-@given(TABLES, TABLES)
+@given(TABLES, FILLED)
 def test_what_is_replaced_is_what_is_written_and_nothing_else(base, own):
     names = [name for name in own if name in base]
     merged, replaced = (
@@ -117,3 +118,19 @@ def test_nothing_can_be_removed_where_nothing_is_extended():
         load({"title": "Own", "remove": ["segments"]})
     with pytest.raises(ScenarioError, match=r"^--set: remove = 'segments.kee'"):
         load("default", ["remove=['segments.kee']"])
+
+
+def test_an_empty_table_on_top_of_one_that_is_not_changes_nothing_and_is_refused(tmp_path):
+    """It reads as if there were none; nothing would say that they are all still there."""
+    crisis = ["crisis.shape='v'", "crisis.depth=0.2", "crisis.contacts={complaint=2.0}"]
+    below = tmp_path / "below.toml"
+    below.write_text(
+        "extends = 'default'\n[crisis]\nshape = 'v'\ndepth = 0.2\ncontacts = {complaint = 2.0}\n"
+    )
+    with pytest.raises(
+        ScenarioError, match=r"--set: crisis.contacts is empty, .* replace = \['crisis.contacts'\]"
+    ):
+        load(below, ["crisis.contacts={}"])
+    kept = load(below, ["crisis.contacts={}", "replace=['crisis.contacts']"])
+    assert kept.crisis.contacts == {}
+    assert load("default", [*crisis, "levers={}"]).crisis.contacts == {"complaint": 2.0}

@@ -128,7 +128,7 @@ def test_malformed_overrides_are_refused(override):
         ("crisis={shape='series', change=[-5], start_week=3}", "start_week has no effect on a series"),
         ("crisis={shape='v', depth=0.1, baseline='2019'}", "crisis.baseline has no effect"),
         ("crisis={shape='series', file='x', change=[-5]}", "both give figures; keep one"),
-        ("horizon.start='2019'", "must be a month such as 2019-01"),
+        ("horizon.start='2019'", "must be a month from 1800-01 to 2199-12"),
     ],
 )  # fmt: skip
 def test_messages_name_field_value_and_remedy(override, message):

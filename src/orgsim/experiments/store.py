@@ -241,7 +241,7 @@ class Store:
                 if not is_whole(Path(part)):
                     raise DamagedError(
                         f"{part}: is damaged; run `orgsim sweep` again with the experiment's file: it is put "
-                        "aside, and its runs are computed anew"
+                        "aside, and what is needed of it is computed anew"
                     )
                 self._whole.add(part)
         return parts

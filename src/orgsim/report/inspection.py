@@ -82,7 +82,7 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
             "source": settings.crisis.source,
             "lowest": float(world.index.min()),
             "highest": float(world.index.max()),
-            "peak": _peak(world),
+            "peak": _peak(world, list(settings.case_types)),
             "weeks_below_normal": int((world.index < 1).sum()),
             "index": [float(value) for value in world.index],
         },
@@ -104,9 +104,11 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
     }
 
 
-def _peak(world: Environment) -> dict[str, float]:
-    """The most that crises do in any week, besides their change of demand."""
+def _peak(world: Environment, types: list[str]) -> dict[str, Any]:
+    """The most that crises do in any week, besides the index of demand."""
+    cases = dict(zip(types, world.demand.max(axis=(0, 1)).tolist(), strict=True))
     return {
+        "cases": {name: factor for name, factor in cases.items() if factor > 1.0},
         "exceptions": float(world.novelty.max()),
         "absent": float(world.absent.max()),
         "remote": float(world.remote.max()),
@@ -116,12 +118,13 @@ def _peak(world: Environment) -> dict[str, float]:
     }
 
 
-def _peak_text(peak: dict[str, float]) -> str:
+def _peak_text(peak: dict[str, Any]) -> str:
     """The same in words; empty where they do nothing."""
     shares = {"absent": "of staff absent", "remote": "of time worked from home", "fit_lost": "of fit lost",
               "cut": "of staff cut"}  # fmt: skip
     factors = {"exceptions": "exceptions", "leaving": "leaving"}
-    parts = [f"{name} × {peak[key]:.2f}" for key, name in factors.items() if peak[key] > 1]
+    parts = [f"cases of {name} × {factor:.2f}" for name, factor in peak["cases"].items()]
+    parts += [f"{name} × {peak[key]:.2f}" for key, name in factors.items() if peak[key] > 1]
     parts += [f"{100 * peak[key]:.1f} % {name}" for key, name in shares.items() if peak[key] > 0]
     return ", ".join(parts)
 

@@ -1,7 +1,7 @@
 """What a scenario is made of: the files that it extends, one on top of the other, and what each says of
 the tables below it: entries to remove, tables to replace whole."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,7 +66,23 @@ def put_on(base: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
                     f"[{path}], or use `remove`"
                 )
             below = without(below, keys)
+    for path in _empty_on(below, own):
+        raise ScenarioError(
+            f"{layer.name}: {path} is empty, which changes nothing: tables are put on top of what is there; "
+            f"say replace = ['{path}'] beside it, or remove = ['{path}'] in its place"
+        )
     return merge(below, own)
+
+
+def _empty_on(below: Any, own: Any, at: str = "") -> Iterator[str]:
+    """The empty tables that are put on top of tables that are not."""
+    for name, table in own.items():
+        under = below.get(name)
+        if isinstance(table, Mapping) and isinstance(under, Mapping) and under:
+            if table:
+                yield from _empty_on(under, table, f"{at}{name}.")
+            else:
+                yield f"{at}{name}"
 
 
 def _paths(layer: Layer, word: str) -> list[str]:

@@ -24,6 +24,8 @@ def locate(name: str | Path, beside: Path | None = None) -> Path:
     """The file of a scenario given as a path or as the name of a bundled one."""
     text = str(name)
     if not text.endswith(".toml"):
+        if gate.is_file(Path(text)):
+            raise ScenarioError(f"{short(text, 200)}: is no scenario; name a TOML file (.toml)")
         return bundled_file(text)
     path = Path(text)
     return path if path.is_absolute() or beside is None else beside / path

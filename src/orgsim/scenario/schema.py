@@ -112,7 +112,7 @@ def _dangling_names(scenario: Scenario) -> list[str]:
     for key, stream in scenario.streams.items():
         problems += _known(f"streams.{key}.case_type", stream.case_type, scenario.case_types, "case type")
     if not MONTH.fullmatch(scenario.horizon.start):
-        problems.append(f"horizon.start = '{scenario.horizon.start}' must be a month such as 2019-01")
+        problems.append(f"horizon.start = '{scenario.horizon.start}' must be a month from 1800-01 to 2199-12")
     for key, design in scenario.designs.items():
         problems += _dangling_in_design(scenario, key, design)
     return problems + _dangling_in_events(scenario)
