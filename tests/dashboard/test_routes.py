@@ -9,6 +9,7 @@ import socket
 import threading
 import urllib.error
 import urllib.request
+import uuid
 import warnings
 from types import SimpleNamespace
 from urllib.parse import urlsplit
@@ -161,10 +162,10 @@ def test_every_answer_keeps_the_browser_at_home(copied):
 
 
 def handshake(url, host, origin=None):
-    """The status of a WebSocket's handshake."""
+    """The status of the handshake of a page's own WebSocket: nobody joins the page of another."""
     place = urlsplit(url)
     lines = [
-        "GET /jupyter/api/kernels/abc/channels?session_id=def HTTP/1.1",
+        f"GET /jupyter/api/kernels/{uuid.uuid4()}/channels?session_id=def HTTP/1.1",
         f"Host: {host.format(place.netloc)}",
         "Upgrade: websocket",
         "Connection: Upgrade",
