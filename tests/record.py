@@ -5,12 +5,16 @@ import json
 import math
 from typing import Any
 
-#: where, when and by what an answer was made
+#: where, when, how fast and by what an answer was made
 _PROVENANCE = {
     "provenance",
     "environment",
     "versions",
+    "workers",
     "seconds",
+    "seconds_min",
+    "seconds_max",
+    "seconds_per_run",
     "orgsim",
     "made",
     "folder",
