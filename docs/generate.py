@@ -13,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from orgsim.accounts import MEASURES
-from orgsim.recording import WEEKLY
+from orgsim.engine.accounts import MEASURES
 from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.reference import fields
+from orgsim.simulation.course import WEEKLY
 
 HERE = Path(__file__).parent
 
@@ -79,7 +79,7 @@ def model():
 
 def experiments():
     """The guide to experiments, with the table of the fields of an experiment file renewed."""
-    from orgsim.experiments.design import Experiment
+    from orgsim.studies.design import Experiment
 
     rows = [(f"`{f.path}`", f.unit, f.default, f.bounds, f.meaning) for f in fields(Experiment)]
     before, rest = (HERE / "experiments.md").read_text(encoding="utf-8").split("<!-- fields -->")
@@ -90,15 +90,15 @@ def experiments():
 
 def studies():
     """The bundled studies: question, answer, map."""
-    from orgsim.experiments.design import load_experiment
-    from orgsim.experiments.findings import read
-    from orgsim.experiments.store import Store
+    from orgsim.answers.findings import read
+    from orgsim.language.language import Language
     from orgsim.report.answer import Answer
-    from orgsim.report.language import Language
     from orgsim.report.parts import all_figures
     from orgsim.report.pictures import write_pictures
     from orgsim.report.sections import sections
     from orgsim.scenario.catalogue import experiment_names
+    from orgsim.studies.design import load_experiment
+    from orgsim.studies.store import Store
 
     say = Language()
     parts = [

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 SHORT = ("--set", "horizon.weeks=4")
 
@@ -148,7 +148,7 @@ def test_schema_is_json_schema_and_a_table(call):
 
 
 def test_verify_fails_loudly(call, monkeypatch):
-    from orgsim.experiments.statistics import Estimate
+    from orgsim.statistics.intervals import Estimate
     from orgsim.verification import verify
     from orgsim.verification.verify import Checked
 

@@ -12,29 +12,23 @@ SOURCE = ROOT / "src" / "orgsim"
 
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
-    {"errors", "kernel_cache"},
-    {"compiled", "gate", "writing"},
-    {"randomness", "policies"},
-    {"scenario", "operations"},
-    {"people", "market"},
-    {"organisation", "world", "accounts"},
-    {"management", "result"},
-    {"recording"},
+    {"errors"},
+    {"fields", "gate", "writing"},
+    {"kernel", "statistics"},
+    {"scenario", "engine"},
+    {"organisation", "world"},
     {"simulation"},
-    {"agents"},
-    {"agentsets"},
-    {"model", "experiments"},
-    {"verification", "insight"},
-    {"report"},
+    {"mesa_model", "studies", "language"},
+    {"answers"},
+    {"verification", "report"},
     {"terminal"},
     {"dashboard"},
-    {"cli_dashboard", "cli_experiments", "cli_findings", "cli_insight", "cli_report"},
     {"cli"},
     {"__main__", "__init__"},
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: arrays only: these rooms know neither scenarios nor Mesa
-ARRAYS_ONLY = {"operations", "people", "market", "accounts"}
+ARRAYS_ONLY = {"kernel", "engine"}
 HEAVY = {"mesa", "pandas", "pydantic", "rich", "click", "scipy"}
 
 
@@ -85,10 +79,7 @@ def test_modules_are_small(path):
 
 
 #: where results come from
-COMPUTING = {
-    "operations", "people", "market", "organisation", "world", "accounts", "management", "randomness",
-    "simulation", "recording", "result",
-}  # fmt: skip
+COMPUTING = {"kernel", "engine", "organisation", "world", "simulation"}
 #: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
 #: for a transcendental function; both differ in the last bit from one processor to another
 UNSTEADY = {
@@ -182,11 +173,11 @@ def test_running_the_core_loads_neither_mesa_nor_pandas():
 def test_a_run_on_the_command_line_loads_no_statistics():
     """`scipy.stats` takes half of the time of a short run to import."""
     arguments = ["run", "default", "--set", "horizon.weeks=1"]
-    loaded = loaded_by(f"from orgsim.cli import main; main({arguments}, standalone_mode=False)")
-    assert "orgsim.experiments.statistics" in loaded
+    loaded = loaded_by(f"from orgsim.cli.main import main; main({arguments}, standalone_mode=False)")
+    assert "orgsim.statistics.intervals" in loaded
     assert not loaded & {"scipy.stats", "mesa", "pandas"}
 
 
 def test_help_loads_no_part_that_is_slow_to_import():
-    loaded = loaded_by("from orgsim import cli")
+    loaded = loaded_by("from orgsim.cli import main")
     assert not loaded & {"numpy", "numba", "mesa", "pydantic", "rich"}

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from orgsim import terminal
+from orgsim.terminal import screen as terminal
 
 ORGSIM = [sys.executable, "-m", "orgsim"]
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices are POSIX's")

@@ -27,7 +27,14 @@ def free_port():
 def serving(*arguments, port=None, **settings):
     """The address of a dashboard that runs as long as this holds; and its process."""
     port = port or free_port()
-    command = [sys.executable, "-c", "from orgsim.cli import main; main()", "dashboard", "--port", str(port)]
+    command = [
+        sys.executable,
+        "-c",
+        "from orgsim.cli.main import main; main()",
+        "dashboard",
+        "--port",
+        str(port),
+    ]
     process = subprocess.Popen(
         [*command, *arguments],
         stdout=subprocess.PIPE,

@@ -14,10 +14,10 @@ from orgsim.dashboard.floor import floor_of
 from orgsim.dashboard.keyframes import DESK, DOT, HEAD, MOST_DOTS, PERSON, keyframe
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.operations.state import DORMANT, FREE, IN_QUEUE
-from orgsim.report.language import Language
+from orgsim.engine.operations.state import DORMANT, FREE, IN_QUEUE
+from orgsim.language.language import Language
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 SMALL = load("default", ["horizon.weeks=12", "horizon.warmup_weeks=2"])
 
@@ -70,7 +70,7 @@ def test_the_page_knows_the_states_by_the_same_numbers():
 
     from orgsim.dashboard import keyframes
     from orgsim.dashboard.words import FOLDER
-    from orgsim.operations import state
+    from orgsim.engine.operations import state
 
     script = (FOLDER / "stage.vue").read_text(encoding="utf-8")
     pairs = {name: int(number) for name, number in re.findall(r"\b([A-Z]{4,}) = (\d)", script)}

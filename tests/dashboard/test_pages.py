@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from orgsim.dashboard.address import PAGES
-from orgsim.report.language import catalogue
+from orgsim.language.language import catalogue
 
 FRENCH = catalogue("fr")
 SMALL = "set=horizon.weeks%3D8"

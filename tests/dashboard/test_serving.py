@@ -15,7 +15,7 @@ from click.testing import CliRunner
 
 from browser import need_chromium
 from dashboard.conftest import Watched, free_port, serving
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 
 @pytest.fixture(scope="module")

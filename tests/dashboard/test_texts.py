@@ -9,7 +9,7 @@ import pytest
 import orgsim
 from dashboard_texts import said
 from orgsim.dashboard.choosing import bundled, bundled_tables
-from orgsim.report.language import Language, catalogue, templates
+from orgsim.language.language import Language, catalogue, templates
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reference import fields
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgsim.experiments.compare import notes_on
+from orgsim.answers.compare import notes_on
 from orgsim.scenario import load
 from orgsim.scenario.reach import cases_that_come, functions_apart
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 FUNCTIONS = list(load("default").company.functions)
 PROCESSES = list(load("default").processes)

@@ -100,7 +100,7 @@ def test_no_bundled_scenario_is_near_the_limits(name):
     ],
 )
 def test_limits_are_said_in_french(override):
-    from orgsim.report.language import Language
+    from orgsim.language.language import Language
     from orgsim.world import environment
 
     with pytest.raises(ScenarioError) as refused:

@@ -9,7 +9,7 @@ from orgsim.scenario import load
 from orgsim.scenario.gates import GATES, silenced
 from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.reference import facts_of, fields
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 #: a situation in which every parameter has something to do, unless a gate is shut
 SETTINGS = load("default", [

@@ -21,7 +21,7 @@ from orgsim.dashboard.speaking import spoken
 from orgsim.dashboard.style import STYLE
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
-from orgsim.report.language import LANGUAGES, Language
+from orgsim.language.language import LANGUAGES, Language
 
 _NAMES = {"live": "Live", "compare": "Compare", "map": "Map", "lessons": "Lessons", "scenario": "Scenario"}
 _HELP = {

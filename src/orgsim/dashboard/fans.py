@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.keys import scenario_hash
-from orgsim.experiments.runner import run_settings, worker_count
 from orgsim.scenario import Scenario
+from orgsim.simulation.runner import run_settings, worker_count
+from orgsim.studies.keys import scenario_hash
 
 WORLDS = 30
 #: the weekly series that are drawn

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from orgsim.accounts import BY_KEY
 from orgsim.dashboard.choosing import Chosen
+from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario import Scenario
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 from orgsim.world import environment
 
 _GLANCE = ("result", "total_cost", "satisfaction", "retention", "cycle_time", "utilisation")

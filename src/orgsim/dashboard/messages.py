@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from orgsim.errors import OrgsimError, short
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 #: characters of a value that a message shows
 _LONGEST_VALUE = 400

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from orgsim.accounts import BY_KEY, MEASURES
-from orgsim.accounts.measures import DETAILS
-from orgsim.experiments.data import csv_text
-from orgsim.experiments.findings import Findings, judged
-from orgsim.experiments.statistics import holm
+from orgsim.answers.data import csv_text
+from orgsim.answers.findings import Findings, judged
+from orgsim.engine.accounts import BY_KEY, MEASURES
+from orgsim.engine.accounts.measures import DETAILS
+from orgsim.language.language import Language
 from orgsim.report.answer import Answer
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.sections import sections
+from orgsim.statistics.intervals import holm
 
 #: the measures of the table
 TABLE = tuple(measure.key for measure in MEASURES if measure.key not in DETAILS)

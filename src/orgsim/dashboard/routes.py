@@ -33,7 +33,7 @@ from orgsim.dashboard.budget import LONGEST_LINK, MOST_PAGES, MOST_PAGES_A_VISIT
 from orgsim.dashboard.speaking import spoken
 from orgsim.dashboard.words import by_language
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 FOLDER = Path(__file__).parent
 #: the browser's scripts of Solara's components; notebooks' other extensions are none of ours

@@ -19,7 +19,7 @@ from orgsim.dashboard.live import Live
 from orgsim.dashboard.messages import Message, message_of
 from orgsim.dashboard.study import Study
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 _numbers = itertools.count(1)
 #: folders of lessons that whoever started the program has named

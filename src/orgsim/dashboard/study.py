@@ -11,15 +11,15 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from orgsim.answers.attribution import Attribution, attribute
+from orgsim.answers.findings import Findings, read
 from orgsim.dashboard.choosing import Chosen, as_toml
 from orgsim.dashboard.messages import Message, message_of
 from orgsim.errors import OrgsimError
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.findings import Findings, read
-from orgsim.experiments.runner import worker_count
-from orgsim.experiments.store import Store
-from orgsim.experiments.sweep import Tally, sweep
-from orgsim.insight.attribution import Attribution, attribute
+from orgsim.simulation.runner import worker_count
+from orgsim.studies.design import load_experiment
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import Tally, sweep
 
 _WORKERS = worker_count(None)
 #: one pool for all sessions: everybody's chunks are taken in turn

@@ -5,11 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.data import csv_text
 from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
-from orgsim.experiments.data import csv_text
-from orgsim.operations.state import (
+from orgsim.engine.accounts import BY_KEY
+from orgsim.engine.operations.state import (
     ARBITRATION,
     BOUNCE,
     COORDINATION,
@@ -21,7 +21,7 @@ from orgsim.operations.state import (
     REWORKING,
     VALUE,
 )
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario import WEEKS_PER_YEAR
 from orgsim.scenario.schema import DAYS_PER_WEEK
 

@@ -4,14 +4,14 @@ import math
 
 import numpy as np
 
-from orgsim.compiled import compiled_entry, wrapping_keys
-from orgsim.operations.state import GONE, Core
+from orgsim.engine.operations.state import GONE, Core
+from orgsim.engine.people import state
+from orgsim.engine.people.state import Staff
+from orgsim.kernel.compiled import compiled_entry, wrapping_keys
+from orgsim.kernel.randomness import derive
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import in_order, weekly_cases
-from orgsim.people import state
-from orgsim.people.state import Staff
-from orgsim.randomness import derive
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 from orgsim.scenario.reach import types_that_come
 

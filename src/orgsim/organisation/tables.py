@@ -5,12 +5,12 @@ from math import ceil
 
 import numpy as np
 
-from orgsim.operations import state
-from orgsim.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.engine.operations import state
+from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.kernel.policies import OWN, Policies
+from orgsim.kernel.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.organisation.stages import Stage
 from orgsim.organisation.structure import NOBODY, Structure
-from orgsim.policies import OWN, Policies
-from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.company import Activity
 from orgsim.scenario.reach import processes_at_work

@@ -1,9 +1,9 @@
 """The answer: the base case in one sentence and at a glance, and over all points of the experiment."""
 
-from orgsim.experiments.findings import Findings, judged
-from orgsim.experiments.statistics import holm
-from orgsim.report.language import Language
+from orgsim.answers.findings import Findings, judged
+from orgsim.language.language import Language
 from orgsim.report.parts import Card
+from orgsim.statistics.intervals import holm
 
 
 def standing(findings: Findings, say: Language) -> str:

@@ -9,14 +9,14 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from orgsim.accounts import BY_KEY
-from orgsim.experiments.factors import rank
-from orgsim.experiments.statistics import Estimate
+from orgsim.engine.accounts import BY_KEY
+from orgsim.language.language import Language
 from orgsim.report.figures import BETTER, DESIGNS, UNCLEAR, WIDTH, WORSE, Figure
-from orgsim.report.language import Language
+from orgsim.statistics.intervals import Estimate
+from orgsim.studies.factors import rank
 
 if TYPE_CHECKING:
-    from orgsim.insight.phase_map import PhaseMap
+    from orgsim.answers.phase_map import PhaseMap
 
 #: three diagonal strokes across a cell
 _HATCH = "M-1,-0.33L-0.33,-1M-1,0.33L0.33,-1M-1,1L1,-1M-0.33,1L1,-0.33M0.33,1L1,0.33"

@@ -1,7 +1,7 @@
 """The STRESS-ABS checklist (Monks et al. 2019), filled in from what is known about a sweep."""
 
-from orgsim.experiments.findings import Findings
-from orgsim.report.language import Language
+from orgsim.answers.findings import Findings
+from orgsim.language.language import Language
 
 
 def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:

@@ -9,9 +9,9 @@ from typing import Any
 from jinja2 import Environment, select_autoescape
 from markupsafe import Markup
 
-from orgsim.experiments.findings import Findings
+from orgsim.answers.findings import Findings
+from orgsim.language.language import Language
 from orgsim.report.answer import Answer, standing
-from orgsim.report.language import Language
 from orgsim.report.parts import Section
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from orgsim.experiments.statistics import Estimate
-from orgsim.insight.turning import turning_points, turning_verdict
-from orgsim.report.language import Language
+from orgsim.answers.turning import turning_points, turning_verdict
+from orgsim.language.language import Language
+from orgsim.statistics.intervals import Estimate
 
 
 def turning_sentence(say: Language, values: Sequence[float], curve: Sequence[Estimate], other: str) -> str:

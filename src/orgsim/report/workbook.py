@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-from orgsim.experiments.findings import Findings
-from orgsim.experiments.numbers import number
-from orgsim.experiments.planning import differences
+from orgsim.answers.differences import differences
+from orgsim.answers.findings import Findings
+from orgsim.language.language import Language
+from orgsim.language.numbers import number
 from orgsim.report.answer import Answer, standing
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.parts import Section
 from orgsim.writing import write_whole
 

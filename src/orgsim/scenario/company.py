@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
+from orgsim.fields import REQUIRED, Table, quantity, text
 
 _INSEE_PAY = "INSEE Focus 283 (2020): labour cost per hour, France, 28.0 to 60.3 by sector"
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from orgsim.scenario.fields import Table, quantity, text
+from orgsim.fields import Table, quantity, text
 
 #: what a crisis may do besides changing demand
 EFFECTS = ("contacts", "competition", "staff_loss", "remote_share", "offer_fit", "budget_cut")

@@ -1,6 +1,6 @@
 """The frictions of working together, one table a mechanism. A rate of 0 switches it off."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
 
 _VDT = "Virtual Design Team (Jin & Levitt 1996), exception rates .05 to .10"
 

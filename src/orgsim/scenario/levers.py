@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.designs import ALL
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.practices import Practices
 
 #: which fields mean something to which kind of lever, besides those common to all

@@ -1,6 +1,6 @@
 """Customers, competitors and the offer: satisfaction, retention, acquisition, fit."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
 
 
 class Market(Table):

@@ -6,7 +6,7 @@ values at which it does nothing; the scenario as written stays as it is.
 
 from typing import Any
 
-from orgsim.scenario.fields import Table, text
+from orgsim.fields import Table, text
 
 
 class Mechanisms(Table):

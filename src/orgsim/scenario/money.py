@@ -1,6 +1,6 @@
 """Costs that are not pay by the hour, and what later euros are worth."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
 
 
 class Money(Table):

@@ -1,6 +1,6 @@
 """What people can do, learn, know, feel, and when they leave: one parameter a line."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
 
 _SATISFACTION_CHAIN = "assumption; direction: Brown & Lam 2008, mediated by service quality"
 _KC = "assumption; direction: KC & Terwiesch 2009; turning point: Berry Jaeker & Tucker 2017"

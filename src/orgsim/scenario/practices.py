@@ -1,6 +1,6 @@
 """Practices: what a company does, beside how it is structured. Designs set them, levers move them."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
 
 
 class Practices(Table):

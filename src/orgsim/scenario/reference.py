@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from orgsim.scenario.fields import ASSUMED
+from orgsim.fields import ASSUMED
 from orgsim.scenario.layers import DIRECTIVES
 from orgsim.scenario.schema import Scenario
 

@@ -6,11 +6,11 @@ from typing import Any
 from pydantic import model_validator
 
 from orgsim.errors import listed, short
+from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.designs import ALL, Design
 from orgsim.scenario.extent import too_large
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.frictions import Frictions
 from orgsim.scenario.levers import Lever, Rule
 from orgsim.scenario.market import Market, Offer

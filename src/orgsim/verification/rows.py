@@ -8,7 +8,7 @@ from functools import cache, partial
 
 from scipy.optimize import brentq
 
-from orgsim.result import RunResult
+from orgsim.simulation.result import RunResult
 from orgsim.verification import oracles
 
 #: hours of mean work in the scenarios of the exact results

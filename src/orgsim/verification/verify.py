@@ -3,10 +3,10 @@
 import threading
 from dataclasses import dataclass
 
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
-from orgsim.experiments.statistics import Estimate, estimate
-from orgsim.result import RunResult
 from orgsim.scenario import Scenario, load
+from orgsim.simulation.result import RunResult
+from orgsim.simulation.runner import Progress, run_settings, side_by_side
+from orgsim.statistics.intervals import Estimate, estimate
 from orgsim.verification.rows import Row, exact_rows
 from orgsim.verification.whole import whole_values
 

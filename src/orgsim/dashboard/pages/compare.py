@@ -4,7 +4,6 @@ from typing import Any
 
 import solara
 
-from orgsim.accounts import BY_KEY
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, FindingsView, Saver
@@ -12,6 +11,7 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
+from orgsim.engine.accounts import BY_KEY
 
 _WORLDS = (10, 20, 50, 100)
 MEASURES = ("result", "total_cost", "satisfaction", "retention")

@@ -4,6 +4,7 @@ from typing import Any
 
 import solara
 
+from orgsim.answers.findings import Findings
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import Chosen, choose
@@ -21,9 +22,8 @@ from orgsim.dashboard.pages.compare import plan
 from orgsim.dashboard.pages.parts import StudyProgress, give, save, take, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.experiments.findings import Findings
+from orgsim.language.language import Language
 from orgsim.report.answer import Answer
-from orgsim.report.language import Language
 
 #: of the report's figures, those that a lesson shows
 _FIGURES = ("waterfall-", "course-result")

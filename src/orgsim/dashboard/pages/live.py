@@ -12,7 +12,7 @@ from orgsim.dashboard.live import SPEEDS, Live
 from orgsim.dashboard.pages.parts import file_name, give
 from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.words import words
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario import HOURS_PER_DAY
 from orgsim.scenario.schema import DAYS_PER_WEEK
 

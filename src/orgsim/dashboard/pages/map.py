@@ -6,7 +6,8 @@ from typing import Any
 
 import solara
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.findings import Findings
+from orgsim.answers.phase_map import PhaseMap, phase_map
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.forms import ROOMS
@@ -14,14 +15,13 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
+from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
-from orgsim.experiments.factors import Factor, rank
-from orgsim.experiments.findings import Findings
-from orgsim.insight.phase_map import PhaseMap, phase_map
+from orgsim.language.language import Language
 from orgsim.report import charts
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.scenario.reference import FieldFacts, fields
+from orgsim.studies.factors import Factor, rank
 
 _DEFAULT = ("frictions.handoff.transfer_hours", "frictions.arbitration.exception_rate")
 _STEPS = (4, 5, 7)

@@ -17,8 +17,8 @@ from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.study import Study
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
+from orgsim.language.language import Language
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.pictures import picture
 
 Answer = TypeVar("Answer")

@@ -1,0 +1,233 @@
+"""What insight has found, for a terminal: maps, sensitivity, robustness, selection, fronts, warm-up."""
+
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from orgsim.answers.findings import Findings
+from orgsim.answers.optimum import Front
+from orgsim.answers.phase_map import PhaseMap
+from orgsim.answers.robustness import RobustnessTable
+from orgsim.answers.selection import Selection
+from orgsim.answers.steady_state import WarmUp
+from orgsim.engine.accounts import BY_KEY
+from orgsim.language.language import Language
+from orgsim.report.answer import standing
+from orgsim.terminal.console import plain_table
+
+_TINY = 0.001
+_SHORT = {"not distinguishable": "unclear"}
+_CELLS = {
+    "better": ("▲", "bold white on blue"),
+    "worse": ("▼", "bold black on dark_orange"),
+    "not distinguishable": ("╱", "dim"),
+}
+
+
+def print_standing(console: Console, findings: Findings) -> None:
+    """That the sweep has not ended, or that runs have failed."""
+    if told := standing(findings, Language()):
+        console.print(Text(told, style="bold"))
+
+
+def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
+    """What a query has selected."""
+    table = plain_table("Query", *columns)
+    for row in rows:
+        table.add_row(*(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row))
+    console.print(table)
+
+
+def print_differences(console: Console, findings: Findings, measure: str | None, rows: list[tuple]) -> None:
+    """The paired difference at every point: verdict of its interval alone, and p after Holm."""
+    say = Language()
+    key, _ = findings.checked(measure)
+    facts, names = BY_KEY[key], list(findings.experiment.factors)
+    several = len(findings.others) > 1
+    unit = f" ({facts.unit})" if facts.unit else ""
+    table = plain_table(
+        f"{facts.label}{unit}, against {findings.baseline}", *names, *(["design"] if several else []),
+        findings.baseline, "difference", "±", "seeds", "verdict", "p (Holm)",
+    )  # fmt: skip
+    for row in rows:
+        values, (design, mean, difference, half, seeds, verdict, _, p) = row[: len(names)], row[len(names) :]
+        money, digits = facts.unit.startswith("€"), facts.digits + 1
+        cells = [
+            say.euros(value, signed).replace("€", "") if money else say.number(value, digits, signed)
+            for value, signed in ((mean, False), (difference, True), (half, False))
+        ]
+        shown = [*(say.short(value) for value in values), *([design] if several else []), *cells, str(seeds)]
+        shown += [_SHORT.get(verdict, verdict), f"{p:.3f}" if p >= _TINY else "<0.001"]
+        table.add_row(*(Text(cell, no_wrap=True) for cell in shown))
+    console.print(table)
+    console.print("Unclear: the interval holds 0. p (Holm): corrected for the number of rows.", style="dim")
+
+
+def print_map(console: Console, found: PhaseMap) -> None:
+    """The map as a grid: ▲ better, ▼ worse, ╱ not distinguishable."""
+    say = Language()
+    xs, ys = (list(dict.fromkeys(getattr(cell, axis) for cell in found.cells)) for axis in ("x", "y"))
+    base, other = found.designs
+    unit = BY_KEY[found.measure].unit
+    title = f"{BY_KEY[found.measure].label}, {other} − {base}" + (f" ({unit})" if unit else "")
+    title += f", {found.x} →"
+    for name, value in found.fixed.items():
+        title += f", {name} = {say.short(value)}"
+    table = plain_table(title, f"{found.y} ↓", *(say.short(x) for x in xs))
+    cells = {(cell.x, cell.y): cell for cell in found.cells}
+    for y in ys:
+        row = [Text(say.short(y))]
+        for x in xs:
+            cell = cells.get((x, y))
+            if cell is None:
+                row.append(Text("·", style="dim"))
+                continue
+            mark, style = _CELLS[cell.verdict]
+            text = _brief(say, found.measure, cell.difference.mean).replace("€", "").replace("\u202f", "")
+            row.append(Text(mark + text, style=style, no_wrap=True))
+        table.add_row(*row)
+    console.print(table)
+    console.print(
+        f"▲ {other} is better, ▼ {other} is worse, ╱ not distinguishable; all verdicts together right in "
+        "95 of 100 maps (Holm).",
+        style="dim",
+    )
+    if found.border:
+        crossings = ", ".join(f"{say.short(x)} (at {found.y} = {say.short(y)})" for x, y in found.border)
+        console.print(Text(f"The mean difference crosses 0 at {found.x} = {crossings}."))
+
+
+def _brief(say: Language, measure: str, value: float | None) -> str:
+    if value is None:
+        return "–"
+    if BY_KEY[measure].unit.startswith("€"):
+        return say.euros(value, True)
+    return say.number(value, max(1, BY_KEY[measure].digits), True)
+
+
+def print_sensitivity(console: Console, kind: str, measure: str, rows: list[tuple[str, ...]]) -> None:
+    """Factors, what matters most first."""
+    heads = {
+        "morris": ("Factor", "Mean size", "95 % interval", "Mean", "Spread"),
+        "sobol": ("Factor", "First order", "95 % interval", "Total", "95 % interval"),
+        "tornado": ("Factor", "Low end", "Difference", "High end", "Difference", "Moved (95 % interval)"),
+    }[kind]
+    titles = {
+        "morris": "elementary effects (Morris)", "sobol": "Sobol indices, share of the variance",
+        "tornado": "each factor at its ends",
+    }  # fmt: skip
+    table = plain_table(f"{BY_KEY[measure].label}: {titles[kind]}", *heads)
+    for row in rows:
+        table.add_row(*row)
+    console.print(table)
+
+
+def sensitivity_rows(found: dict[str, Any], measure: str) -> list[tuple[str, ...]]:
+    """The cells of the table about factors."""
+    say = Language()
+
+    def interval(value: dict[str, Any]) -> str:
+        return f"{say.number(value['low'], 3)} to {say.number(value['high'], 3)}"
+
+    rows: list[tuple[str, ...]] = []
+    for name, facts in found["factors"].items():
+        if found["method"] == "morris":
+            size = facts["size"]
+            rest = (_brief(say, measure, facts[key]) for key in ("mean", "spread"))
+            ends = " to ".join(_brief(say, measure, size[end]) for end in ("low", "high"))
+            cells = [_brief(say, measure, size["mean"]), ends, *rest]
+        elif found["method"] == "sobol":
+            parts = [facts["first"], facts["total"]]
+            cells = [cell for part in parts for cell in (say.number(part["mean"], 3), interval(part))]
+        else:
+            cells = [
+                cell
+                for end in ("low", "high")
+                for cell in (say.short(facts[f"{end}_value"]), _brief(say, measure, facts[end]["mean"]))
+            ]
+            cells.append(" to ".join(_brief(say, measure, facts["moved"][end]) for end in ("low", "high")))
+        rows.append((name, *cells))
+    return rows
+
+
+def print_robustness(console: Console, found: RobustnessTable, box: str | None) -> None:
+    """Options over all worlds, the smallest worst regret first."""
+    say = Language()
+    title = f"{BY_KEY[found.measure].label} over {found.worlds} worlds"
+    heads = ["Option", "Mean", "Worst", "Mean regret", "Worst regret", "Best in"]
+    table = plain_table(title, *heads, *(["Good enough in"] if found.thresholds else []))
+    names = []
+    for option in found.options:
+        levers = ", ".join(f"{name} = {say.short(value)}" for name, value in option.levers.items())
+        names.append(option.design + (f" ({levers})" if levers else ""))
+        values = (option.mean, option.worst, option.mean_regret, option.worst_regret)
+        cells = [say.amount(found.measure, value) for value in values] + [f"{100 * option.best_in:.0f} %"]
+        if found.thresholds:
+            cells.append(f"{100 * option.satisfices:.0f} %")
+        table.add_row(Text(names[-1]), *cells)
+    console.print(table)
+    console.print("Regret: what the best option of the same world is better by.", style="dim")
+    if alike := [name for name, option in zip(names, found.options, strict=True) if option.like_first]:
+        text = (
+            f"Not distinguishable from {names[0]}, in the world that is worst for each: {', '.join(alike)}."
+        )
+        console.print(Text(text))
+    if box:
+        console.print(Text(box, style="bold"))
+
+
+def print_selection(console: Console, found: Selection) -> None:
+    """Who is best, and how surely."""
+    say = Language()
+    measure = BY_KEY[found.measure]
+    table = plain_table(f"{measure.label}: the best of {len(found.means)} designs", "Design", "Mean", "Seeds")
+    sign = -1 if measure.better == "lower" else 1
+    for design in sorted(found.means, key=lambda name: -sign * found.means[name]):
+        table.add_row(Text(design), say.amount(found.measure, found.means[design]), str(found.seeds[design]))
+    console.print(table)
+    least = say.amount(found.measure, found.indifference)
+    if found.best:
+        text = f"'{found.best}' is the best, or within {least} of it, with a probability of at least "
+        console.print(Text(f"{text}{100 * found.confidence:g} % (KN).", style="bold"))
+    else:
+        text = (
+            f"Not decided: {' and '.join(found.left)} may still be the best; raise --most or --indifference."
+        )
+        console.print(Text(text, style="bold"))
+
+
+def print_front(console: Console, found: Front) -> None:
+    """The Pareto front, and how the designs stand beside it."""
+    say = Language()
+    under = f" under a budget of {say.euros(found.budget)}" if found.budget is not None else ""
+    heads = ["Option", *(BY_KEY[name].label for name in found.objectives), "On the front"]
+    title = f"The front{under}: {found.trials} trials, run again with {len(found.seeds)} seeds"
+    table = plain_table(title, *heads)
+    for candidate in found.candidates:
+        levers = ", ".join(f"{name} = {say.short(value)}" for name, value in candidate.levers.items())
+        cells = [
+            f"{say.amount(name, value.mean)} ± {say.amount(name, value.half_width)}"
+            for name, value in candidate.reached.items()
+        ]
+        what = levers or "as it stands"
+        table.add_row(Text(f"{candidate.design} ({what})"), *cells, "yes" if candidate.on_front else "no")
+    console.print(table)
+
+
+def print_warm_up(console: Console, found: WarmUp) -> None:
+    """Weeks to leave out, by design and series."""
+    series = list(next(iter(found.weeks.values())))
+    table = plain_table("Weeks to leave out (MSER-5)", "Series", *found.weeks)
+    for name in series:
+        cells: list[Any] = [found.weeks[design][name] for design in found.weeks]
+        table.add_row(
+            name.replace("_", " ").capitalize(),
+            *("not settled" if cell is None else str(cell) for cell in cells),
+        )
+    console.print(table)
+    if found.proposed is None:
+        text = f"Some series do not settle within {found.horizon} weeks; horizon.weeks may be too short."
+    else:
+        text = f"Proposed: horizon.warmup_weeks = {found.proposed} (now {found.now})."
+    console.print(Text(text, style="bold"))

@@ -1,0 +1,266 @@
+"""Scenarios, designs and fields, shown before anything runs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import BaseModel
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+from rich.text import Text
+
+from orgsim.answers.inert import inert_fields
+from orgsim.language.numbers import number
+from orgsim.organisation import build, stages
+from orgsim.organisation.tables import coordination_share
+from orgsim.organisation.workload import weekly_cases, weekly_hours
+from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario.catalogue import (
+    bundled_experiment,
+    bundled_file,
+    experiment_names,
+    names,
+    names_in,
+    preset_names,
+    preset_tables,
+)
+from orgsim.scenario.inheritance import merged_tables, written
+from orgsim.scenario.levers import Lever, Rule
+from orgsim.scenario.loading import layers_of, load, read_toml
+from orgsim.scenario.reach import reach_notes
+from orgsim.scenario.reference import fields
+from orgsim.terminal.console import plain_table
+from orgsim.world import Environment, environment
+
+
+def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str, Any]:
+    """What a scenario holds, what its designs come to, what it has from the scenarios that it extends, and
+    which of the fields that are written for it change nothing. Raises where something does not fit."""
+    layers = layers_of(source, overrides)
+    settings = load(source, overrides)
+    found = inspect_scenario(settings)
+    found["merged"] = [str(table) for table in merged_tables(layers)]
+    found["no_effect"] = [
+        {"field": field, "why": why} for field, why in inert_fields(settings, written(layers))
+    ]
+    return found
+
+
+def inspect_scenario(settings: Scenario) -> dict[str, Any]:
+    """What a scenario holds and what its designs come to. Raises where one cannot be built."""
+    settings = settings.effective()
+    staff = sum(function.staff for function in settings.company.functions.values())
+    world = environment(settings)
+    designs = {}
+    for name in settings.designs:
+        stages(settings, name)
+        structure = build(settings, name)
+        share = coordination_share(settings, structure)
+        designs[name] = {
+            "label": settings.designs[name].label or name,
+            "managers": int(structure.managers.sum()),
+            "coordinators": settings.designs[name].coordinators.persons,
+            "units": [
+                {"name": unit.name, "staff": int(size), "managers": int(managers),
+                 "coordination": float(part)}
+                for unit, size, managers, part in zip(
+                    structure.units, structure.sizes, structure.managers, share, strict=False)
+            ],
+        }  # fmt: skip
+    return {
+        "kind": "inspection",
+        "title": settings.title,
+        "weeks": settings.horizon.weeks,
+        "staff": staff,
+        "customers": sum(segment.customers for segment in settings.segments.values()),
+        "cases_per_week": float(weekly_cases(settings).sum()),
+        "standard_work": float(weekly_hours(settings).sum() / (staff * HOURS_PER_WEEK)),
+        "crisis": {
+            "label": settings.crisis.label,
+            "source": settings.crisis.source,
+            "lowest": float(world.index.min()),
+            "highest": float(world.index.max()),
+            "peak": _peak(world, list(settings.case_types)),
+            "weeks_below_normal": int((world.index < 1).sum()),
+            "index": [float(value) for value in world.index],
+        },
+        "designs": designs,
+        "levers": [
+            {
+                "week": lever.start_week,
+                "lever": lever.label or key,
+                "what": _what(lever),
+                "designs": list(settings.designs) if lever.designs == "all" else list(lever.designs),
+            }
+            for key, lever in sorted(settings.levers.items(), key=lambda item: item[1].start_week)
+        ],
+        "rules": [
+            {"rule": rule.label or key, "when": _condition(rule), "then": rule.then}
+            for key, rule in settings.rules.items()
+        ],
+        "notes": [*world.notes, *reach_notes(settings)],
+    }
+
+
+def _peak(world: Environment, types: list[str]) -> dict[str, Any]:
+    """The most that crises do in any week, besides the index of demand."""
+    cases = dict(zip(types, world.demand.max(axis=(0, 1)).tolist(), strict=True))
+    return {
+        "cases": {name: factor for name, factor in cases.items() if factor > 1.0},
+        "exceptions": float(world.novelty.max()),
+        "absent": float(world.absent.max()),
+        "remote": float(world.remote.max()),
+        "leaving": float(world.pull.max()),
+        "fit_lost": float(1.0 - (1.0 - world.fit_lost).prod(axis=0).min()),
+        "cut": float(world.cut.max()),
+    }
+
+
+def _peak_text(peak: dict[str, Any]) -> str:
+    """The same in words; empty where they do nothing."""
+    shares = {"absent": "of staff absent", "remote": "of time worked from home", "fit_lost": "of fit lost",
+              "cut": "of staff cut"}  # fmt: skip
+    factors = {"exceptions": "exceptions", "leaving": "leaving"}
+    parts = [f"cases of {name} × {factor:.2f}" for name, factor in peak["cases"].items()]
+    parts += [f"{name} × {peak[key]:.2f}" for key, name in factors.items() if peak[key] > 1]
+    parts += [f"{100 * peak[key]:.1f} % {name}" for key, name in shares.items() if peak[key] > 0]
+    return ", ".join(parts)
+
+
+def _what(lever: Lever) -> str:
+    """What a lever does, in a few words."""
+    if lever.kind == "practice":
+        whom = "" if lever.functions == "all" else f" ({', '.join(lever.functions)})"
+        kept = "" if lever.lasts_weeks is None else f", {lever.lasts_weeks} weeks"
+        return f"{str(lever.practice).replace('_', ' ')} to {lever.to:g}{whom}{kept}"
+    if lever.kind == "transition":
+        how = f"in {len(lever.waves)} waves" if lever.waves else "at once"
+        return f"to '{lever.design}' {how}"
+    if lever.kind == "cut":
+        return f"{100 * lever.share:g} % of staff, {lever.aim}"
+    weeks = "for good" if lever.lasts_weeks is None else f"for {lever.lasts_weeks} weeks"
+    return "no hiring " + weeks if lever.kind == "freeze" else "a second function for everybody"
+
+
+def _condition(rule: Rule) -> str:
+    beyond = f"below {rule.below:g}" if rule.below is not None else f"above {rule.above:g}"
+    return f"{rule.when} {beyond} for {rule.for_weeks} weeks"
+
+
+def print_inspection(console: Console, found: dict[str, Any]) -> None:
+    """The scenario at a glance."""
+    console.print(Text(found["title"], style="bold"))
+    console.print(
+        f"{number(found['staff'])} staff, {number(found['customers'])} customers, "
+        f"{number(found['cases_per_week'])} new cases a week, {found['weeks']} weeks; standard work "
+        f"fills {100 * found['standard_work']:.0f} % of paid hours."
+    )
+    crisis = found["crisis"]
+    peak = _peak_text(crisis["peak"])
+    if crisis["lowest"] < 1 or crisis["highest"] > 1 or peak:
+        console.print(
+            f"Crisis: {escape(crisis['label']) or 'own figures'}, index from {crisis['lowest']:.2f} to "
+            f"{crisis['highest']:.2f}, below normal in {crisis['weeks_below_normal']} weeks."
+        )
+        if peak:
+            console.print(f"In its worst week: {peak}.")
+        console.print(_sparkline(crisis["index"]))
+    for design in found["designs"].values():
+        table = plain_table(design["label"], "Unit", "Staff", "Managers", "Coordination %")
+        for unit in design["units"]:
+            table.add_row(
+                Text(unit["name"]), number(unit["staff"]), number(unit["managers"]),
+                number(100 * unit["coordination"], 1),
+            )  # fmt: skip
+        console.print(table)
+    if found["levers"]:
+        table = plain_table("Levers", "Week", "Lever", "What", "In")
+        for lever in found["levers"]:
+            cells = (str(lever["week"]), lever["lever"], lever["what"], ", ".join(lever["designs"]))
+            table.add_row(*(Text(cell) for cell in cells))
+        console.print(table)
+    for rule in found["rules"]:
+        console.print(Text(f"Rule {rule['rule']}: {rule['when']}, then {rule['then']}."))
+    if found["merged"]:
+        console.print(
+            "\nWhat is written here merges with what it extends (unless it says `replace`, `remove`):"
+        )
+        for merged in found["merged"]:
+            console.print(Padding(Text(merged), (0, 0, 0, 2)))
+    if found["no_effect"]:
+        console.print("\nFields that are set here and change nothing in this scenario:")
+        for silent in found["no_effect"]:
+            why = f" {silent['why']}" if silent["why"] else ""
+            console.print(Padding(Text(f"{silent['field']}{why}"), (0, 0, 0, 2)))
+    for note in found["notes"]:
+        console.print(f"[dim]Note: {note}[/dim]")
+    console.print("The scenario is valid.", style="green")
+
+
+def _sparkline(values: list[float], width: int = 78) -> str:
+    blocks = "▁▂▃▄▅▆▇█"
+    parts = [part.mean() for part in np.array_split(np.array(values), min(width, len(values)))]
+    top = max(parts)
+    return "".join(blocks[min(7, int(8 * value / top))] for value in parts)
+
+
+def list_scenarios() -> dict[str, list[dict[str, str]]]:
+    """The bundled scenarios, crises and verification scenarios with their titles."""
+
+    def entries(keys: list[str]) -> list[dict[str, str]]:
+        return [{"name": key, "title": str(read_toml(bundled_file(key)).get("title", ""))} for key in keys]
+
+    return {
+        "scenarios": entries(names()),
+        "crises": [
+            {"name": name, "title": str((preset_tables(name) or {}).get("label", ""))}
+            for name in preset_names()
+        ],
+        "experiments": [
+            {"name": name, "title": str(read_toml(bundled_experiment(name)).get("title", ""))}
+            for name in experiment_names()
+        ],
+        "claims": entries(names_in("claims")),
+        "practices": entries(names_in("practices")),
+        "validity": entries(names_in("validity")),
+        "verification": entries(names_in("verification")),
+    }
+
+
+def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -> None:
+    """The catalogue."""
+    for heading, key in (
+        ("Scenarios", "scenarios"),
+        ("Crises, for --set crisis.preset=NAME", "crises"),
+        ("Experiments (orgsim sweep)", "experiments"),
+        ("Claims about customer-centred organisations", "claims"),
+        ("Practices of companies", "practices"),
+        ("What the model should show (orgsim verify --all)", "validity"),
+        ("Exact results (orgsim verify)", "verification"),
+    ):
+        table = plain_table(heading, "Name", "Title")
+        table.columns[1].justify = "left"
+        for entry in listed[key]:
+            table.add_row(Text(entry["name"]), Text(entry["title"]))
+        console.print(table)
+    console.print("Copy one with: orgsim scenarios NAME FILE")
+
+
+def print_fields(console: Console, model: type[BaseModel] = Scenario) -> None:
+    """Every field of a scenario (or of another kind of file), with its facts."""
+    for facts in fields(model):
+        known = [
+            facts.unit,
+            facts.default if facts.default == "required" else f"default {facts.default}",
+            facts.bounds,
+            f"plausibly {facts.range}" if facts.range else "",
+        ]
+        console.print(
+            Text(facts.path, style="bold"),
+            Text(" · ".join(fact for fact in known if fact), style="dim"),
+            soft_wrap=True,
+        )
+        source = f" [{facts.source}]" if facts.source else ""
+        console.print(Padding(Text(facts.meaning + source), (0, 0, 0, 4)))
