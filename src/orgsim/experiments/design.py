@@ -12,6 +12,7 @@ from orgsim.errors import ScenarioError
 from orgsim.experiments import sampling
 from orgsim.experiments.factors import TAKEN, Factor, Value
 from orgsim.experiments.sampling import LARGEST_SEED
+from orgsim.gate import full_path
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.fields import REQUIRED, Table, quantity, text
@@ -223,7 +224,7 @@ def experiment_file(name: str | Path, beside: Path | None = None) -> Path:
 
 def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     """The tables of a file on top of those that it extends; a scenario beside it becomes a full path."""
-    path = path.resolve()
+    path = full_path(path)
     if path in seen:
         raise ScenarioError(f"{path}: extends itself; remove one `extends`")
     if len(seen) >= _DEEPEST:
