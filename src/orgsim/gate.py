@@ -166,9 +166,12 @@ def _too_deep(where: str) -> ScenarioError:
 def full_path(path: Path) -> Path:
     """The path in full, links followed. Raises ScenarioError for one that no file can have."""
     try:
-        return path.resolve()
+        found = path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle
         raise ScenarioError(f"{short(path, 200)}: is no path: {_reason(error)}") from None
+    if found.is_symlink():  # since Python 3.13 links in a circle are left as they are
+        raise ScenarioError(f"{short(path, 200)}: is no path: its links lead in a circle")
+    return found
 
 
 def is_file(path: Path) -> bool:

@@ -106,5 +106,5 @@ def _umask() -> int:
 
 
 def _refused(path: Path, error: Exception) -> OrgsimError:
-    why = (isinstance(error, OSError) and error.strerror) or str(error)
+    why = error.strerror if isinstance(error, OSError) else "no name may hold a null character"
     return OrgsimError(f"{short(path, 200)} cannot be written: {why}")

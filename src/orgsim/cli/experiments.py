@@ -22,10 +22,11 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 def _folder(file: str, folder: Path | None) -> Path:
     """Beside an experiment of one's own; in the working folder for a bundled one."""
+    from orgsim.gate import full_path
     from orgsim.scenario.catalogue import experiments_folder
 
     path = Path(file).with_suffix(".results")
-    bundled = Path(file).resolve().parent == experiments_folder().resolve()
+    bundled = full_path(Path(file)).parent == experiments_folder().resolve()
     return folder or (Path(path.name) if bundled else path)
 
 

@@ -177,7 +177,7 @@ class Simulation:
         if not self.steering.reactions:
             return
         active, satisfied = math.fsum(self.books[:, 0]), math.fsum(self.books[:, 2])
-        capacity = max(1, self._sizes.sum()) * HOURS_PER_WEEK
+        capacity = max(1, int(self._sizes.sum())) * HOURS_PER_WEEK
         self.steering.situation.close_week(
             self.revenue, self.revenue * (1.0 - self.settings.money.direct_cost) - self.cost,
             math.fsum(self.backlogs) / capacity,

@@ -10,6 +10,7 @@ from pydantic import ValidationError, model_validator
 from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
+from orgsim.gate import full_path
 from orgsim.kernel.randomness import LARGEST_SEED
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
@@ -223,7 +224,7 @@ def experiment_file(name: str | Path, beside: Path | None = None) -> Path:
 
 def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     """The tables of a file on top of those that it extends; a scenario beside it becomes a full path."""
-    path = path.resolve()
+    path = full_path(path)
     if path in seen:
         raise ScenarioError(f"{path}: extends itself; remove one `extends`")
     if len(seen) >= _DEEPEST:
