@@ -2,7 +2,7 @@
 
 It shares with the core only the tables that `organisation/` prepares and the definition of the keyed
 draws (docs/model.md, "Randomness"), which it computes with Python's own integers and
-`statistics.NormalDist`. `tests/operations/test_reference.py` holds that both tell the same story.
+`statistics.NormalDist`. `tests/engine/operations/test_reference.py` holds that both tell the same story.
 """
 
 import heapq

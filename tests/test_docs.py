@@ -108,7 +108,7 @@ def test_versions_agree():
 
 
 def test_the_schedule_in_the_model_page_is_that_of_the_code():
-    source = (ROOT / "src" / "orgsim" / "simulation.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "orgsim" / "simulation" / "schedule.py").read_text(encoding="utf-8")
     step = source[source.index("    def _live(self") : source.index("    def demand_arrives")]
     called = re.findall(r"self\.(\w+)\(", step)
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")

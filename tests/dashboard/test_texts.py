@@ -16,7 +16,7 @@ from orgsim.scenario.reference import fields
 FRENCH = catalogue("fr")
 ROOT = Path(orgsim.__file__).parent
 #: where the messages about scenarios come from
-_ENGINE = ("gate.py", "scenario", "organisation", "world", "simulation.py")
+_ENGINE = ("gate.py", "scenario", "organisation", "world", "simulation")
 
 
 def test_every_text_of_the_dashboard_is_translated():

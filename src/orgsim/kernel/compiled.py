@@ -3,7 +3,7 @@
 The core is many small functions at the speed of one flat loop, thanks to two options:
 
 - `_nrt=False` switches off numba's reference counting: every array is allocated outside. It is a
-  private keyword, hence it stands here only and `tests/test_compiled.py` holds that it still works.
+  private keyword, hence it stands here only and `tests/kernel/test_compiled.py` holds that it still works.
 - `forceinline=True`: passing the core's arrays to a function that is not inlined costs more than
   most functions do. So that inlining stays cheap to compile, a large function is called from one
   place: handlers say what happened, and the day's loop acts on it.
