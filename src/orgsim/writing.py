@@ -19,7 +19,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a complete file or none: to a temporary neighbour first, then into place. A link stays one, and
     what it leads to is written; a pipe or a device is written into.
 
-    Raises OrgsimError where it cannot be written."""
+    Raises OrgsimError where it cannot be written, BrokenPipeError where nobody reads any more."""
     try:
         stream = _stream_at(path)
         if stream is None:
@@ -27,6 +27,8 @@ def write_whole(path: Path, content: bytes) -> None:
         else:
             with open(stream, "wb", closefd=isinstance(stream, Path)) as into:
                 into.write(content)
+    except BrokenPipeError:
+        raise  # whoever read has gone away: for the program to end on, without a word
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 

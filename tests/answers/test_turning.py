@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orgsim.answers.turning import break_even, turning_points, turning_verdict
+from orgsim.answers.turning import _spaced, break_even, turning_points, turning_verdict
 from orgsim.errors import ScenarioError
 from orgsim.language.language import Language
 from orgsim.report.turning import turning_sentence
@@ -108,3 +108,9 @@ def test_a_turn_is_sure_only_between_values_that_are(points):
         assert 0 <= turn.value <= len(curve) - 1
         assert not turn.low > turn.value
         assert not turn.high < turn.value
+
+
+def test_a_field_of_whole_numbers_gets_whole_values():
+    assert _spaced("company.managers.span_of_control", 5, 20, 9) == [5, 7, 9, 11, 12, 14, 16, 18, 20]
+    assert _spaced("company.managers.span_of_control", 5, 7, 9) == [5, 6, 7]
+    assert _spaced("frictions.handoff.bounce", 0.0, 1.0, 3) == [0.0, 0.5, 1.0]

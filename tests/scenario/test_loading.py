@@ -97,7 +97,7 @@ def test_malformed_overrides_are_refused(override):
         ("company.functions.it.stuff=3", "company.functions.it.stuff is no known field; did you mean staff"),
         ("crisis.depth=2", "crisis.depth = 2 must be less than or equal to 1"),
         ("horizon.weeks=0", "horizon.weeks = 0 must be greater than or equal to 1"),
-        ("horizon.weeks=many", 'horizon.weeks = "many" must be a valid integer'),
+        ("horizon.weeks=many", 'horizon.weeks = "many" must be a whole number'),
         ("crisis.depth=nan", "crisis.depth"),
         ("designs.silos.group_by=colour", "must be 'function', 'process' or 'units'"),
         ("case_types.request.process=sales", "'sales' is no process; known are: acquisition, offer"),
@@ -140,6 +140,16 @@ def test_messages_name_the_file(write):
     path = write("extends = 'default'\n[crisis]\ndepth = 7")
     with pytest.raises(ScenarioError, match=f"^{path}: crisis.depth = 7"):
         load(path)
+
+
+def test_what_an_override_brought_is_not_blamed_on_the_file(write):
+    """Nor is what the file says on the override: each names its own."""
+    path = write("extends = 'default'\n[people]\nabsence = 7.0", "a.toml")
+    with pytest.raises(ScenarioError) as refused:
+        load(path, ["company.managers.span_of_control=6.5"])
+    told = str(refused.value).split("\n")
+    assert [line.partition(": ")[0] for line in sorted(told)] == ["--set", str(path)]
+    assert "--set: company.managers.span_of_control = 6.5 must be a whole number" in told
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_the_base_case_is_the_scenario_itself():
         ({"extends": 3}, "must be the name or path of an experiment"),
         ({"replications": {"first_seed": -1}}, "first_seed = -1 must be greater than or equal to 0"),
         ({"replications": {"first_seed": 2**63}}, "first_seed = 9223372036854775808 must be less than"),
-        ({"replications": {"first_seed": 1.5}}, "first_seed = 1.5 must be a valid integer"),
+        ({"replications": {"first_seed": 1.5}}, "first_seed = 1.5 must be a whole number"),
         ({"replications": {"min": 10**9}}, "min = 1000000000 must be less than or equal to 100000"),
         ({"sampling_seed": 2**64}, "sampling_seed = 18446744073709551616 must be less than"),
         ({"samples": 10**7}, "samples = 10000000 must be less than or equal to 1000000"),
@@ -188,3 +188,10 @@ def test_a_chain_of_files_has_an_end(tmp_path):
         (tmp_path / f"{number}.toml").write_text(f'{parent}title = "{number}"\n')
     with pytest.raises(ScenarioError, match="a chain of more than 20 `extends`"):
         load_experiment(tmp_path / "0.toml")
+
+
+def test_a_value_that_does_not_fit_is_said_of_its_factor():
+    span = {"field": "company.managers.span_of_control", "values": [6.5]}
+    made = load_experiment({"title": "Span", "scenario": "default", "factors": {"span": span}})
+    with pytest.raises(ScenarioError, match=r"^factors\.span: company\.managers\.span_of_control = 6\.5"):
+        made.at({"span": 6.5})

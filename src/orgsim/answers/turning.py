@@ -15,6 +15,7 @@ from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest, override_text
+from orgsim.scenario.reference import facts_of
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.statistics.intervals import Estimate, paired
 
@@ -77,7 +78,8 @@ def break_even(
         raise ScenarioError(f"the range is empty: low = {low:g}, high = {high:g}")
     if measure not in BY_KEY:
         raise ScenarioError(f"--measure {measure} is no measure{nearest(measure, BY_KEY)}")
-    values = [float(value) for value in np.linspace(low, high, steps)]
+    values = _spaced(field, low, high, steps)
+    steps = len(values)
     settings = [load(scenario, [*overrides, override_text(field, value)]) for value in values]
     chosen = checked_designs(settings[0], designs)[:2]
     seeds = seeds_from(seed, replications)
@@ -96,6 +98,15 @@ def break_even(
     return BreakEvenCurve(
         field, measure, (chosen[0], chosen[1]), tuple(values), tuple(curve), turning_points(values, curve)
     )
+
+
+def _spaced(field: str, low: float, high: float, steps: int) -> list[float]:
+    """Values from one to the other, evenly; of a field of whole numbers, the whole numbers next to them."""
+    facts = facts_of(field)
+    if facts is None or not facts.whole:
+        return [float(value) for value in np.linspace(low, high, steps)]
+    found = np.unique(np.round(np.linspace(low, high, steps)))
+    return [int(value) for value in found if low <= value <= high]
 
 
 def turning_verdict(values: Sequence[float], curve: Sequence[Estimate]) -> str:

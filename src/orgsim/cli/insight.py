@@ -230,14 +230,14 @@ def warm_up(
 @click.command()
 @click.argument("scenario")
 @click.option("--designs", default=None, metavar="A,B,…", help="Designs to follow it in [default: all].")
-@click.option("--week", type=click.IntRange(0), default=4, show_default=True, help="When it is opened.")
+@click.option("--week", type=click.IntRange(0), help="When it is opened [default: 4, or the last].")
 @click.option("--type", "case_type", default=None, help="Kind of case [default: any].")
 @click.option("--number", type=int, default=1, show_default=True, help="Which of that week's cases.")
 @_set
 @_seed
 @_json
 def story(
-    scenario: str, designs: str | None, week: int, case_type: str | None, number: int,
+    scenario: str, designs: str | None, week: int | None, case_type: str | None, number: int,
     overrides: tuple[str, ...], seed: int, as_json: bool,
 ) -> None:  # fmt: skip
     """Follow one case through several designs: who worked on it, where it waited, who decided."""
@@ -248,6 +248,7 @@ def story(
 
     settings = load(scenario, overrides)
     chosen = designs.split(",") if designs else None
+    week = min(4, settings.horizon.weeks - 1) if week is None else week
     found = tell(settings, chosen, week, number, case_type, seed)
     if as_json:
         _echo({"kind": "story", "scenario": settings.title, "stories": [one.to_dict() for one in found]})

@@ -117,7 +117,7 @@ def fan(
     ends = []
     for label, data in courses.items():
         first, last = (say.number(float(np.median(data[:, week])), 1) for week in (0, -1))
-        ends.append(f"{label}: {first} → {last}")
+        ends.append(say("{label}: {first} → {last}", label=label, first=first, last=last))
     text = say(
         "{title} by week; the line is the median world, the bands hold half and nine tenths of the worlds. "
         "From the first to the last week: {ends}.", title=title, ends=say.joined(ends),

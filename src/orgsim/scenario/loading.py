@@ -1,7 +1,7 @@
 """Reading a scenario: TOML, `extends`, overrides, and messages that name the remedy."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -193,9 +193,11 @@ def _override_layers(overrides: Iterable[str]) -> list[Layer]:
     return [Layer("--set", tables)] if tables else []
 
 
-def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario") -> Scenario:
-    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
-    names tables in messages.
+def load(
+    source: Source, overrides: Iterable[str] = (), where: str = "scenario", above: Iterable[Layer] = ()
+) -> Scenario:
+    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top, then what
+    is to lie `above` them; `where` names tables in messages.
 
     Raises ScenarioError with the file, the field, the value, the bound and the remedy; TypeError if
     `overrides` is one text, whose letters would be taken for overrides.
@@ -204,12 +206,13 @@ def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario")
         raise TypeError(f"overrides = {overrides!r} is one text; give a list of texts: [{overrides!r}]")
     if not isinstance(source, (Scenario, Mapping)):
         where = str(locate(source))
-    tables = stacked(layers_of(source, overrides, where))
+    upper = [*_override_layers(overrides), *above]
+    tables = stacked([*layers_of(source, (), where), *upper])
     tables = _with_likeness(_with_presets(tables, where), where)
     try:
         return Scenario.model_validate(tables)
     except ValidationError as error:
-        raise ScenarioError(explain(error, where)) from None
+        raise ScenarioError(explain(error, where, upper=upper)) from None
 
 
 def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
@@ -228,14 +231,32 @@ def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
     return []
 
 
-def explain(error: ValidationError, where: str, model: type[BaseModel] = Scenario) -> str:
+def explain(
+    error: ValidationError, where: str, model: type[BaseModel] = Scenario, upper: Sequence[Layer] = ()
+) -> str:
     """A validation error as messages that name file, field, value and remedy: the first ten, and how many
-    more there are."""
+    more there are. What a layer `upper` of the file has brought is said to be of that layer."""
     problems = error.errors(include_url=False, include_context=True)
-    lines = [f"{where}: {_explained(problem, model)}" for problem in problems[:_MOST_PROBLEMS]]
+    lines = [
+        f"{_brought_by(problem['loc'], upper) or where}: {_explained(problem, model)}"
+        for problem in problems[:_MOST_PROBLEMS]
+    ]
     if len(problems) > _MOST_PROBLEMS:
         lines.append(f"{where}: and {len(problems) - _MOST_PROBLEMS:,} more")
     return "\n".join(lines)
+
+
+def _brought_by(location: tuple[Any, ...], layers: Sequence[Layer]) -> str:
+    """The name of the last layer that says something of a place; empty where none does."""
+    for layer in reversed(layers):
+        found: Any = layer.tables
+        for part in location:
+            if not isinstance(found, Mapping):
+                break
+            found = found.get(part)
+        if location and found is not None:
+            return layer.name
+    return ""
 
 
 def _explained(problem: Any, model: type[BaseModel]) -> str:
@@ -250,10 +271,15 @@ def _explained(problem: Any, model: type[BaseModel]) -> str:
         case "value_error":
             at = f"{field}: " if field else ""
             return f"{at}{problem['msg'].removeprefix('Value error, ')}"
+        case "int_from_float" | "int_parsing" | "int_type":
+            return f"{field} = {_value(problem)} must be a whole number"
         case "too_long":
             most, found = problem["ctx"]["max_length"], len(problem["input"])
             return f"{field} has {found:,} entries; at most {most:,} can be computed"
         case _:
             rule = problem["msg"].replace("Input should be", "must be")
-            value = short(json.dumps(problem.get("input"), default=str, ensure_ascii=False))
-            return f"{field} = {value} {rule}"
+            return f"{field} = {_value(problem)} {rule}"
+
+
+def _value(problem: Any) -> str:
+    return short(json.dumps(problem.get("input"), default=str, ensure_ascii=False))

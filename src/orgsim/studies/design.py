@@ -14,7 +14,17 @@ from orgsim.gate import full_path
 from orgsim.kernel.randomness import LARGEST_SEED
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
-from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, read_toml, resolve
+from orgsim.scenario.layers import Layer
+from orgsim.scenario.loading import (
+    explain,
+    locate,
+    merge,
+    nearest,
+    override_text,
+    parse_override,
+    read_toml,
+    resolve,
+)
 from orgsim.studies import sampling
 from orgsim.studies.factors import TAKEN, Factor, Value
 
@@ -185,9 +195,12 @@ class Experiment(Table):
         """The scenario of a point; of the base case if no factor has a value.
 
         Raises ScenarioError where a factor's field or value does not fit."""
-        varied = [override_text(self.factors[name].field, value) for name, value in values.items()]
+        varied = [
+            Layer(f"factors.{name}", parse_override(override_text(self.factors[name].field, value)))
+            for name, value in values.items()
+        ]
         path, tables = self._resolved
-        return load(tables, [*self.overrides, *varied], path)
+        return load(tables, self.overrides, path, varied)
 
     @cached_property
     def _resolved(self) -> tuple[str, dict[str, Any]]:

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 
 #: what is printed instead where an encoding lacks a character
 _PLAIN = {
-    "€": "EUR", "±": "+/-", "−": "-", "–": "-", "—": "-", "─": "-", "━": "-", "×": "x", "→": "->", "…": "...",
+    "€": "EUR", "±": "+/-", "−": "-", "–": "-", "—": "-", "─": "-", "━": "-", "×": "x", "→": ">", "…": "...",
     "·": "-", "•": "-", "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "≤": "<=", "≥": ">=", "œ": "oe",
-    "Œ": "OE", "§": "par.",
+    "Œ": "OE", "§": "par.", "█": "#", "▓": "%", "▒": "=", "░": ".", "▁": "_", "▂": "_", "▃": "-", "▄": "-",
+    "▅": "=", "▆": "=", "▇": "#",
 }  # fmt: skip
 _IN_PLAIN = "orgsim.plain"
 
@@ -65,6 +66,10 @@ def console(stderr: bool = False) -> "Console":
     from rich.console import Console
 
     class Terminal(Console):
+        def render_str(self, text: str, **options: Any) -> Any:
+            """What the encoding lacks is replaced before columns are measured, not after."""
+            return super().render_str(text.encode(self.encoding, _IN_PLAIN).decode(self.encoding), **options)
+
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
