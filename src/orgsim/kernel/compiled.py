@@ -22,11 +22,14 @@ import numba as _numba
 import numpy as np
 
 from orgsim.kernel.cache import KernelCache, own_folder
+from orgsim.kernel.indices import count_from_the_front
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 #: numba's own types know neither its private keywords nor its configuration
 numba: Any = _numba
+
+count_from_the_front()
 
 _ROOT = Path(__file__).parents[1]
 _COMPILED_ROOMS = ("kernel", "engine", "world")
