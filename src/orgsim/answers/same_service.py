@@ -49,14 +49,18 @@ def parse_target(text: str) -> Target:
     """`weakest_service>=80` as a target. Raises ScenarioError with the known measures."""
     found = _TARGET.fullmatch(text)
     if not found:
-        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: weakest_service>=80")
+        raise ScenarioError(
+            "target '{text}': write a measure, >= or <=, and a number: weakest_service>=80", text=text
+        )
     measure, sign, value = found.groups()
     if measure not in BY_KEY:
-        raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")
+        raise ScenarioError(
+            "target: '{measure}' is no measure; known are: {names}", measure=measure, names=", ".join(BY_KEY)
+        )
     try:
         return Target(measure, sign, float(value))
     except ValueError:
-        raise ScenarioError(f"target: '{value}' is no number") from None
+        raise ScenarioError("target: '{value}' is no number", value=value) from None
 
 
 def with_staff(settings: Scenario, staff: dict[str, int]) -> Scenario:

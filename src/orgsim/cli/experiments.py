@@ -133,7 +133,9 @@ def sweep(
     wanted = load_experiment(file)
     place = _folder(file, folder)
     if resume and not (place / "store.json").exists():
-        raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
+        raise OrgsimError(
+            "--resume: there are no results in {place}; leave --resume out to begin", place=place
+        )
     if workers and scheduler:
         raise OrgsimError("--workers is about this machine, --scheduler about others; leave one out")
     with terminal(stderr=True).status("Checking every point…"):

@@ -54,7 +54,7 @@ def _fixed(text: str) -> tuple[str, bool | float | str]:
 
     name, sign, value = text.partition("=")
     if not sign or not name or not value:
-        raise OrgsimError(f"--at {text}: write it as factor=value")
+        raise OrgsimError("--at {text}: write it as factor=value", text=text)
     found = parse_override(f"value={value}")["value"]
     return name, found if isinstance(found, (bool, int, float)) else value.strip("\"'")
 

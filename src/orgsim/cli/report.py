@@ -32,7 +32,7 @@ def report(result: str, output: Path | None, language: str, xlsx: bool, png: boo
 
     findings = read(Store(result))
     if not findings.others:
-        raise OrgsimError(f"{result}: has one design only; a report compares two or more")
+        raise OrgsimError("{result}: has one design only; a report compares two or more", result=result)
     say = Language(language)
     file = output or Path(result) / "report.html"
     check_writable(file)
@@ -72,7 +72,7 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
     file = experiment_file(study)
     wanted = load_experiment(file)
     if not record and not record_file(file).exists():
-        raise OrgsimError(f"{study}: there is no record to compare with; make one with --record")
+        raise OrgsimError("{study}: there is no record to compare with; make one with --record", study=study)
     say_if_compiling()
     warm_up(wanted)
     store = Store(folder or Path(file.with_suffix(".results").name), create=True)

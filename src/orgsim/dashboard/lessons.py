@@ -18,7 +18,7 @@ from pydantic import ValidationError, model_validator
 
 from orgsim.dashboard.messages import InputError
 from orgsim.engine.accounts import BY_KEY
-from orgsim.errors import ScenarioError
+from orgsim.errors import RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import toml_tables
 from orgsim.scenario.loading import explain
@@ -54,9 +54,9 @@ class Head(Table):
     def _names_exist(self) -> "Head":
         for name in (self.measure, *self.also):
             if name not in BY_KEY:
-                raise ValueError(f"'{name}' is no measure")
+                raise RuleError("'{name}' is no measure", name=name)
         if len(self.answers) not in (0, 3):
-            raise ValueError("answers: give three (the other design is better, it is worse, no difference)")
+            raise RuleError("answers: give three (the other design is better, it is worse, no difference)")
         return self
 
 

@@ -16,7 +16,9 @@ def write_pictures(figures: Sequence[Figure], folder: Path, kind: str, language:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OrgsimError(f"{folder} cannot be written: {error.strerror}") from None
+        raise OrgsimError(
+            "{folder} cannot be written: {reason}", folder=folder, reason=error.strerror
+        ) from None
     paths = []
     for figure in figures:
         path = folder / f"{figure.key}.{kind}"
