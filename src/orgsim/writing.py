@@ -112,4 +112,4 @@ def _umask() -> int:
 
 def _refused(path: Path, error: Exception) -> OrgsimError:
     why = error.strerror if isinstance(error, OSError) else Message("no name may hold a null character")
-    return OrgsimError("{path} cannot be written: {why}", path=short(path, 200), why=why)
+    return OrgsimError("{path} cannot be written: {reason}", path=short(path, 200), reason=why)

@@ -56,9 +56,9 @@ def worse_box(findings: Findings, measure: str | None = None, design: str | None
     ]
     if len(findings.sampled) < _FEWEST or not names:
         raise OrgsimError(
-            "a box needs at least {fewest} worlds (these are {count}) and factors that are numbers; "
+            "a box needs at least {least} worlds (these are {count}) and factors that are numbers; "
             "use sampling = 'lhs' or 'sobol'",
-            fewest=_FEWEST,
+            least=_FEWEST,
             count=len(findings.sampled),
         )
     worse = _is_worse(asked)

@@ -192,8 +192,8 @@ class Findings:
         chosen = design or self.others[0]
         if chosen not in self.others:
             raise OrgsimError(
-                "--design {chosen} is not compared here{hint}",
-                chosen=chosen,
+                "--design {design} is not compared here{hint}",
+                design=chosen,
                 hint=nearest(chosen, self.others),
             )
         return key, chosen

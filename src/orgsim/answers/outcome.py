@@ -63,8 +63,8 @@ def outcome(findings: Findings, measure: str | None = None, design: str | None =
     chosen = design or (findings.others or findings.designs)[0]
     if chosen not in findings.designs:
         raise OrgsimError(
-            "--design {chosen} is not in these results{hint}",
-            chosen=chosen,
+            "--design {design} is not in these results{hint}",
+            design=chosen,
             hint=nearest(chosen, findings.designs),
         )
     return Outcome(findings, key, chosen, None if chosen == findings.baseline else findings.baseline)

@@ -52,14 +52,15 @@ def _explained(problem: Mapping[str, Any], model: type[BaseModel]) -> Any:
         case kind:
             values = {name: _bound(value) for name, value in context.items()}
             return Message(
-                f"{{field}} = {{value}} {_rule(kind, context)}",
+                _template(kind, context),
                 **{"field": field, "value": _value(problem), **values},
             )  # fmt: skip
 
 
-def _rule(kind: Any, context: dict[str, Any]) -> str:
+def _template(kind: Any, context: dict[str, Any]) -> str:
     """Pydantic's own template for a kind of problem, as the end of a sentence."""
-    return PydanticKnownError(kind, context).message_template.replace("Input should be", "must be")
+    rule = PydanticKnownError(kind, context).message_template
+    return "{field} = {value} " + rule.replace("Input should be", "must be")
 
 
 def _value(problem: Mapping[str, Any]) -> str:

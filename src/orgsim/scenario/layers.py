@@ -55,8 +55,8 @@ def put_on(base: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
             keys = path.split(".")
             if not _matches(base, keys):
                 raise ScenarioError(
-                    "{name}: {word} = '{path}': {why}",
-                    name=layer.name,
+                    "{layer}: {word} = '{path}': {why}",
+                    layer=layer.name,
                     word=word,
                     path=path,
                     why=_absent(base, keys),
@@ -64,16 +64,16 @@ def put_on(base: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
             written = _matches(own, keys)
             if word == "remove" and written:
                 raise ScenarioError(
-                    "{name}: remove = '{path}': it is written here as well; use `replace` to put what is "
+                    "{layer}: remove = '{path}': it is written here as well; use `replace` to put what is "
                     "written in its place",
-                    name=layer.name,
+                    layer=layer.name,
                     path=path,
                 )
             if word == "replace" and not written:
                 raise ScenarioError(
-                    "{name}: replace = '{path}': nothing is written here to put in its place; write "
+                    "{layer}: replace = '{path}': nothing is written here to put in its place; write "
                     "[{path}], or use `remove`",
-                    name=layer.name,
+                    layer=layer.name,
                     path=path,
                 )
             below = without(below, keys)
@@ -102,8 +102,8 @@ def _paths(layer: Layer, word: str) -> list[str]:
     paths = layer.tables.get(word, [])
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise ScenarioError(
-            "{name}: {word} = {paths} must be a list of tables or entries, such as ['segments.small']",
-            name=layer.name,
+            "{layer}: {word} = {paths} must be a list of tables or entries, such as ['segments.small']",
+            layer=layer.name,
             word=word,
             paths=short(repr(paths)),
         )

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from orgsim import gate
 from orgsim.errors import ScenarioError, short
 from orgsim.gate import read_toml
+from orgsim.messages import Message
 from orgsim.scenario.catalogue import bundled_file, bundled_name, preset_names, preset_tables
 from orgsim.scenario.explaining import explain as explain
 from orgsim.scenario.hints import nearest as nearest
@@ -161,11 +162,11 @@ def _model(designs: dict[str, Any], chain: list[str], where: str) -> str | None:
     if not isinstance(model, str):
         return None
     if model in chain:
-        why = "leads back to itself"
+        why = Message("leads back to itself")
     elif model not in designs:
-        why = "is no design" + nearest(model, designs)
+        why = Message("is no design{hint}", hint=nearest(model, designs))
     elif not isinstance(designs[model], dict):
-        why = "is no table; write it as one"
+        why = Message("is no table; write it as one")
     else:
         return model
     raise ScenarioError(

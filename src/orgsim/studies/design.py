@@ -148,10 +148,10 @@ class Experiment(Table):
                 )
             if not name.strip() or len(name) > _LONGEST_NAME or '"' in name or not name.isprintable():
                 raise RuleError(
-                    "factors: the name {name!r} must have 1 to {longest_name} characters that can be "
+                    "factors: the name {name!r} must have 1 to {most} characters that can be "
                     "printed, without quotation marks",
                     name=name[:_LONGEST_NAME],
-                    longest_name=_LONGEST_NAME,
+                    most=_LONGEST_NAME,
                 )
             if name.lower() in known:
                 raise RuleError(
@@ -188,10 +188,10 @@ class Experiment(Table):
             return []
         if self.count() > MOST_POINTS:
             raise ScenarioError(
-                "{count:,} points are too many; a sweep takes {most_points:,}: take fewer levels, or "
+                "{count:,} points are too many; a sweep takes {most:,}: take fewer levels, or "
                 "fill the space instead of crossing everything (sampling = 'sobol')",
                 count=self.count(),
-                most_points=MOST_POINTS,
+                most=MOST_POINTS,
             )
         match self.sampling:
             case "list":
@@ -255,9 +255,9 @@ def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
         raise ScenarioError("{path}: extends itself; remove one `extends`", path=path)
     if len(seen) >= _DEEPEST:
         raise ScenarioError(
-            "{path}: is the end of a chain of more than {deepest} `extends`; shorten it",
+            "{path}: is the end of a chain of more than {most} `extends`; shorten it",
             path=path,
-            deepest=_DEEPEST,
+            most=_DEEPEST,
         )
     tables = read_toml(path)
     named = tables.get("scenario")

@@ -56,10 +56,10 @@ class Factor(Table):
             )
         if len(self.values) > _MOST_VALUES:
             raise RuleError(
-                "{field}: {count} values; a factor takes {most_values:,}",
+                "{field}: {count} values; a factor takes {most:,}",
                 field=self.field,
                 count=len(self.values),
-                most_values=_MOST_VALUES,
+                most=_MOST_VALUES,
             )
         for value in self.values:
             if isinstance(value, int) and abs(value) > _LARGEST:

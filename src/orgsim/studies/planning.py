@@ -155,10 +155,10 @@ def _why_no_run(store: Store, key: str, of_engine: str) -> Message:
         )
     if found != of_engine:
         return Message(
-            "{key}: was computed by {found}; this is {of_engine}",
+            "{key}: was computed by {found}; this is {engine}",
             key=key,
             found=found,
-            of_engine=of_engine,
+            engine=of_engine,
         )
     return Message(
         "{key}: is in the store, but no run of this experiment as it is now: the experiment, its "

@@ -99,7 +99,7 @@ class Store:
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OrgsimError(
-                "{folder}: cannot be written: {reason}", folder=self.folder, reason=error.strerror
+                "{path}: cannot be written: {reason}", path=self.folder, reason=error.strerror
             ) from None
         if self._note.exists():
             try:
