@@ -12,6 +12,7 @@ from orgsim.answers.data import comparison_data
 from orgsim.answers.wording import comparison_sentence
 from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import ScenarioError
+from orgsim.language.language import Language
 from orgsim.messages import Message
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
@@ -113,9 +114,10 @@ class Comparison:
         base, other = ([float(np.cumsum(course)[-1]) for course in side] for side in courses)
         return BreakEven(len(found), len(weeks), estimate(found), paired(base, other))
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words: who is better on what, by how much, how surely."""
-        return comparison_sentence(self, design or self.others[0])
+    def sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """The answer in plain words: who is better on what, by how much, how surely; in English if no
+        language is given."""
+        return comparison_sentence(self, design or self.others[0], say or Language())
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain data with stable keys (see docs/json.md)."""

@@ -14,6 +14,7 @@ from orgsim.answers.data import same_service_data
 from orgsim.answers.wording import same_service_sentence
 from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
+from orgsim.language.language import Language
 from orgsim.organisation.workload import largest_remainder
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import functions_apart
@@ -138,9 +139,9 @@ class SameService:
         """A design minus the baseline, paired."""
         return paired(self.values(self.baseline, what), self.values(design, what))
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words."""
-        return same_service_sentence(self, design or self.designs[1], LARGEST)
+    def sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """The answer in plain words, in English if no language is given."""
+        return same_service_sentence(self, design or self.designs[1], LARGEST, say or Language())
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data with stable keys (see docs/json.md)."""
