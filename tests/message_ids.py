@@ -60,3 +60,71 @@ def unmade_messages(path):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
             if called in _CALLS and any(isinstance(part, ast.JoinedStr) for part in ast.walk(node.args[0])):
                 yield f"{path.name}:{node.lineno}"
+
+
+#: where people read what is said in the terminal
+_TERMINAL = ("cli", "terminal")
+
+
+def _strings(node):
+    """The texts in an expression; what a table is looked up by is none."""
+    if isinstance(node, ast.Constant):
+        return {node.value} if isinstance(node.value, str) else set()
+    parts = ast.iter_child_nodes(node)
+    if isinstance(node, ast.Subscript):
+        parts = [node.value]
+    elif isinstance(node, ast.Dict):
+        parts = node.values
+    elif isinstance(node, ast.Compare):
+        parts = []
+    return {text for part in parts for text in _strings(part)}
+
+
+def _assigned(scope, names):
+    """The texts that are given to names in a function or a module."""
+    for node in ast.walk(scope):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for target in targets:
+            known = {part.id for part in ast.walk(target) if isinstance(part, ast.Name)} if target else set()
+            value = getattr(node, "value", None) or getattr(node, "iter", None)
+            if known & names and value is not None:
+                yield from _strings(value)
+                if isinstance(node, ast.For) and isinstance(value, ast.Call):  # over a table of texts
+                    yield from _assigned(
+                        scope, {part.id for part in ast.walk(value) if isinstance(part, ast.Name)}
+                    )
+
+
+def spoken_in(path):
+    """What a module says: the texts given to say(), by themselves or by a name, or through map()."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        called = isinstance(node, ast.Call) and getattr(node.func, "id", "")
+        mapped = called == "map" and getattr(node.args[0], "id", "") == "say"
+        if called == "say" or mapped or called == "progress_bar":
+            given = node.args[1] if mapped or called == "progress_bar" else node.args[0]
+            yield from () if isinstance(given, ast.JoinedStr) else _strings(given)
+            names |= {part.id for part in ast.walk(given) if isinstance(part, ast.Name)}
+    yield from _assigned(tree, names)
+
+
+def spoken_ids():
+    """Every text of the terminal."""
+    rooms = [path for room in _TERMINAL for path in sorted((ROOT / room).glob("*.py"))]
+    found = {text for path in [*rooms, ROOT / "answers" / "wording.py"] for text in spoken_in(path)}
+    return sorted(text for text in found if any(letter.isalpha() for letter in text))
+
+
+def help_ids():
+    """Every text of the help: of the commands and their options."""
+    import click
+
+    from orgsim.cli.main import main
+    from orgsim.cli.speaking import help_texts
+
+    for command in (main, *main.commands.values()):
+        yield from help_texts(command.help)
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.help:
+                yield parameter.help

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from orgsim.engine.accounts import BY_KEY
-from orgsim.language.language import Language, line_name
+from orgsim.language.language import Language
 from orgsim.messages import joined
 from orgsim.statistics.intervals import ERROR, Estimate
 
@@ -88,15 +88,21 @@ def _why(comparison: Comparison, design: str, say: Language) -> str:
     lead = _largest(comparison.lead_time_waterfall(design))
     texts = []
     if cost:
-        lines = [f"{say(line_name(line))} ({say.euros(value, signed=True)})" for line, value in cost]
+        lines = [f"{_inside(say, line)} ({say.euros(value, signed=True)})" for line, value in cost]
         texts.append(say("in cost {lines}", lines=say.listed(lines)))
     if lead:
         lines = [
-            say("{line} ({hours} h per case)", line=say(line_name(line)), hours=say.number(value, 1, True))
+            say("{line} ({hours} h per case)", line=_inside(say, line), hours=say.number(value, 1, True))
             for line, value in lead
         ]
         texts.append(say("in lead time {lines}", lines=say.listed(lines)))
     return " " + say("What differs most: {what}.", what=say.joined(texts)) if texts else ""
+
+
+def _inside(say: Language, line: str) -> str:
+    """A ledger line within a sentence."""
+    name = say.line(line)
+    return name[:1].lower() + name[1:]
 
 
 def _largest(terms: list, count: int = 3) -> list[tuple[str, float]]:

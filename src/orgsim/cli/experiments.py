@@ -191,8 +191,8 @@ def sweep(
     fresh = tally.runs - tally.reused
     speed = say(", {speed:.1f} a second", speed=fresh / seconds) if fresh else ""
     told = say(
-        "{points} points and the base case, {runs:,} runs ({reused:,} were there; {fresh:,} in {time}{speed}), "
-        "{failed} failed.",
+        "{points} points and the base case, {runs:,} runs ({reused:,} were there; {fresh:,} in "
+        "{time}{speed}), {failed} failed.",
         points=tally.points, runs=tally.runs, reused=tally.reused, fresh=fresh, time=_clock(seconds),
         speed=speed, failed=tally.failed,
     )  # fmt: skip
@@ -221,8 +221,8 @@ def _warn(tally: Any) -> None:
     """What a person should know before the sweep goes on."""
     for writer in tally.others:
         told = say(
-            "another sweep is writing into this store ({writer}); both go on, and no run is lost, but one may "
-            "be computed twice.",
+            "another sweep is writing into this store ({writer}); both go on, and no run is lost, but one "
+            "may be computed twice.",
             writer=writer,
         )
         click.echo(f"orgsim: {told}", err=True)

@@ -175,8 +175,7 @@ def run(
             report(simulation.week, simulation.horizon_weeks)
     result = simulation.result()
     if _deliver(run_data(result, settings), as_json, output):
-        label = settings.designs[chosen].label or chosen
-        print_run(terminal(), result, settings.title, label, all_measures)
+        print_run(terminal(), result, settings, all_measures)
 
 
 @main.command()

@@ -21,6 +21,7 @@ from orgsim.answers.compare import Comparison, WaterfallTerm
 from orgsim.answers.same_service import SameService
 from orgsim.answers.wording import better, break_even_sentence
 from orgsim.engine.accounts import DETAILS, MEASURES, Measure
+from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
 from orgsim.statistics.intervals import ERROR, Estimate, PairedDifference, rounded_terms
 from orgsim.terminal.speaking import euros, number, say, spoken
@@ -90,9 +91,12 @@ def _shown(everything: bool) -> list[Measure]:
     return [measure for measure in MEASURES if everything or measure.key not in DETAILS]
 
 
-def print_run(console: Console, result: RunResult, title: str, label: str, everything: bool = False) -> None:
+def print_run(console: Console, result: RunResult, settings: Scenario, everything: bool = False) -> None:
     """One run: its measures (the main ones, or all), its units and its kinds of case."""
-    heading = say("{title}: {label}, seed {seed}", title=say(title), label=say(label), seed=result.seed)
+    label = settings.designs[result.design].label or result.design
+    heading = say(
+        "{title}: {label}, seed {seed}", title=say(settings.title), label=say(label), seed=result.seed
+    )
     table = plain_table(heading, say("Measure"), say("Value"))
     for measure in _shown(everything):
         heading, scale = _heading(measure)
@@ -109,7 +113,8 @@ def print_run(console: Console, result: RunResult, title: str, label: str, every
     kinds = plain_table(*map(say, heads))
     for name, row in result.case_types.items():
         kinds.add_row(
-            Text(say(name)), number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
+            Text(say(settings.case_types[name].label or name)),
+            number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
             number(row["cycle_time"], 1), number(row["cycle_p90"], 1),
             number(row["service_level"], 1),
         )  # fmt: skip
@@ -174,6 +179,9 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
             verdict.append("*")
             starred = True
         table.add_row(*cells, verdict)
+    # words are longer in some languages: the verdict must be read whole in 80 columns
+    table.columns[0].no_wrap = False
+    table.columns[-1].no_wrap = True
     console.print(table)
     if starred:
         told = say("* not so once corrected for {count} comparisons (Holm).", count=len(comparison.others))

@@ -35,6 +35,16 @@ from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say, spoken
 from orgsim.world import Environment, environment
 
+#: by part of the catalogue
+_HEADINGS = {
+    "scenarios": "Scenarios",
+    "crises": "Crises, for --set crisis.preset=NAME",
+    "experiments": "Experiments (orgsim sweep)",
+    "claims": "Claims about customer-centred organisations",
+    "practices": "Practices of companies",
+    "validity": "What the model should show (orgsim verify --all)",
+    "verification": "Exact results (orgsim verify)",
+}
 #: by place in the sentence what a scenario is large by
 _SIZES = {"staff": "staff", "customers": "customers", "cases": "cases_per_week"}
 
@@ -261,15 +271,7 @@ def list_scenarios() -> dict[str, list[dict[str, str]]]:
 
 def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -> None:
     """The catalogue."""
-    for heading, key in (
-        ("Scenarios", "scenarios"),
-        ("Crises, for --set crisis.preset=NAME", "crises"),
-        ("Experiments (orgsim sweep)", "experiments"),
-        ("Claims about customer-centred organisations", "claims"),
-        ("Practices of companies", "practices"),
-        ("What the model should show (orgsim verify --all)", "validity"),
-        ("Exact results (orgsim verify)", "verification"),
-    ):
+    for key, heading in _HEADINGS.items():
         table = plain_table(say(heading), say("Name"), say("Title"))
         table.columns[1].justify = "left"
         for entry in listed[key]:

@@ -35,7 +35,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
             "{variable} = '{code}' is no language; choose {known}",
             variable=VARIABLE, code=asked, known=joined(LANGUAGES, " or "),
         )  # fmt: skip
-    locale = next((value for name in _LOCALE if (value := environment.get(name))), "")
+    locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
     code = locale.partition(".")[0].partition("_")[0].lower()
     return asked or (code if code in LANGUAGES else SOURCE)
 

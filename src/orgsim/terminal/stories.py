@@ -28,7 +28,7 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
         kind = settings.case_types[story.case_type].label or story.case_type
         title = say(
             "{label}: {kind}, {outcome} after {hours:,.1f} h",
-            label=say(label), kind=say(kind), outcome=say(story.outcome), hours=story.hours,
+            label=say(label), kind=say(kind), outcome=say(story.outcome).lower(), hours=story.hours,
         )  # fmt: skip
         table = plain_table(title, *map(say, ("from h", "hours", "", "what", "where", "who")))
         for column in table.columns[2:]:
@@ -37,10 +37,11 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
         places = {(episode.unit, episode.function) for episode in story.episodes}
         divided = len(places) > len({unit for unit, _ in places})
         for episode in story.episodes:
-            known = episode.person is not None
-            who = say("person {number}", number=episode.person + 1) if known else _whom(episode)
+            who = _whom(episode)
+            if episode.person is not None:
+                who = say("person {number}", number=episode.person + 1)
             unit = spoken().unit(episode.unit)
-            where = f"{unit}, {say(episode.function)}" if divided else unit
+            where = f"{unit}, {_function(settings, episode.function)}" if divided else unit
             times = (number(hours, 1) for hours in (episode.start, episode.hours))
             table.add_row(*times, _bar(episode, longest, width), say(episode.what), Text(where), who)
         console.print(table)
@@ -52,6 +53,11 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
             persons=story.persons, waits=waits, hours=story.hours, share=share,
         )  # fmt: skip
         console.print(Text(f"{told}\n", style="bold"))
+
+
+def _function(settings: Scenario, key: str) -> str:
+    known = settings.company.functions.get(key)
+    return say((known and known.label) or key)
 
 
 def _whom(episode: Episode) -> str:
