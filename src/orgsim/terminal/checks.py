@@ -4,7 +4,8 @@ from rich.console import Console
 from rich.text import Text
 
 from orgsim.terminal.console import plain_table
-from orgsim.terminal.speaking import number, say
+from orgsim.terminal.speaking import number, say, spoken
+from orgsim.verification.facts import Fact
 from orgsim.verification.validity import Found
 from orgsim.verification.verify import Checked
 
@@ -21,7 +22,7 @@ def print_checks(console: Console, checks: list[Checked]) -> None:
         simulated = number(check.simulated.mean, 5) + ("" if exactly else f" ± {number(half, 5)}")
         verdict = "holds" if check.holds else "FAILS" if check.precise else "not precise enough"
         table.add_row(
-            Text(say(check.name)), say(check.quantity), number(check.exact, 5), simulated,
+            Text(say(check.case)), say(check.quantity), number(check.exact, 5), simulated,
             Text(say(verdict), style="green" if check.holds else "bold red"),
         )  # fmt: skip
     console.print(table)
@@ -44,7 +45,7 @@ def print_validity(console: Console, found: list[Found]) -> None:
             mean = number(value.mean, digits, signed=row.fact.other is not None)
             table.add_row(
                 Text(say(row.fact.name)).append(f"\n  {say(row.fact.quantity)}", style="dim"),
-                say(row.expectation),
+                _expectation(row.fact),
                 f"{mean} ± {number(value.half_width, digits)}",
                 Text(say(row.verdict), style=_STYLES.get(row.verdict, "dim")),
             )  # fmt: skip
@@ -55,3 +56,10 @@ def print_validity(console: Console, found: list[Found]) -> None:
         expected=expected, count=len(found),
     )  # fmt: skip
     console.print(Text(told, "bold"))
+
+
+def _expectation(fact: Fact) -> str:
+    """What is expected, in a few signs."""
+    if fact.other is None:
+        return say("{low} to {high}", low=spoken().short(fact.low), high=spoken().short(fact.high))
+    return "> 0" if fact.expected > 0 else "< 0"

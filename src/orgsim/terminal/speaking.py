@@ -1,6 +1,7 @@
 """The language of the terminal: what is printed is said in it. JSON keys and values of files are not."""
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from contextvars import ContextVar
 from functools import cache
@@ -25,7 +26,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
     where it is one of ours, else English. A wrong `--language` is left to the command that has it.
 
     Raises OrgsimError for a wrong ORGSIM_LANGUAGE."""
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         name, sign, value = argument.partition("=")
         if name == OPTION and (code := value if sign else following) in LANGUAGES:
             return code
@@ -36,7 +37,7 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str] = os.environ
             variable=VARIABLE, code=asked, known=joined(LANGUAGES, " or "),
         )  # fmt: skip
     locale = next((environment[name] for name in _LOCALE if environment.get(name)), "")
-    code = locale.partition(".")[0].partition("_")[0].lower()
+    code = re.split(r"[._@]", locale)[0].lower()
     return asked or (code if code in LANGUAGES else SOURCE)
 
 
