@@ -57,6 +57,11 @@ class Row:
     precision: float = 0.0125
 
     @property
+    def name(self) -> str:
+        """The case in English, the same in all data."""
+        return str(self.case)
+
+    @property
     def command(self) -> str:
         """The run behind the row, for a shell."""
         settings = "".join(f" --set {shlex.quote(override)}" for override in self.overrides)
