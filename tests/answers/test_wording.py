@@ -9,6 +9,7 @@ import orgsim
 from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService, Staffing, parse_target
 from orgsim.answers.wording import break_even_sentence
+from orgsim.language.language import Language
 from orgsim.scenario import load
 
 
@@ -52,7 +53,7 @@ def with_results(comparison: Comparison, gains, measures=None):
     ],
 )  # fmt: skip
 def test_where_the_cumulated_result_overtakes(comparison, gains, words):
-    told = break_even_sentence(with_results(comparison, gains), "teams")
+    told = break_even_sentence(with_results(comparison, gains), "teams", Language())
     assert words.format(silos="'Functional silos'") in told
 
 
@@ -63,10 +64,10 @@ NOISE = np.array([-1.0, 1.0, -0.5, 0.5])
     ("cost", "satisfaction", "retention", "words", "never"),
     [
         (-50_000 + NOISE, 1 + NOISE / 10, 1 + NOISE / 10,
-         ["costs €50 k less", "satisfaction is 1.00 points (of 100) higher", "keeps 1.00 in 100 more"],
+         ["costs €50\u202fk less", "satisfaction is 1.00 points (of 100) higher", "keeps 1.00 in 100 more"],
          ["not distinguishable", "the same"]),
         (50_000 + NOISE, -1 + NOISE / 10, -1 + NOISE / 10,
-         ["costs €50 k more", "satisfaction is 1.00 points (of 100) lower", "keeps 1.00 in 100 fewer"],
+         ["costs €50\u202fk more", "satisfaction is 1.00 points (of 100) lower", "keeps 1.00 in 100 fewer"],
          ["not distinguishable", "the same"]),
         (NOISE, NOISE, NOISE, ["cost, satisfaction and retention are not distinguishable"],
          ["costs", "higher", "lower", "the same"]),
