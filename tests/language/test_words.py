@@ -22,7 +22,7 @@ def places(template):
 
 
 def test_there_are_languages_and_english_comes_first():
-    assert next(iter(LANGUAGES)) == "en"
+    assert LANGUAGES[0] == "en"
     assert set(LANGUAGES) == {path.parent.name for path in FOLDER.glob("*/language.toml")} >= {"en", "fr"}
     with pytest.raises(OrgsimError, match="language 'xx' is not there; choose en or fr"):
         Words("xx")
@@ -88,10 +88,11 @@ def with_a_new_language(tmp_path):
 
 def test_a_new_language_is_a_folder(with_a_new_language):
     code = (
-        "from orgsim.language.words import LANGUAGES, Words\n"
+        "from orgsim.language.words import LANGUAGES, Words, facts\n"
         "from orgsim.errors import OrgsimError\n"
         "from orgsim.scenario import load\n"
-        "assert LANGUAGES == {'en': 'English', 'xx': 'Exempel'}, LANGUAGES\n"
+        "assert LANGUAGES == ('en', 'xx'), LANGUAGES\n"
+        "assert facts('xx')['name'] == 'Exempel'\n"
         "try:\n"
         "    load({'extends': 'default', 'horizn': 1})\n"
         "except OrgsimError as error:\n"

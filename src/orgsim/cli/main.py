@@ -55,7 +55,7 @@ class _Group(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         found = super().get_command(ctx, cmd_name)
-        return found and in_language(found)
+        return in_language(found) if found and words().code != SOURCE else found
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         click.Group.format_help(cast(click.Group, in_language(self)), ctx, formatter)

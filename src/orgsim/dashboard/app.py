@@ -22,6 +22,7 @@ from orgsim.dashboard.style import STYLE
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
 from orgsim.language.language import LANGUAGES, Language
+from orgsim.language.words import facts
 
 _NAMES = {"live": "Live", "compare": "Compare", "map": "Map", "lessons": "Lessons", "scenario": "Scenario"}
 _HELP = {
@@ -83,7 +84,7 @@ def Dashboard(search: str | None) -> None:
             words=words("bar", say), language=address.language, theme=address.theme,
             pages=[{"key": key, "name": say(_NAMES[key]), "help": say(_HELP[key])} for key in PAGES],
             links={key: address.at(page=key).search for key in PAGES}, current=address.page,
-            search=address.search, languages=[list(pair) for pair in LANGUAGES.items()],
+            search=address.search, languages=[[code, facts(code)["name"]] for code in LANGUAGES],
             projector=address.projector, title=f"{say(_NAMES[address.page])} – orgsim",
             messages=[{"text": m.said(say), "kind": m.kind} for m in session.messages.value],
             event_go=on(lambda page: page in PAGES and session.set(page=page)),

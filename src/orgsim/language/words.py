@@ -4,7 +4,6 @@ what they call fields and choices (`names.toml`), and their texts by the English
 Nothing else in the package knows which languages there are; another one is another folder."""
 
 import math
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -45,16 +44,15 @@ def names(code: str) -> dict[str, dict[str, str]]:
 
 
 def _read(file: Path) -> dict[str, Any]:
+    import tomllib  # English help reads no file, and should not wait for this
+
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
-#: by code what a language calls itself, English first
-LANGUAGES: dict[str, str] = {
-    code: facts(code)["name"]
-    for code in sorted(
-        (path.parent.name for path in FOLDER.glob(f"*/{_FACTS}")), key=lambda c: (c != SOURCE, c)
-    )
-}
+#: the codes of the languages that there are, English first
+LANGUAGES = tuple(
+    sorted((path.parent.name for path in FOLDER.glob(f"*/{_FACTS}")), key=lambda code: (code != SOURCE, code))
+)
 
 
 class Words(Wording):
@@ -70,7 +68,6 @@ class Words(Wording):
                 code=code, known=joined(LANGUAGES, " or "),
             )  # fmt: skip
         self.code = code
-        self._facts = facts(code)
         self._texts = catalogue(code)
 
     def __call__(self, text: Said, /, **values: Any) -> str:
@@ -83,7 +80,7 @@ class Words(Wording):
 
     def written(self, digits: str) -> str:
         """A number with the signs of the language, as in sentences."""
-        signs = self._facts["numbers"]
+        signs = facts(self.code)["numbers"]
         return digits.translate({ord(","): signs["grouping"], ord("."): signs["decimal"]})
 
     def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
@@ -91,7 +88,7 @@ class Words(Wording):
         return self._signed(numbers.number(value, digits, signed))
 
     def _signed(self, digits: str) -> str:
-        signs = self._facts["numbers"]
+        signs = facts(self.code)["numbers"]
         return digits.translate({ord(THIN): signs["thousands"], ord("."): signs["decimal"]})
 
     def short(self, value: Any) -> str:
@@ -107,19 +104,19 @@ class Words(Wording):
         if not math.isfinite(value):
             return "–"
         sign, amount, unit = numbers.in_fitting_unit(value, signed)
-        pattern: str = self._facts["numbers"]["euros"]
+        pattern: str = facts(self.code)["numbers"]["euros"]
         return pattern.format(sign=sign, amount=self._signed(amount), unit=unit).strip()
 
     def locale(self) -> dict[str, Any]:
         """How charts write numbers (the format of Vega, that is of d3)."""
-        signs = self._facts["numbers"]
+        signs = facts(self.code)["numbers"]
         return {
             "number": {name: signs[name] for name in ("decimal", "thousands", "currency")} | {"grouping": [3]}
         }
 
     def sign(self, name: str) -> str:
         """A sign with the spaces that the language puts around it: 'colon' or 'semicolon'."""
-        found: str = self._facts["signs"][name]
+        found: str = facts(self.code)["signs"][name]
         return found
 
     def joined(self, parts: Any) -> str:
