@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from orgsim.answers.attribution import FAMILIES
-from orgsim.engine.accounts import COST_LINES, MEASURES
+from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language, catalogue, line_name, names
+from orgsim.measures import MEASURES
 from orgsim.report import html, sections, workbook
 from orgsim.scenario import load
 from orgsim.scenario.reference import fields

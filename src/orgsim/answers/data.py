@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from orgsim.engine.accounts import MEASURES
+from orgsim.measures import MEASURES
 from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
 from orgsim.statistics.intervals import Estimate

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import ERROR, PairedDifference, holm, paired

@@ -12,8 +12,8 @@ import numpy as np
 from orgsim.answers.compare import checked_designs
 from orgsim.answers.data import same_service_data
 from orgsim.answers.wording import same_service_sentence
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.organisation.workload import largest_remainder
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import functions_apart

@@ -11,8 +11,8 @@ import numpy as np
 
 from orgsim.answers.compare import checked_designs
 from orgsim.answers.data import clean
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest, override_text
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side

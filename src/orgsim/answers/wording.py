@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.language.language import line_name
 from orgsim.language.numbers import euros, number
+from orgsim.measures import BY_KEY
 from orgsim.statistics.intervals import ERROR, Estimate
 
 if TYPE_CHECKING:

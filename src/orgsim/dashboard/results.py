@@ -7,9 +7,8 @@ from typing import Any
 
 from orgsim.answers.data import csv_text
 from orgsim.answers.findings import Findings, judged
-from orgsim.engine.accounts import BY_KEY, MEASURES
-from orgsim.engine.accounts.measures import DETAILS
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY, DETAILS, MEASURES
 from orgsim.report.answer import Answer
 from orgsim.report.figures import Figure
 from orgsim.report.sections import sections

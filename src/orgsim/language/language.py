@@ -8,11 +8,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.language.numbers import euros as plain_euros
 from orgsim.language.numbers import in_fitting_unit
 from orgsim.language.numbers import number as plain_number
+from orgsim.measures import BY_KEY
 from orgsim.statistics.intervals import Estimate
 
 LANGUAGES = {"en": "English", "fr": "Français"}

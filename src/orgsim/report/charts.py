@@ -9,8 +9,8 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report.figures import BETTER, DESIGNS, UNCLEAR, WIDTH, WORSE, Figure
 from orgsim.statistics.intervals import Estimate
 from orgsim.studies.factors import rank

@@ -9,8 +9,9 @@ from orgsim.answers.findings import Findings, FoundPoint
 from orgsim.answers.outcome import outcome
 from orgsim.answers.phase_map import PhaseMap, phase_map
 from orgsim.answers.sensitivity import tornado
-from orgsim.engine.accounts import BY_KEY, COST_LINES
+from orgsim.engine.accounts import COST_LINES
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.exploration import matters, robust
 from orgsim.report.figures import Figure

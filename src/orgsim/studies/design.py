@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import full_path
 from orgsim.kernel.randomness import LARGEST_SEED
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, read_toml, resolve

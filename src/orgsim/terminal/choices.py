@@ -11,8 +11,8 @@ from orgsim.answers.phase_map import PhaseMap
 from orgsim.answers.robustness import RobustnessTable
 from orgsim.answers.selection import Selection
 from orgsim.answers.steady_state import WarmUp
-from orgsim.engine.accounts import BY_KEY
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report.answer import standing
 from orgsim.terminal.console import plain_table
 

@@ -20,9 +20,9 @@ from rich.text import Text
 from orgsim.answers.compare import Comparison, WaterfallTerm
 from orgsim.answers.same_service import SameService
 from orgsim.answers.wording import better, break_even_sentence
-from orgsim.engine.accounts import DETAILS, MEASURES, Measure
 from orgsim.language.language import line_name
 from orgsim.language.numbers import euros, number
+from orgsim.measures import DETAILS, MEASURES, Measure
 from orgsim.simulation.result import RunResult
 from orgsim.statistics.intervals import ERROR, Estimate, PairedDifference, rounded_terms
 

@@ -5,9 +5,9 @@ from rich.text import Text
 
 from orgsim.answers.attribution import Attribution
 from orgsim.answers.turning import BreakEvenCurve
-from orgsim.engine.accounts import BY_KEY
 from orgsim.language.language import Language
 from orgsim.language.numbers import number
+from orgsim.measures import BY_KEY
 from orgsim.report.turning import turning_sentence
 from orgsim.statistics.intervals import Estimate
 from orgsim.terminal.console import plain_table

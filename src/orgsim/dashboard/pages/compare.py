@@ -11,7 +11,7 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.engine.accounts import BY_KEY
+from orgsim.measures import BY_KEY
 
 _WORLDS = (10, 20, 50, 100)
 MEASURES = ("result", "total_cost", "satisfaction", "retention")

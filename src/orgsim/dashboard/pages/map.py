@@ -15,9 +15,9 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.figures import Figure
 from orgsim.scenario.reference import FieldFacts, fields
