@@ -133,15 +133,23 @@ def _least(margin):
 
 def measures():
     rows = [
-        (f"`{m.key}`", m.label, m.unit, m.better or "–", m.meaning, _least(m.matters), m.source or "this model")
+        (
+            f"`{m.key}`",
+            m.label,
+            m.unit,
+            m.better or "–",
+            m.meaning,
+            _least(m.matters),
+            m.source or "this model",
+        )
         for m in MEASURES
     ]
     weekly = [(f"`{key}`", *meaning) for key, meaning in WEEKLY.items()]
     return "\n\n".join(
         [
             "# Measures",
-            "Generated from the catalogue by `make docs`. Times are in working hours. *Matters* is the smallest "
-            "difference that does, in the measure's unit or as a share of what the baseline has: within it, "
+            "Generated from the catalogue by `make docs`. Times are in working hours. *Matters* is the "
+            "smallest difference that does, in the measure's unit or as a share of what the baseline has: within it, "
             "designs are said to differ by nothing that matters. It is argued, not measured (of euros a "
             "hundredth, of a measure that may lie around 0 a hundredth of the total cost; of durations and "
             "counts a twentieth; of shares and scores a point in a hundred; of customers lost in a year half "

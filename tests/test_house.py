@@ -12,6 +12,7 @@ SOURCE = ROOT / "src" / "orgsim"
 
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
+    {"messages"},
     {"errors"},
     {"fields", "gate", "writing"},
     {"kernel", "statistics", "measures"},

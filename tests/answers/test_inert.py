@@ -10,7 +10,8 @@ from orgsim.scenario.loading import layers_of
 
 def silent(*overrides, source="default"):
     """The fields of these overrides that change nothing, with the reasons."""
-    return dict(inert_fields(load(source, overrides), written(layers_of(source, overrides))))
+    found = inert_fields(load(source, overrides), written(layers_of(source, overrides)))
+    return {field: str(why) for field, why in found}
 
 
 SHAPE = "crisis={shape='v', depth=0.4}"

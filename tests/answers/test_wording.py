@@ -9,6 +9,7 @@ import orgsim
 from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService, Staffing, parse_target
 from orgsim.answers.wording import break_even_sentence
+from orgsim.language.language import Language
 from orgsim.scenario import load
 
 
@@ -52,7 +53,7 @@ def with_results(comparison: Comparison, gains, measures=None):
     ],
 )  # fmt: skip
 def test_where_the_cumulated_result_overtakes(comparison, gains, words):
-    told = break_even_sentence(with_results(comparison, gains), "teams")
+    told = break_even_sentence(with_results(comparison, gains), "teams", Language())
     assert words.format(silos="'Functional silos'") in told
 
 

@@ -12,6 +12,8 @@ from orgsim.answers.data import comparison_data
 from orgsim.answers.wording import comparison_sentence
 from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import ScenarioError
+from orgsim.language.language import Language
+from orgsim.messages import Message
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import reach_notes
@@ -54,7 +56,7 @@ class Comparison:
     designs: tuple[str, ...]  #: keys; the first is the baseline
     seeds: tuple[int, ...]  #: one for each world
     results: dict[str, list[RunResult]] = field(repr=False)  #: by design, world by world
-    notes: tuple[str, ...] = ()  #: what a reader should know about the figures
+    notes: tuple[Message, ...] = ()  #: what a reader should know about the figures
 
     @property
     def baseline(self) -> str:
@@ -112,9 +114,10 @@ class Comparison:
         base, other = ([float(np.cumsum(course)[-1]) for course in side] for side in courses)
         return BreakEven(len(found), len(weeks), estimate(found), paired(base, other))
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words: who is better on what, by how much, how surely."""
-        return comparison_sentence(self, design or self.others[0])
+    def sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """The answer in plain words: who is better on what, by how much, how surely; in English if no
+        language is given."""
+        return comparison_sentence(self, design or self.others[0], say or Language())
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain data with stable keys (see docs/json.md)."""
@@ -159,7 +162,7 @@ def compare(
     return Comparison(settings, chosen, seeds, results, notes_on(settings))
 
 
-def notes_on(settings: Scenario) -> tuple[str, ...]:
+def notes_on(settings: Scenario) -> tuple[Message, ...]:
     """What a reader should know about the world and the company of a scenario."""
     simulated = settings.effective()
     return (*environment(simulated).notes, *reach_notes(simulated))
@@ -172,6 +175,7 @@ def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[
         stages(settings, design)
     if len(set(chosen)) < 2:
         raise ScenarioError(
-            f"a comparison needs two designs; this names {', '.join(chosen)}; add one to `designs`"
+            "a comparison needs two designs; this names {names}; add one to `designs`",
+            names=", ".join(chosen),
         )
     return chosen

@@ -88,7 +88,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
             }
             for design in comparison.others
         },
-        "notes": list(comparison.notes),
+        "notes": [str(note) for note in comparison.notes],
         "provenance": origin(comparison.scenario),
     }
 

@@ -164,10 +164,14 @@ class Findings:
         asked = identity(values)
         found = self._by_values.get(asked)
         if found is None and asked in self.waiting:
-            raise UnfinishedError(f"{self.store.folder}: the sweep is not complete; run `orgsim sweep` again")
+            raise UnfinishedError(
+                "{folder}: the sweep is not complete; run `orgsim sweep` again", folder=self.store.folder
+            )
         if found is None:
             told = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
-            raise OrgsimError(f"{self.store.folder}: {told} is no point of this sweep")
+            raise OrgsimError(
+                "{folder}: {told} is no point of this sweep", folder=self.store.folder, told=told
+            )
         return found
 
     @cached_property
@@ -178,12 +182,20 @@ class Findings:
         """The measure and the design asked for, or the experiment's first ones. Raises OrgsimError."""
         key = measure or self.experiment.measures[0]
         if key not in BY_KEY:
-            raise OrgsimError(f"--measure {key} is no measure{nearest(key, BY_KEY)}")
+            raise OrgsimError(
+                "--measure {measure} is no measure{hint}", measure=key, hint=nearest(key, BY_KEY)
+            )
         if not self.others:
-            raise OrgsimError(f"{self.store.folder}: has one design only; a comparison needs two")
+            raise OrgsimError(
+                "{folder}: has one design only; a comparison needs two", folder=self.store.folder
+            )
         chosen = design or self.others[0]
         if chosen not in self.others:
-            raise OrgsimError(f"--design {chosen} is not compared here{nearest(chosen, self.others)}")
+            raise OrgsimError(
+                "--design {design} is not compared here{hint}",
+                design=chosen,
+                hint=nearest(chosen, self.others),
+            )
         return key, chosen
 
 
@@ -199,7 +211,7 @@ def read(store: Store) -> Findings:
     OrgsimError where there are none."""
     notes = store.notes
     if "experiment" not in notes or not store.parts("runs") or not store.parts("points"):
-        raise OrgsimError(f"{store.folder}: there are no results; run `orgsim sweep` first")
+        raise OrgsimError("{folder}: there are no results; run `orgsim sweep` first", folder=store.folder)
     tables = dict(notes["experiment"])
     if tables["scenario"].endswith(".toml"):
         tables["scenario"] = str(store.folder / tables["scenario"])
@@ -225,7 +237,9 @@ def read(store: Store) -> Findings:
         else:
             waiting |= {identity(values) for values in point.samples}
     if not any(point.base for point in points):
-        raise UnfinishedError(f"{store.folder}: the base case has no answer yet; run `orgsim sweep` to go on")
+        raise UnfinishedError(
+            "{folder}: the base case has no answer yet; run `orgsim sweep` to go on", folder=store.folder
+        )
     ((runs, failed),) = store.query(
         "SELECT count(*) FILTER (status = 'ok'), count(*) FILTER (status <> 'ok') FROM runs "
         "WHERE point IN (SELECT point FROM points)"

@@ -74,7 +74,7 @@ def optimise(
     if not levers:
         raise ScenarioError("factors: none has role = 'lever'; there is nothing to choose")
     if budget is not None and budget <= 0:
-        raise ScenarioError(f"--budget {budget:g} must be above 0")
+        raise ScenarioError("--budget {budget:g} must be above 0", budget=budget)
     designs = designs_of(experiment, base_case(experiment))
     every = seeds_from(seed, search_seeds + again_seeds)
     search = _Search(experiment, levers, designs, every[:search_seeds], workers)

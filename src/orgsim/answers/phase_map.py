@@ -8,6 +8,7 @@ from typing import Any
 from orgsim.answers.findings import Findings, FoundPoint
 from orgsim.answers.turning import crossings
 from orgsim.errors import OrgsimError
+from orgsim.messages import Message, joined
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import Estimate
 from orgsim.studies.factors import is_number, rank, shown
@@ -68,7 +69,7 @@ def phase_map(
     names.append(y or next(name for name in factors if name not in names))
     for name in [*names, *(fixed or {})]:
         if name not in factors:
-            raise OrgsimError(f"'{name}' is no factor{nearest(name, factors)}")
+            raise OrgsimError("'{name}' is no factor{hint}", name=name, hint=nearest(name, factors))
     if names[0] == names[1]:
         raise OrgsimError("a phase map needs two different factors")
     rest = {name: findings.anchor.values[name] for name in factors if name not in names}
@@ -83,12 +84,14 @@ def phase_map(
     return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
 
 
-def _nowhere(findings: Findings, rest: Mapping[str, Any]) -> str:
+def _nowhere(findings: Findings, rest: Mapping[str, Any]) -> Message:
     """That no point lies where the map was to be cut, and where points lie."""
-    told = ", ".join(f"{name} = {shown(value)}" for name, value in rest.items())
+    asked = joined(f"{name} = {shown(value)}" for name, value in rest.items())
     known = {name: {shown(point.values[name]): None for point in findings.sampled} for name in rest}
-    listed = "; ".join(f"{name} takes {', '.join(values)}" for name, values in known.items())
-    return f"no point has {told}; {listed}"
+    there = (
+        Message("{name} takes {values}", name=name, values=joined(values)) for name, values in known.items()
+    )
+    return Message("no point has {asked}; {there}", asked=asked, there=joined(there, "; "))
 
 
 def _cell(

@@ -13,6 +13,7 @@ from orgsim.answers.compare import checked_designs
 from orgsim.answers.data import same_service_data
 from orgsim.answers.wording import same_service_sentence
 from orgsim.errors import ScenarioError
+from orgsim.language.language import Language
 from orgsim.measures import BY_KEY
 from orgsim.organisation.workload import largest_remainder
 from orgsim.scenario import Scenario, load
@@ -49,14 +50,18 @@ def parse_target(text: str) -> Target:
     """`weakest_service>=80` as a target. Raises ScenarioError with the known measures."""
     found = _TARGET.fullmatch(text)
     if not found:
-        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: weakest_service>=80")
+        raise ScenarioError(
+            "target '{text}': write a measure, >= or <=, and a number: weakest_service>=80", text=text
+        )
     measure, sign, value = found.groups()
     if measure not in BY_KEY:
-        raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")
+        raise ScenarioError(
+            "target: '{measure}' is no measure; known are: {names}", measure=measure, names=", ".join(BY_KEY)
+        )
     try:
         return Target(measure, sign, float(value))
     except ValueError:
-        raise ScenarioError(f"target: '{value}' is no number") from None
+        raise ScenarioError("target: '{value}' is no number", value=value) from None
 
 
 def with_staff(settings: Scenario, staff: dict[str, int]) -> Scenario:
@@ -134,9 +139,9 @@ class SameService:
         """A design minus the baseline, paired."""
         return paired(self.values(self.baseline, what), self.values(design, what))
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words."""
-        return same_service_sentence(self, design or self.designs[1], LARGEST)
+    def sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """The answer in plain words, in English if no language is given."""
+        return same_service_sentence(self, design or self.designs[1], LARGEST, say or Language())
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data with stable keys (see docs/json.md)."""

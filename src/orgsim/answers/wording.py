@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
-from orgsim.language.language import line_name
-from orgsim.language.numbers import euros, number
+from orgsim.language.language import Language
 from orgsim.measures import BY_KEY
+from orgsim.messages import joined
 from orgsim.statistics.intervals import ERROR, Estimate
 
 if TYPE_CHECKING:
@@ -24,21 +26,24 @@ _SUBJECTS = {
         "keeps {amount} more of its customers a year",
     ),
 }
+#: of one thing, and of several
+_UNCLEAR = ("{what} is not distinguishable", "{what} are not distinguishable")
+_SAME = ("{what} is the same to the last digit", "{what} are the same to the last digit")
+_SAME_WORLDS = ("{what} is the same in every world", "{what} are the same in every world")
+_SOME = "in {count} of {of} worlds"
 _TOPICS = {"total_cost": "cost", "satisfaction": "satisfaction", "retention": "retention"}
 
 
-def _amount(key: str, value: float, digits: int) -> str:
+def _amount(say: Language, key: str, value: float, digits: int) -> str:
     if key == "total_cost":
-        return euros(abs(value))
-    unit = " points (of 100)" if key == "satisfaction" else " in 100"
-    return number(abs(value), digits) + unit
+        return say.euros(abs(value))
+    unit = "{amount} points (of 100)" if key == "satisfaction" else "{amount} in 100"
+    return say(unit, amount=say.number(abs(value), digits))
 
 
-def _interval(key: str, value: Estimate, digits: int) -> str:
+def _interval(say: Language, value: Estimate, show: Callable[[float], str]) -> str:
     small, large = sorted((abs(value.low), abs(value.high)))
-    if key == "total_cost":
-        return f"95 % interval {euros(small)} to {euros(large)}"
-    return f"95 % interval {number(small, digits)} to {number(large, digits)}"
+    return say("95 % interval {low} to {high}", low=show(small), high=show(large))
 
 
 def _digits(value: Estimate) -> int:
@@ -46,7 +51,7 @@ def _digits(value: Estimate) -> int:
     return 2 if value.half_width >= 0.02 else 3
 
 
-def comparison_sentence(comparison: Comparison, design: str) -> str:
+def comparison_sentence(comparison: Comparison, design: str, say: Language) -> str:
     """Who is better on cost, satisfaction and retention, by how much, how surely; and which lines of
     the friction ledger explain it. What cannot be told apart, also once corrected for the number of designs
     (Holm), is called so."""
@@ -55,38 +60,49 @@ def comparison_sentence(comparison: Comparison, design: str) -> str:
         found = comparison.difference(design, key)
         value = found.difference
         if found.verdict == "equal":
-            same.append(_TOPICS[key])
+            same.append(say(_TOPICS[key]))
         elif found.verdict in ("higher", "lower") and comparison.adjusted(key)[design] < ERROR:
             digits = _digits(value)
-            phrase = less if value.mean < 0 else more
-            amount = _amount(key, value.mean, digits)
-            surely.append(f"{phrase.format(amount=amount)} ({_interval(key, value, digits)})")
+            show = say.euros if key == "total_cost" else partial(say.number, digits=digits)
+            told = say(less if value.mean < 0 else more, amount=_amount(say, key, value.mean, digits))
+            surely.append(f"{told} ({_interval(say, value, show)})")
         else:
-            unclear.append(_TOPICS[key])
-    name, base = comparison.label(design), comparison.label(comparison.baseline)
-    worlds = f"In {len(comparison.seeds)} worlds, against the design '{base}', the design '{name}'"
+            unclear.append(say(_TOPICS[key]))
+    worlds = say(
+        "In {count} worlds, against the design '{base}', the design '{other}'",
+        count=len(comparison.seeds),
+        base=say(comparison.label(comparison.baseline)), other=say(comparison.label(design)),
+    )  # fmt: skip
     parts = []
     if surely:
-        parts.append(f"{worlds} {_and(surely)}")
-    for topics, verdict in ((unclear, "not distinguishable"), (same, "the same to the last digit")):
+        parts.append(f"{worlds} {say.listed(surely)}")
+    for topics, verdict in ((unclear, _UNCLEAR), (same, _SAME)):
         if topics:
-            what = f"{_and(topics)} {'is' if len(topics) == 1 else 'are'} {verdict}"
-            parts.append(what if parts else f"{worlds}: {what}")
-    return "; ".join(parts) + "." + _why(comparison, design)
+            what = say(verdict[len(topics) > 1], what=say.listed(topics))
+            parts.append(what if parts else f"{worlds}{say.sign('colon')}{what}")
+    return f"{say.joined(parts)}.{_why(comparison, design, say)}"
 
 
-def _why(comparison: Comparison, design: str) -> str:
+def _why(comparison: Comparison, design: str, say: Language) -> str:
     cost = _largest(comparison.cost_waterfall(design))
     lead = _largest(comparison.lead_time_waterfall(design))
     texts = []
     if cost:
-        texts.append("in cost " + _and([f"{line_name(line)} ({euros(v, signed=True)})" for line, v in cost]))
+        lines = [f"{_inside(say, line)} ({say.euros(value, signed=True)})" for line, value in cost]
+        texts.append(say("in cost {lines}", lines=say.listed(lines)))
     if lead:
-        texts.append(
-            "in lead time "
-            + _and([f"{line_name(line)} ({number(v, 1, signed=True)} h per case)" for line, v in lead])
-        )
-    return f" What differs most: {'; '.join(texts)}." if texts else ""
+        lines = [
+            say("{line} ({hours} h per case)", line=_inside(say, line), hours=say.number(value, 1, True))
+            for line, value in lead
+        ]
+        texts.append(say("in lead time {lines}", lines=say.listed(lines)))
+    return " " + say("What differs most: {what}.", what=say.joined(texts)) if texts else ""
+
+
+def _inside(say: Language, line: str) -> str:
+    """A ledger line within a sentence."""
+    name = say.line(line)
+    return name[:1].lower() + name[1:]
 
 
 def _largest(terms: list, count: int = 3) -> list[tuple[str, float]]:
@@ -98,10 +114,6 @@ def _largest(terms: list, count: int = 3) -> list[tuple[str, float]]:
     ]
 
 
-def _and(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
 def better(key: str, verdict: str) -> str:
     """'better', 'worse' or '' for a verdict on a measure."""
     direction = BY_KEY[key].better
@@ -110,69 +122,74 @@ def better(key: str, verdict: str) -> str:
     return "better" if verdict == direction else "worse"
 
 
-def break_even_sentence(comparison: Comparison, design: str) -> str:
+def break_even_sentence(comparison: Comparison, design: str, say: Language) -> str:
     """From which week on a design's cumulated result is ahead of the baseline's, if that can be told."""
     found = comparison.break_even(design)
-    base, other = (f"'{comparison.label(name)}'" for name in (comparison.baseline, design))
-    some = f"in {found.worlds} of {found.of} worlds"
+    base, other = (say(comparison.label(name)) for name in (comparison.baseline, design))
     match found.final.verdict:
         case "equal":
-            return f"The cumulated results of {other} and of {base} end the same in every world."
+            told = "The cumulated results of '{other}' and of '{base}' end the same in every world."
+        case "higher" if found.week.mean == 0:
+            told = (
+                "The cumulated result of '{other}' is ahead of that of '{base}' from the first week, {where}."
+            )
         case "higher":
-            where = "in every world" if found.worlds == found.of else some
-            if found.week.mean == 0:
-                when = f"is ahead of that of {base} from the first week"
-            else:
-                when = f"overtakes that of {base} in week {max(1.0, found.week.mean):.0f} on average"
-            return f"The cumulated result of {other} {when}, {where}."
+            told = (
+                "The cumulated result of '{other}' overtakes that of '{base}' in week {week:.0f} on average, "
+                "{where}."
+            )
         case "lower" if found.worlds == 0:
-            return f"The cumulated result of {other} does not overtake that of {base} in any world."
+            told = "The cumulated result of '{other}' does not overtake that of '{base}' in any world."
         case "lower":
-            return f"The cumulated result of {other} ends below that of {base}; it overtakes it {some}."
-    return (
-        f"Whether the cumulated result of {other} overtakes that of {base} cannot be told: at the end they "
-        f"are not distinguishable, and it is ahead {some}."
-    )
+            told = "The cumulated result of '{other}' ends below that of '{base}'; it overtakes it {where}."
+        case _:
+            told = (
+                "Whether the cumulated result of '{other}' overtakes that of '{base}' cannot be told: at the "
+                "end they are not distinguishable, and it is ahead {where}."
+            )
+    everywhere = found.final.verdict == "higher" and found.worlds == found.of
+    where = say("in every world" if everywhere else _SOME, count=found.worlds, of=found.of)
+    return say(told, other=other, base=base, week=max(1.0, found.week.mean), where=where)
 
 
-def same_service_sentence(answer: SameService, design: str, largest: float) -> str:
+def same_service_sentence(answer: SameService, design: str, largest: float, say: Language) -> str:
     """How many people and euros the design needs against the baseline for the same service."""
-    labels = {key: answer.scenario.designs[key].label or key for key in (answer.baseline, design)}
-    goal = f"For {answer.target}"
+    labels = {key: say(answer.scenario.designs[key].label or key) for key in (answer.baseline, design)}
     missed = [
-        f"'{labels[key]}' in {count} of {len(answer.seeds)} worlds"
+        say("'{design}' in {count} of {of} worlds", design=labels[key], count=count, of=len(answer.seeds))
         for key in (answer.baseline, design)
         if (count := answer.missed(key))
     ]
     if missed:
-        return (
-            f"{goal}: it is not reached with up to {largest:g} times the staff by {' and by '.join(missed)}; "
-            "there the target asks for more than staff can give."
-        )
+        return say(
+            "For {target}: it is not reached with up to {times:g} times the staff by {designs}; there the "
+            "target asks for more than staff can give.",
+            target=answer.target, times=largest, designs=joined(missed, " and by "),
+        )  # fmt: skip
     surely, unclear, same = [], [], []
-    for what, verb, fewer, show in (
-        ("staff", "needs", "fewer people", lambda value: number(value, 1)),
-        ("cost", "costs", "less", euros),
+    for what, fewer, more, show in (
+        ("staff", "needs {amount} fewer people", "needs {amount} more people", partial(say.number, digits=1)),
+        ("cost", "costs {amount} less", "costs {amount} more", say.euros),
     ):
         found = answer.difference(design, what)
         value = found.difference
         if found.verdict == "equal":
-            same.append(what)
+            same.append(say(what))
         elif found.verdict in ("higher", "lower"):
-            more = fewer if value.mean < 0 else fewer.replace("fewer", "more").replace("less", "more")
-            small, large = sorted((abs(value.low), abs(value.high)))
-            surely.append(
-                f"{verb} {show(abs(value.mean))} {more} (95 % interval {show(small)} to {show(large)})"
-            )
+            told = say(fewer if value.mean < 0 else more, amount=show(abs(value.mean)))
+            surely.append(f"{told} ({_interval(say, value, show)})")
         else:
-            unclear.append(what)
-    where = f"{goal}, in {len(answer.seeds)} worlds, against '{labels[answer.baseline]}'"
+            unclear.append(say(what))
+    where = say(
+        "For {target}, in {count} worlds, against '{base}'",
+        target=answer.target, count=len(answer.seeds), base=labels[answer.baseline],
+    )  # fmt: skip
     parts = []
     if surely:
-        parts.append(f"'{labels[design]}' {' and '.join(surely)}")
-    for topics, verdict in ((unclear, "not distinguishable"), (same, "the same in every world")):
+        parts.append(say("'{design}' {what}", design=labels[design], what=say.listed(surely)))
+    for topics, verdict in ((unclear, _UNCLEAR), (same, _SAME_WORLDS)):
         if topics:
-            verb = "is" if len(topics) == 1 else "are"
-            of = "" if parts else f" of '{labels[design]}'"
-            parts.append(f"{' and '.join(topics)}{of} {verb} {verdict}")
-    return f"{where}: {'; '.join(parts)}."
+            what = say.listed(topics)
+            of = what if parts else say("{what} of '{design}'", what=what, design=labels[design])
+            parts.append(say(verdict[len(topics) > 1], what=of))
+    return f"{where}{say.sign('colon')}{say.joined(parts)}."

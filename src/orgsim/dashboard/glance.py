@@ -41,7 +41,7 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         weeks = glance_weeks(settings)
         found = [measures_after(settings, design, seed, weeks) for design in chosen.designs]
     except OrgsimError as error:
-        return {"rows": [], "note": say.message(str(error))}
+        return {"rows": [], "note": say(error.message)}
     rows = []
     for key in _GLANCE:
         values = [one[key] for one in found]

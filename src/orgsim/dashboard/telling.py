@@ -194,7 +194,7 @@ def fan_text(live: Live, say: Language) -> str:
     """What the bands are."""
     failed = next((fan.failed for fan in live.fans if fan.failed), "")
     if failed:
-        return say("The other worlds could not be run: {reason}", reason=say.message(failed))
+        return say("The other worlds could not be run: {reason}", reason=failed)
     done, wanted = live.worlds()
     if done < wanted:
         return say("Line: this world. Bands: {done} of {wanted} other worlds so far…", done=done,

@@ -51,7 +51,7 @@ def matters(findings: Findings, say: Language) -> Section | None:
     except UnfinishedError:
         texts.append(say("The sweep has not got far enough to say it."))
     except OrgsimError as error:
-        texts.append(say.message(str(error)))
+        texts.append(say(error.message))
     return Section("matters", say("What matters"), tuple(texts), tuple(figures))
 
 

@@ -6,6 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from orgsim.language.words import Words
+
 if TYPE_CHECKING:
     import altair as alt
 
@@ -35,8 +37,5 @@ class Figure:
         config |= {"font": "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif", "view": {"stroke": None}}
         config["axis"] = {"labelFontSize": 12, "titleFontSize": 12, "gridColor": "#e6e6e6", "labelLimit": 220}
         config["legend"] = {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 260}
-        if language == "fr":
-            config["locale"] = {
-                "number": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", " €"]}
-            }
+        config["locale"] = Words(language).locale()
         return found

@@ -109,7 +109,8 @@ class Simulation:
     def _live(self, days: int) -> None:
         if self.finished:
             raise OrgsimError(
-                f"the run has reached its horizon of {self.horizon_weeks} weeks; set horizon.weeks higher"
+                "the run has reached its horizon of {weeks} weeks; set horizon.weeks higher",
+                weeks=self.horizon_weeks,
             )
         if self.day % DAYS_PER_WEEK == 0:
             self.demand_arrives()

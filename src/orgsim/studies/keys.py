@@ -84,4 +84,6 @@ def contents_of(file: Path) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ScenarioError(f"crisis.file = '{file}' cannot be read: {reason}") from None
+        raise ScenarioError(
+            "crisis.file = '{file}' cannot be read: {reason}", file=file, reason=reason
+        ) from None
