@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
 from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load

@@ -26,8 +26,8 @@ class Margin:
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One number about a run."""
+class Quantity:
+    """What designs are compared by."""
 
     key: str  #: stable name
     label: str  #: for people
@@ -36,13 +36,19 @@ class Measure:
     digits: int  #: shown after the decimal sign
     meaning: str  #: its definition in words
     matters: Margin  #: the smallest difference that does
-    formula: Callable[[Account], float]  #: its definition in numbers
-    source: str = ""  #: who has defined it so; nobody but this model if empty
-    detail: bool = False  #: left out of a summary; it is in `--all-measures`, `--json` and in Python
 
     def smallest(self, own: Mapping[str, float], mean_of: Callable[[str], float]) -> float:
-        """The smallest difference that matters, in the measure's unit: the scenario's `own` one, or the
-        catalogue's, given the baseline's mean of any measure."""
+        """The smallest difference that matters, in this unit: the scenario's `own` one, or the declared one,
+        given the baseline's mean of any quantity."""
         if self.key in own:
             return own[self.key]
         return self.matters.within(mean_of(self.matters.of) if self.matters.of else 0.0)
+
+
+@dataclass(frozen=True)
+class Measure(Quantity):
+    """One number about a run."""
+
+    formula: Callable[[Account], float]  #: its definition in numbers
+    source: str = ""  #: who has defined it so; nobody but this model if empty
+    detail: bool = False  #: left out of a summary; it is in `--all-measures`, `--json` and in Python

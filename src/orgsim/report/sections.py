@@ -9,6 +9,7 @@ from orgsim.answers.findings import Findings, FoundPoint
 from orgsim.answers.outcome import outcome
 from orgsim.answers.phase_map import PhaseMap, phase_map
 from orgsim.answers.sensitivity import tornado
+from orgsim.answers.wording import turning_sentence
 from orgsim.engine.accounts import COST_LINES
 from orgsim.language.language import Language
 from orgsim.measures import BY_KEY
@@ -17,7 +18,6 @@ from orgsim.report.exploration import matters, robust
 from orgsim.report.figures import Figure
 from orgsim.report.parts import Section
 from orgsim.report.record import assumptions, health, provenance
-from orgsim.report.turning import turning_sentence
 from orgsim.simulation.result import LEAD_LINES
 from orgsim.statistics.intervals import Estimate
 from orgsim.studies.factors import is_number, rank
