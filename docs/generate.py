@@ -150,10 +150,10 @@ def measures():
             "# Measures",
             "Generated from the catalogue by `make docs`. Times are in working hours. *Matters* is the "
             "smallest difference that does, in the measure's unit or as a share of what the baseline has: "
-            "within it, designs are said to differ by nothing that matters. It is argued, not measured (of "
-            "euros a hundredth, of a measure that may lie around 0 a hundredth of the total cost; of durations "
-            "and counts a twentieth; of shares and scores a point in a hundred; of customers lost in a year half "
-            "a point), so set your own in the scenario: `[matters]`, `satisfaction = 0.5`.",
+            "within it, designs make no difference that matters. It is argued, not measured: of euros a "
+            "hundredth (of a measure that may lie around 0, of the total cost); of durations and counts a "
+            "twentieth; of shares and scores a point in a hundred; of customers lost in a year half a point. "
+            "Set your own in the scenario: `[matters]`, `satisfaction = 0.5`.",
             table(("key", "name", "unit", "better", "definition", "matters", "source"), rows),
             "## Week by week",
             "What a run records at the end of every week (`weekly` in `--json`, `result.weekly` in Python).",

@@ -18,7 +18,7 @@ from orgsim.statistics.verdicts import Verdict
 from orgsim.studies.design import Experiment, load_experiment
 from orgsim.studies.factors import shown
 from orgsim.studies.keys import identity
-from orgsim.studies.stopping import looks
+from orgsim.studies.stopping import looks_at
 from orgsim.studies.store import Store
 
 
@@ -245,7 +245,7 @@ class AtPoint:
         rules = self.findings.experiment.replications
         if measure not in rules.judged or not self.point.sampled:
             return Looks(1, False)
-        return Looks(looks(rules.min, rules.most), measure in rules.half_width)
+        return Looks(looks_at(rules, measure), measure in rules.half_width)
 
 
 def read(store: Store) -> Findings:

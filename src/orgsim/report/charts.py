@@ -174,6 +174,7 @@ def break_even(
     return Figure("break-even", title, text, chart, columns, rows, "scatter")
 
 
+_SHADES = (BETTER, WORSE, "#8A7B2F", "#8a8a8a", "#333333")
 _SHAPES = ["triangle-up", "triangle-down", "square", "circle", "cross"]
 
 

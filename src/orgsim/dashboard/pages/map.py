@@ -8,6 +8,7 @@ import solara
 
 from orgsim.answers.findings import Findings
 from orgsim.answers.phase_map import PhaseMap, phase_map
+from orgsim.answers.wording import verdict_words
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.forms import ROOMS
