@@ -15,7 +15,7 @@ FLOORS = [
     {"messages"},
     {"errors"},
     {"fields", "gate", "writing"},
-    {"kernel", "statistics"},
+    {"kernel", "statistics", "measures"},
     {"scenario", "engine"},
     {"organisation", "world"},
     {"simulation"},
@@ -29,7 +29,7 @@ FLOORS = [
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: arrays only: these rooms know neither scenarios nor Mesa
-ARRAYS_ONLY = {"kernel", "engine"}
+ARRAYS_ONLY = {"kernel", "engine", "measures"}
 HEAVY = {"mesa", "pandas", "pydantic", "rich", "click", "scipy"}
 
 
@@ -80,7 +80,7 @@ def test_modules_are_small(path):
 
 
 #: where results come from
-COMPUTING = {"kernel", "engine", "organisation", "world", "simulation"}
+COMPUTING = {"kernel", "measures", "engine", "organisation", "world", "simulation"}
 #: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
 #: for a transcendental function; both differ in the last bit from one processor to another
 UNSTEADY = {

@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
 from orgsim.scenario.mechanisms import Mechanisms

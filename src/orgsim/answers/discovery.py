@@ -14,8 +14,8 @@ import numpy as np
 
 from orgsim.answers.findings import Findings
 from orgsim.answers.outcome import Outcome, outcome
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.studies.factors import is_number
 
 _DENSITY = 0.8

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError, ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate

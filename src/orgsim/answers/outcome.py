@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.answers.findings import Findings, FoundPoint
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import Estimate, estimate
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from orgsim.answers.findings import Findings, FoundPoint
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import ERROR, holm, paired
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side

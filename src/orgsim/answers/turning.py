@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
 from orgsim.answers.data import clean
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest, override_text
 from orgsim.scenario.reference import facts_of

@@ -198,7 +198,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare designs in the same worlds: same people or same service."""
     _check_output(output)
-    from orgsim.answers.compare import checked_designs
+    from orgsim.answers.designs import checked_designs
     from orgsim.answers.same_service import parse_target
     from orgsim.scenario import load
 

@@ -3,9 +3,9 @@
 from typing import Any
 
 from orgsim.dashboard.choosing import Chosen
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario
 from orgsim.simulation.schedule import Simulation
 from orgsim.world import environment

@@ -17,10 +17,10 @@ from markdown_it import MarkdownIt
 from pydantic import ValidationError, model_validator
 
 from orgsim.dashboard.messages import InputError
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import toml_tables
+from orgsim.measures import BY_KEY
 from orgsim.messages import Message
 from orgsim.scenario.loading import explain
 

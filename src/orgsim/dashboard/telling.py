@@ -8,7 +8,6 @@ import numpy as np
 from orgsim.answers.data import csv_text
 from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
-from orgsim.engine.accounts import BY_KEY
 from orgsim.engine.operations.state import (
     ARBITRATION,
     BOUNCE,
@@ -22,6 +21,7 @@ from orgsim.engine.operations.state import (
     VALUE,
 )
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.scenario import WEEKS_PER_YEAR
 from orgsim.scenario.schema import DAYS_PER_WEEK
 

@@ -2,10 +2,10 @@
 
 import math
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.language.words import LANGUAGES as LANGUAGES
 from orgsim.language.words import THIN, Words, names
 from orgsim.language.words import catalogue as catalogue
+from orgsim.measures import BY_KEY
 from orgsim.statistics.intervals import Estimate
 
 _LINES = {

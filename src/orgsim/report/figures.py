@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 #: colours that survive colour blindness (Okabe and Ito 2008), the baseline first
 DESIGNS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#000000")
-BETTER, WORSE, UNCLEAR = "#0072B2", "#D55E00", "#D9D9D9"
+BETTER, WORSE, NOTHING, UNCLEAR = "#0072B2", "#D55E00", "#F0E9C8", "#D9D9D9"
 WIDTH = 620
 
 

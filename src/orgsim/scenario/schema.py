@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from orgsim.errors import RuleError, listed, short
 from orgsim.fields import REQUIRED, Table, quantity, text
+from orgsim.measures import BY_KEY
 from orgsim.messages import Message
 from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
 from orgsim.scenario.crisis import Crisis
@@ -58,6 +59,11 @@ class Scenario(Table):
     crises: dict[str, Crisis] = text({}, "further crises, which may come at the same time", most=50)
     levers: dict[str, Lever] = text({}, "dated interventions", most=500)
     rules: dict[str, Rule] = text({}, "how management reacts", most=100)
+    matters: dict[str, float] = text(
+        {},
+        "smallest difference that matters by measure, in its unit; else that of the page of measures",
+        most=100,
+    )
     mechanisms: Mechanisms = text(Mechanisms(), "switches: each turns one mechanism off")
     designs: dict[str, Design] = text(REQUIRED, "the organisation designs to compare", most=100)
 
@@ -127,6 +133,16 @@ def _dangling_names(scenario: Scenario) -> list[Message]:
                 )
     for key, stream in scenario.streams.items():
         problems += _known(f"streams.{key}.case_type", stream.case_type, scenario.case_types, "case type")
+    for name, smallest in scenario.matters.items():
+        problems += _known("matters", name, BY_KEY, "measure")
+        if smallest < 0:
+            problems.append(
+                Message(
+                    "matters.{name} = {smallest:g} must be 0 or more, in the measure's unit",
+                    name=name,
+                    smallest=smallest,
+                )
+            )
     if not MONTH.fullmatch(scenario.horizon.start):
         problems.append(
             Message(

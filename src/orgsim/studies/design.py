@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import full_path
 from orgsim.kernel.randomness import LARGEST_SEED
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.layers import Layer
@@ -33,6 +33,8 @@ MOST_POINTS = 1_000_000
 #: what an experiment may hold
 _MOST = {"factors": 200, "points": MOST_POINTS, "designs": 100, "overrides": 1000, "measures": 100}
 _LONGEST_NAME = 60
+#: seeds without which no half-width stops a point: how skewed fewer are, nobody can tell
+FEWEST_FOR_WIDTH = 10
 #: a chain of `extends`
 _DEEPEST = 20
 _QUOTES = " \"'"
@@ -53,7 +55,8 @@ class Replications(Table):
     max: int = quantity(20, "seeds", "of a point at the most", 2, 100_000)
     half_width: dict[str, float] = text(
         {},
-        "by measure: half-width of the paired difference (95 %) that is precise enough; `min` seeds if empty",
+        "by measure: half-width of the paired difference (95 %) that is precise enough, with 10 seeds or "
+        "more; `min` seeds if empty",
     )
     decide: tuple[str, ...] = text(
         (),
@@ -70,6 +73,12 @@ class Replications(Table):
             )
         _known_measures("replications.half_width", self.half_width)
         _known_measures("replications.decide", self.decide)
+        if self.half_width and "max" in self.model_fields_set and self.max < FEWEST_FOR_WIDTH:
+            raise RuleError(
+                "replications.max = {max} must be at least {least} with half_width: how skewed fewer seeds "
+                "are, nobody can tell",
+                max=self.max, least=FEWEST_FOR_WIDTH,
+            )  # fmt: skip
         for name, width in self.half_width.items():
             if width <= 0:
                 raise RuleError(
@@ -83,9 +92,14 @@ class Replications(Table):
         return tuple(dict.fromkeys([*self.half_width, *self.decide]))
 
     @property
+    def least(self) -> int:
+        """The seeds that a point gets at the least."""
+        return max(self.min, FEWEST_FOR_WIDTH) if self.half_width else self.min
+
+    @property
     def most(self) -> int:
         """The seeds that a point may get."""
-        return max(self.min, self.max) if self.judged else self.min
+        return max(self.least, self.max) if self.judged else self.min
 
 
 class Experiment(Table):

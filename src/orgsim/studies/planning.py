@@ -30,7 +30,7 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     designs = designs_of(experiment, base)
     rules = experiment.replications
     count, there = experiment.count(), None
-    least, most = rules.base + count * rules.min, rules.base + count * rules.most
+    least, most = rules.base + count * rules.least, rules.base + count * rules.most
     if count <= _MOST_CHECKED:
         points = points_of(experiment)
         count = sum(point.sampled for point in points)
@@ -45,7 +45,7 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     return {
         "kind": "plan", "title": experiment.title,
         "factors": {name: f"{factor.field}, {factor.role}" for name, factor in experiment.factors.items()},
-        "points": count, "designs": len(designs), "min": rules.min, "max": rules.most, "base": rules.base,
+        "points": count, "designs": len(designs), "min": rules.least, "max": rules.most, "base": rules.base,
         "runs_min": low, "runs_max": high, "there": there,
         "seconds_per_run": seconds, "workers": workers,
         "seconds_min": max(0, low - (there or 0)) * seconds / workers,

@@ -91,7 +91,7 @@ def points_of(experiment: Experiment) -> list[Point]:
         name = scenario_hash(experiment.at(values))
         if name == first.name and not first.sampled:
             first.values, first.sampled = values, True
-            first.least, first.most = max(rules.min, rules.base), max(rules.most, rules.base)
-        point = points.setdefault(name, Point(name, values, True, False, rules.min, rules.most))
+            first.least, first.most = max(rules.least, rules.base), max(rules.most, rules.base)
+        point = points.setdefault(name, Point(name, values, True, False, rules.least, rules.most))
         point.samples.setdefault(identity(values), values)
     return list(points.values())

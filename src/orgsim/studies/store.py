@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from orgsim.engine.accounts import COST_LINES, MEASURES
+from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import OrgsimError
+from orgsim.measures import MEASURES
 from orgsim.scenario import Scenario
 from orgsim.simulation.course import WEEKLY
 from orgsim.simulation.result import LEAD_LINES, RunResult

@@ -12,24 +12,26 @@ from orgsim.answers.phase_map import PhaseMap
 from orgsim.answers.robustness import RobustnessTable
 from orgsim.answers.selection import Selection
 from orgsim.answers.steady_state import WarmUp
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.wording import standing
 from orgsim.language.language import Language
-from orgsim.report.answer import standing
-from orgsim.terminal.console import plain_table
+from orgsim.measures import BY_KEY
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE
+from orgsim.terminal.console import plain_table, said_short
 from orgsim.terminal.speaking import spoken
 
 _TINY = 0.001
-_SHORT = {"not distinguishable": "unclear"}
 _CELLS = {
-    "better": ("▲", "bold white on blue"),
-    "worse": ("▼", "bold black on dark_orange"),
-    "not distinguishable": ("╱", "dim"),
+    BETTER: ("▲", "bold white on blue"),
+    WORSE: ("▼", "bold black on dark_orange"),
+    NOTHING: ("≈", "dim"),
+    UNCLEAR: ("╱", "dim"),
+    None: (" ", ""),
 }
 
 
 def print_standing(console: Console, findings: Findings) -> None:
     """That the sweep has not ended, or that runs have failed."""
-    if told := standing(findings, spoken()):
+    if told := standing(spoken(), findings.progress):
         console.print(Text(told, style="bold"))
 
 
@@ -43,7 +45,7 @@ def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
 
 
 def print_differences(console: Console, findings: Findings, measure: str | None, rows: list[tuple]) -> None:
-    """The paired difference at every point: verdict of its interval alone, and p after Holm."""
+    """The paired difference at every point, its verdict, and p after Holm's correction."""
     say = spoken()
     key, _ = findings.checked(measure)
     facts, names = BY_KEY[key], list(findings.experiment.factors)
@@ -68,17 +70,20 @@ def print_differences(console: Console, findings: Findings, measure: str | None,
             str(seeds),
         ]
         shown += [
-            say(_SHORT.get(verdict, verdict)),
+            said_short(verdict),
             say.number(p, 3) if p >= _TINY else f"<{say.number(_TINY, 3)}",
         ]
         table.add_row(*(Text(cell, no_wrap=True) for cell in shown))
     console.print(table)
-    told = say("Unclear: the interval holds 0. p (Holm): corrected for the number of rows.")
+    told = say(
+        "Alike: no difference that matters. Unclear: not distinguishable. Verdict and p (Holm): corrected "
+        "for all points and designs."
+    )
     console.print(told, style="dim")
 
 
 def print_map(console: Console, found: PhaseMap) -> None:
-    """The map as a grid: ▲ better, ▼ worse, ╱ not distinguishable."""
+    """The map as a grid: ▲ better, ▼ worse, ≈ no difference that matters, ╱ not distinguishable."""
     say = spoken()
     xs, ys = (list(dict.fromkeys(getattr(cell, axis) for cell in found.cells)) for axis in ("x", "y"))
     base, other = found.designs
@@ -103,8 +108,8 @@ def print_map(console: Console, found: PhaseMap) -> None:
         table.add_row(*row)
     console.print(table)
     told = say(
-        "▲ {other} is better, ▼ {other} is worse, ╱ not distinguishable; all verdicts together right in 95 "
-        "of 100 maps (Holm).",
+        "▲ {other} is better, ▼ {other} is worse, ≈ no difference that matters, ╱ not distinguishable; all "
+        "verdicts together right in 95 of 100 sweeps (Holm).",
         other=other,
     )
     console.print(told, style="dim")

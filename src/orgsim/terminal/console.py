@@ -17,20 +17,23 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.answers.compare import Comparison, WaterfallTerm
+from orgsim.answers.account import Difference
+from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService
-from orgsim.answers.wording import better, break_even_sentence
-from orgsim.engine.accounts import DETAILS, MEASURES, Measure
+from orgsim.answers.terms import WaterfallTerm
+from orgsim.measures import DETAILS, MEASURES, Measure
 from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
-from orgsim.statistics.intervals import ERROR, Estimate, PairedDifference, rounded_terms
+from orgsim.statistics.intervals import Estimate, rounded_terms
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE, Verdict
 from orgsim.terminal.speaking import euros, number, say, spoken
 
 #: columns of a terminal that shows every interval
 _NOTHING = 1e-9
 _WIDE = 120
-_SHORT = {"not distinguishable": "unclear"}
-_COLOURS = {"better": "green", "worse": "red"}
+#: what fits into a column
+_SHORT: dict[Verdict | None, str] = {NOTHING: "alike", UNCLEAR: "unclear", None: "–"}
+_COLOURS: dict[Verdict | None, str] = {BETTER: "green", WORSE: "red"}
 
 
 @contextmanager
@@ -142,7 +145,7 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
             say("Where the lead time goes, hours per case"), 2,
         )  # fmt: skip
         console.print(Text(comparison.sentence(design, spoken()), style="bold"))
-        console.print(Text(break_even_sentence(comparison, design, spoken())))
+        console.print(Text(comparison.break_even_sentence(design, spoken())))
     for note in comparison.notes:
         console.print(Text(say("Note: {note}", note=note), style="dim"))
 
@@ -150,7 +153,6 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
 def _print_measures(console: Console, comparison: Comparison, design: str, everything: bool) -> None:
     base = comparison.baseline
     wide = console.width >= _WIDE
-    starred = False
     labels = (say(comparison.label(name)) for name in (base, design))
     columns = [say("Measure"), *labels, say("Difference"), "±"]
     table = plain_table(
@@ -174,20 +176,16 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
         cells.append(number(scale * found.difference.half_width, digits))
         if wide:
             cells.append(number(found.variance_reduction, 1))
-        verdict = _verdict(key, found)
-        if found.verdict in ("higher", "lower") and not comparison.adjusted(key)[design] < ERROR:
-            verdict.append("*")
-            starred = True
-        table.add_row(*cells, verdict)
+        table.add_row(*cells, _verdict(found))
     # words are longer in some languages: the verdict must be read whole in 80 columns
     table.columns[0].no_wrap = False
     table.columns[-1].no_wrap = True
     console.print(table)
-    if starred:
-        told = say("* not so once corrected for {count} comparisons (Holm).", count=len(comparison.others))
-        console.print(f"[dim]{told}[/dim]")
-    unclear = say("Unclear: the interval holds 0, the designs are not distinguishable.")
-    console.print(f"[dim]{unclear}[/dim]")
+    told = say(
+        "Verdicts are corrected for all measures and designs together (Holm). Alike: no difference that "
+        "matters. Unclear: not distinguishable."
+    )
+    console.print(f"[dim]{told}[/dim]")
     if not wide:
         wider = say(
             "Each design's own interval and the gain from pairing: a terminal of {columns} columns, or "
@@ -203,11 +201,15 @@ def _says_something(comparison: Comparison, design: str, key: str) -> bool:
     return any(abs(mean) > _NOTHING for mean in means)
 
 
-def _verdict(key: str, found: PairedDifference) -> Text:
+def _verdict(found: Difference) -> Text:
     if found.difference.mean != found.difference.mean:
         return Text("–", style="dim")
-    word = better(key, found.verdict) or _SHORT.get(found.verdict, found.verdict)
-    return Text(say(word), style=_COLOURS.get(word, "dim"))
+    return Text(said_short(found.verdict), style=_COLOURS.get(found.verdict, "dim"))
+
+
+def said_short(verdict: Verdict | None) -> str:
+    """A verdict in a word."""
+    return say(_SHORT.get(verdict, verdict or ""))
 
 
 def _print_waterfall(

@@ -5,8 +5,8 @@ from rich.text import Text
 
 from orgsim.answers.attribution import Attribution
 from orgsim.answers.turning import BreakEvenCurve
-from orgsim.engine.accounts import BY_KEY
-from orgsim.report.turning import turning_sentence
+from orgsim.answers.wording import turning_sentence
+from orgsim.measures import BY_KEY
 from orgsim.statistics.intervals import Estimate
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say, spoken
