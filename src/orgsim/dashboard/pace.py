@@ -2,8 +2,9 @@
 
 from orgsim.dashboard.budget import check_queues
 from orgsim.engine.operations.day import run_until
-from orgsim.scenario import HOURS_PER_DAY, Scenario
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_DAY
+from orgsim.working_time import DAYS_PER_WEEK
 from orgsim.simulation.schedule import Simulation
 
 

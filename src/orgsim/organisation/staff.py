@@ -12,7 +12,8 @@ from orgsim.kernel.randomness import derive
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import in_order, weekly_cases
-from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_WEEK, WEEKS_PER_YEAR
 from orgsim.scenario.reach import types_that_come
 
 _WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12

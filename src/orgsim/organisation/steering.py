@@ -16,7 +16,8 @@ from orgsim.organisation.practices import ROW, PracticeCourse
 from orgsim.organisation.reacting import Reactions, Situation
 from orgsim.organisation.staff import contact_shares, unit_facts
 from orgsim.organisation.tables import pools_of, stage_tables
-from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_WEEK
 from orgsim.scenario.levers import Lever
 
 #: lines of the ledger that steering books

@@ -11,7 +11,8 @@ from orgsim.kernel.policies import OWN, Policies
 from orgsim.kernel.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.organisation.stages import Stage
 from orgsim.organisation.structure import NOBODY, Structure
-from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_WEEK
 from orgsim.scenario.company import Activity
 from orgsim.scenario.reach import processes_at_work
 

@@ -19,8 +19,9 @@ from orgsim.kernel.policies import OWN, Policies
 from orgsim.organisation import Structure, core_for, stages
 from orgsim.organisation.staff import staff_for
 from orgsim.organisation.steering import Steering
-from orgsim.scenario import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR
+from orgsim.working_time import DAYS_PER_WEEK
 from orgsim.simulation.course import Records
 from orgsim.simulation.result import RunResult
 from orgsim.world import Demand, name_customers, people_key
