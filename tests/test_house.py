@@ -13,8 +13,9 @@ SOURCE = ROOT / "src" / "orgsim"
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
     {"errors"},
-    {"fields", "gate", "writing"},
+    {"fields", "gate", "working_time", "writing"},
     {"kernel", "statistics"},
+    {"mechanisms"},
     {"scenario", "engine"},
     {"organisation", "world"},
     {"simulation"},
@@ -79,7 +80,7 @@ def test_modules_are_small(path):
 
 
 #: where results come from
-COMPUTING = {"kernel", "engine", "organisation", "world", "simulation"}
+COMPUTING = {"kernel", "mechanisms", "engine", "organisation", "world", "simulation"}
 #: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
 #: for a transcendental function; both differ in the last bit from one processor to another
 UNSTEADY = {

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.answers.attribution import FAMILIES
 from orgsim.engine.accounts import COST_LINES, MEASURES
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language, catalogue, line_name, names
+from orgsim.mechanisms.catalogue import FAMILIES
 from orgsim.report import html, sections, workbook
 from orgsim.scenario import load
 from orgsim.scenario.reference import fields

@@ -29,7 +29,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 numba: Any = _numba
 
 _ROOT = Path(__file__).parents[1]
-_COMPILED_ROOMS = ("kernel", "engine", "world")
+_COMPILED_ROOMS = ("kernel", "mechanisms", "engine", "world")
 
 
 def _source_hash() -> str:

@@ -108,24 +108,22 @@ def composed(path: str) -> Callable[[type[_T]], type[_T]]:
     """A class decorator: the table of a scenario at `path`, with the fields of the mechanisms that have
     some in it."""
     fields = _gathered(f"field of {path}", lambda m: m.fields[path].model_fields if path in m.fields else {})
-    return lambda table: with_fields(table, fields)
+    return lambda table: _with_fields(table, fields)
 
 
-def with_fields(table: type[_T], fields: Mapping[str, FieldInfo]) -> type[_T]:
-    """The table with further fields."""
-    definitions: dict[str, Any] = {name: (field.annotation, field) for name, field in fields.items()}
+def with_switches(table: type[_T]) -> type[_T]:
+    """A class decorator: a table with a field for every switch, on by default."""
+    fields = {name: text(True, switch.meaning) for name, switch in SWITCHES.items()}
+    return _with_fields(table, fields, bool)
+
+
+def _with_fields(table: type[_T], fields: Mapping[str, FieldInfo], kind: type | None = None) -> type[_T]:
+    """The table with further fields, all of one kind or each of its own."""
+    definitions: dict[str, Any] = {name: (kind or field.annotation, field) for name, field in fields.items()}
     made: type[_T] = create_model(
         table.__name__, __base__=table, __module__=table.__module__, __doc__=table.__doc__, **definitions
     )
     return made
-
-
-def switch_fields() -> dict[str, FieldInfo]:
-    """A field for every switch, on by default."""
-    fields = {name: text(True, switch.meaning) for name, switch in SWITCHES.items()}
-    for field in fields.values():
-        field.annotation = bool
-    return fields
 
 
 class Composed(Table):

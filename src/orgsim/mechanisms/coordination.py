@@ -34,7 +34,7 @@ MECHANISM = Mechanism(
 )
 
 
-def coordination_share(rule, sizes, interfaces):
+def share_of_time(rule, sizes, interfaces):
     """Share of a member's time by unit, from `sizes` (persons) and `interfaces` (other units): pair hours ·
     (n − 1) + interface hours · interfaces, in hours of a week, up to the ceiling."""
     hours = rule.pair_hours * (sizes - 1) + rule.interface_hours * interfaces

@@ -1,10 +1,10 @@
 """How large a scenario is, before anything of its size is made: tables that no machine can hold, or that
 take minutes to lay out, are refused with their number and the remedy."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any, Protocol
+from collections.abc import Iterator
+from typing import Protocol
 
-from orgsim.scenario.company import CaseType, Company, Segment
+from orgsim.scenario.company import CaseType, Company, Process, Segment
 from orgsim.scenario.designs import Design
 from orgsim.scenario.horizon import Horizon
 
@@ -14,10 +14,11 @@ class Sized(Protocol):
 
     horizon: Horizon
     company: Company
-    processes: Mapping[str, Any]
-    case_types: Mapping[str, CaseType]
-    segments: Mapping[str, Segment]
-    designs: Mapping[str, Design]
+    processes: dict[str, Process]
+    case_types: dict[str, CaseType]
+    segments: dict[str, Segment]
+    designs: dict[str, Design]
+
 
 #: what is computed at the most; each comes to about a gigabyte, or to some seconds before the first week
 PEOPLE, CUSTOMERS = 200_000, 10_000_000

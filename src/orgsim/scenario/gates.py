@@ -6,7 +6,7 @@ with others is declared here, and held by trial (tests/scenario/test_gates.py)."
 from collections.abc import Iterator
 from typing import Any
 
-from orgsim.scenario.mechanisms import NEUTRAL
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reach import cases_that_come
 from orgsim.scenario.schema import Scenario

@@ -7,14 +7,12 @@ parameters of its mechanism by the values at which it does nothing; the scenario
 from typing import Any
 
 from orgsim.fields import Table
-from orgsim.mechanisms.catalogue import NEUTRAL, switch_fields, with_fields
+from orgsim.mechanisms.catalogue import NEUTRAL, with_switches
 
 
+@with_switches
 class Mechanisms(Table):
     """Which mechanisms are on."""
-
-
-Mechanisms = with_fields(Mechanisms, switch_fields())
 
 
 def _put(table: dict[str, Any], path: list[str], value: Any) -> None:

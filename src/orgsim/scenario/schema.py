@@ -20,7 +20,6 @@ from orgsim.scenario.people import People
 from orgsim.scenario.practices import Effects, Practices
 
 
-
 class Scenario(Table):
     """One company, its customers, its crisis, and the designs to compare."""
 

@@ -11,6 +11,7 @@ from orgsim.mechanisms.specialisation import specialised
 from orgsim.mechanisms.team_familiarity import among_strangers
 from orgsim.mechanisms.variety import varied
 
+
 @compiled
 def gain_from_work(rules, share_of_work, peers):
     """What practice and colleagues of the function make of a person's speed on it: facts of the structure,
