@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from orgsim.measures import MEASURES
-from orgsim.scenario.mechanisms import NEUTRAL
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.scenario.reference import fields
 from orgsim.simulation.course import WEEKLY
 

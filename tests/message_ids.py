@@ -15,7 +15,8 @@ _CALLS = {
 }  # fmt: skip
 #: what pydantic can find in a file that is made of tables, lists, texts, numbers, yes and no
 _RULES = {
-    "greater_than_equal": {"ge": 1}, "less_than_equal": {"le": 1}, "int_parsing_size": None, "float_type": None, "float_parsing": None,
+    "greater_than_equal": {"ge": 1}, "less_than_equal": {"le": 1}, "int_parsing_size": None,
+    "float_type": None, "float_parsing": None,
     "finite_number": None, "bool_type": None, "bool_parsing": None, "string_type": None, "tuple_type": None,
     "list_type": None, "dict_type": None, "model_type": {"class_name": "Table"},
     "model_attributes_type": None, "string_too_long": {"max_length": 1},

@@ -14,8 +14,10 @@ SOURCE = ROOT / "src" / "orgsim"
 FLOORS = [
     {"messages"},
     {"errors"},
-    {"fields", "gate", "writing"},
-    {"kernel", "statistics", "measures"},
+    {"fields", "gate", "working_time", "writing"},
+    {"kernel", "statistics"},
+    {"mechanisms"},
+    {"measures"},
     {"scenario", "engine"},
     {"organisation", "world"},
     {"simulation"},
@@ -80,7 +82,7 @@ def test_modules_are_small(path):
 
 
 #: where results come from
-COMPUTING = {"kernel", "measures", "engine", "organisation", "world", "simulation"}
+COMPUTING = {"kernel", "mechanisms", "measures", "engine", "organisation", "world", "simulation"}
 #: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
 #: for a transcendental function; both differ in the last bit from one processor to another
 UNSTEADY = {

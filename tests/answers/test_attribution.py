@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.answers import attribution
-from orgsim.answers.attribution import FAMILIES, attribute, shapley
+from orgsim.answers.attribution import attribute, shapley
 from orgsim.errors import ScenarioError
+from orgsim.mechanisms.catalogue import FAMILIES
 from orgsim.scenario.mechanisms import Mechanisms
 
 PLAYERS = ("a", "b", "c")

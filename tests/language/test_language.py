@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.answers.attribution import FAMILIES
 from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language, line_name
 from orgsim.language.words import FOLDER, catalogue, names
 from orgsim.measures import MEASURES
+from orgsim.mechanisms.catalogue import FAMILIES
 from orgsim.report import html
 from orgsim.scenario import load
 from orgsim.scenario.reference import fields

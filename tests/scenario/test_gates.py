@@ -5,9 +5,9 @@ import copy
 import numpy as np
 import pytest
 
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.scenario import load
 from orgsim.scenario.gates import GATES, silenced
-from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.reference import facts_of, fields
 from orgsim.simulation.schedule import Simulation
 

@@ -18,23 +18,13 @@ import numpy as np
 from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
 from orgsim.measures import BY_KEY
+from orgsim.mechanisms.catalogue import FAMILIES
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
 from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
 
-#: the default players: families of mechanisms
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "handoffs": ("transfer_delay", "telework"),
-    "lost information": ("information_loss", "bounces", "early_handoff", "sharing_interest"),
-    "getting into a case": ("familiarisation", "switching"),
-    "decisions": ("exceptions", "far_arbitration", "novelty"),
-    "quality": ("defects", "fresh_eyes", "pressure"),
-    "coordination": ("coordination",),
-    "skills": ("specialisation", "peers", "second_skills", "ownership", "variety", "learning", "forgetting"),
-    "change": ("team_familiarity", "resistance", "transition"),
-}
 _MOST = 10
 
 

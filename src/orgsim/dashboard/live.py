@@ -11,8 +11,7 @@ from orgsim.dashboard.fans import FANS, SERIES, WORLDS, Fan
 from orgsim.dashboard.floor import Floor, floor_of
 from orgsim.dashboard.keyframes import keyframe
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.scenario import HOURS_PER_DAY
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 from orgsim.world import environment
 
 #: simulated days a second

@@ -2,9 +2,9 @@
 
 from orgsim.dashboard.budget import check_queues
 from orgsim.engine.operations.day import run_until
-from orgsim.scenario import HOURS_PER_DAY, Scenario
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.scenario import Scenario
 from orgsim.simulation.schedule import Simulation
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 
 
 class PacedSimulation(Simulation):

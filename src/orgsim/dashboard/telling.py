@@ -22,8 +22,7 @@ from orgsim.engine.operations.state import (
 )
 from orgsim.language.language import Language
 from orgsim.measures import BY_KEY
-from orgsim.scenario import WEEKS_PER_YEAR
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.working_time import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
 #: the measures beside the picture
 SHOWN = ("total_cost", "satisfaction", "retention", "cycle_time", "handoffs", "arbitration_latency")

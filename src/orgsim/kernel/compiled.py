@@ -32,7 +32,7 @@ numba: Any = _numba
 count_from_the_front()
 
 _ROOT = Path(__file__).parents[1]
-_COMPILED_ROOMS = ("kernel", "engine", "world")
+_COMPILED_ROOMS = ("kernel", "mechanisms", "engine", "world")
 
 
 def _source_hash() -> str:

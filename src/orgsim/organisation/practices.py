@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 
+from orgsim.mechanisms.sponsorship import sponsored_ramp
+from orgsim.mechanisms.team_familiarity import kept_in_a_week
 from orgsim.organisation import Stage
 from orgsim.scenario import Scenario
 from orgsim.scenario.levers import Lever
@@ -74,7 +76,7 @@ class PracticeCourse:
         what is strange becomes familiar."""
         if self._base is self._aim:
             return
-        kept = 0.5 ** (1.0 / self._scenario.people.familiarity_half_life)
+        kept = kept_in_a_week(self._scenario)
         self._base = self._aim + kept * (self._base - self._aim)
         if np.abs(self._base - self._aim).max() < _NEGLIGIBLE:
             self._base = self._aim
@@ -82,7 +84,7 @@ class PracticeCourse:
     def level(self, key: str, week: int, sponsorship: float = 0.0) -> float:
         """How far a lever is in force, 0 to 1: a linear ramp, then, no longer kept up, decay."""
         lever = self._levers[key]
-        ramp = lever.ramp_weeks * (1.0 - self._scenario.effects.sponsor_speed * sponsorship)
+        ramp = sponsored_ramp(self._scenario, lever.ramp_weeks, sponsorship)
         end = self._ended.get(key)
         if lever.lasts_weeks is not None:
             planned = lever.start_week + lever.lasts_weeks

@@ -9,6 +9,8 @@ from orgsim.engine.people.reorganisation import reorganise
 from orgsim.engine.people.state import Staff
 from orgsim.engine.people.turnover import dismiss
 from orgsim.kernel.compiled import wrapping_keys
+from orgsim.mechanisms.resistance import morale_lost
+from orgsim.mechanisms.transition import transition_cost
 from orgsim.organisation import Stage
 from orgsim.organisation.applying import apply
 from orgsim.organisation.cutting import chosen_places, remove_managers, severance
@@ -16,8 +18,9 @@ from orgsim.organisation.practices import ROW, PracticeCourse
 from orgsim.organisation.reacting import Reactions, Situation
 from orgsim.organisation.staff import contact_shares, unit_facts
 from orgsim.organisation.tables import pools_of, stage_tables
-from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario import Scenario
 from orgsim.scenario.levers import Lever
+from orgsim.working_time import HOURS_PER_WEEK
 
 #: lines of the ledger that steering books
 LINES = ("transition", "programme", "severance", "dual_running")
@@ -111,14 +114,12 @@ class Steering:
         staff.persons["strange"][on_duty] = 1.0
         morale = staff.persons["morale"]
         morale[on_duty] = np.maximum(0.0, morale[on_duty] - self._shock(1.0))
-        self.costs["transition"] += people * structure.design.transition.cost_per_person
+        self.costs["transition"] += transition_cost(structure.design.transition, people)
 
     def _shock(self, share_moved: float) -> float:
-        """Morale lost by whoever moves: resistance grows with how much moves at once, and the top's
-        example calms it."""
+        """Morale lost by whoever moves."""
         sponsorship = float(self.practices.now[ROW["sponsorship"]].max())
-        calm = 1.0 - self.scenario.effects.sponsor_calm * sponsorship
-        return self.scenario.people.resistance * calm * (0.5 + 0.5 * share_moved)
+        return morale_lost(self.scenario, share_moved, sponsorship)
 
     def _following(self, since: int) -> int | None:
         """The next stage whose week has come. What an aborted transition had still to do falls away; a
@@ -152,7 +153,7 @@ class Steering:
             remove_managers(core, 1.0 - self.overhead)
             self._at = at
             target = self.scenario.designs[following.target]
-            self.costs["transition"] += moved * target.transition.cost_per_person
+            self.costs["transition"] += transition_cost(target.transition, moved)
             lever = self.levers[following.lever]
             fewer = managers - _managers(core)
             if fewer > 0 and lever.dual_running_weeks:

@@ -1,16 +1,25 @@
 """How large a scenario is, before anything of its size is made: tables that no machine can hold, or that
 take minutes to lay out, are refused with their number and the remedy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from orgsim.messages import Message
+from orgsim.scenario.company import CaseType, Company, Process, Segment
+from orgsim.scenario.designs import Design
+from orgsim.scenario.horizon import Horizon
 
-if TYPE_CHECKING:
-    from orgsim.scenario.designs import Design
-    from orgsim.scenario.schema import Scenario
+
+class Sized(Protocol):
+    """What the size of a scenario follows from."""
+
+    horizon: Horizon
+    company: Company
+    processes: dict[str, Process]
+    case_types: dict[str, CaseType]
+    segments: dict[str, Segment]
+    designs: dict[str, Design]
+
 
 #: what is computed at the most; each comes to about a gigabyte, or to some seconds before the first week
 PEOPLE, CUSTOMERS = 200_000, 10_000_000
@@ -24,7 +33,7 @@ SEATS = 2_000_000
 DESKS, ASSIGNMENTS = 5_000, 2_000_000
 
 
-def too_large(scenario: Scenario) -> Iterator[Message]:
+def too_large(scenario: Sized) -> Iterator[Message]:
     """What is larger than can be computed, as messages that name the number and the remedy."""
     functions, types = len(scenario.company.functions), len(scenario.case_types)
     segments = len(scenario.segments)
@@ -109,7 +118,7 @@ def too_large(scenario: Scenario) -> Iterator[Message]:
             )
 
 
-def _units(scenario: Scenario, design: Design) -> int:
+def _units(scenario: Sized, design: Design) -> int:
     """The units of a design, before those without people are left out."""
     if design.group_by == "function":
         return len(scenario.company.functions)

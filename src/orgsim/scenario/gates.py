@@ -6,8 +6,8 @@ with others is declared here, and held by trial (tests/scenario/test_gates.py)."
 from collections.abc import Iterator
 from typing import Any
 
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.messages import Joined, joined
-from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reach import cases_that_come
 from orgsim.scenario.schema import Scenario

@@ -1,12 +1,11 @@
 """The scenario: everything that a person writes, as one typed, immutable value."""
 
-import re
 from typing import Any
 
 from pydantic import model_validator
 
 from orgsim.errors import RuleError, listed, short
-from orgsim.fields import REQUIRED, Table, quantity, text
+from orgsim.fields import REQUIRED, Table, text
 from orgsim.measures import BY_KEY
 from orgsim.messages import Message
 from orgsim.scenario.company import CaseType, Company, Process, Segment, Stream
@@ -14,27 +13,13 @@ from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.designs import ALL, Design
 from orgsim.scenario.extent import too_large
 from orgsim.scenario.frictions import Frictions
+from orgsim.scenario.horizon import MONTH, Horizon
 from orgsim.scenario.levers import Lever, Rule
 from orgsim.scenario.market import Market, Offer
 from orgsim.scenario.mechanisms import Mechanisms, neutralised
 from orgsim.scenario.money import Money
 from orgsim.scenario.people import People
 from orgsim.scenario.practices import Effects, Practices
-
-HOURS_PER_DAY = 8
-DAYS_PER_WEEK = 5
-HOURS_PER_WEEK = HOURS_PER_DAY * DAYS_PER_WEEK
-WEEKS_PER_YEAR = 52
-#: a month of the years 1800 to 2199, in which every calendar is at home
-MONTH = re.compile(r"(1[89]|2[01])[0-9]{2}-(0[1-9]|1[0-2])")
-
-
-class Horizon(Table):
-    """How long the simulation runs."""
-
-    weeks: int = quantity(156, "weeks", "length of the run, warm-up apart", 1, 100_000)
-    warmup_weeks: int = quantity(0, "weeks", "run before the measures begin", 0, 100_000)
-    start: str = text("2019-01", "first month of the run (YYYY-MM), to place dated figures")
 
 
 class Scenario(Table):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario.schema import WEEKS_PER_YEAR, Scenario
+from orgsim.scenario.schema import Scenario
+from orgsim.working_time import WEEKS_PER_YEAR
 
 #: cases that are computed at the most: in a week about a gigabyte, in a run some minutes
 CASES_A_WEEK, CASES = 5_000_000, 100_000_000

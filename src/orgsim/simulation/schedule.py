@@ -8,8 +8,9 @@ import numpy as np
 from orgsim.engine.accounts.ledger import Ledger, Rates, Week
 from orgsim.engine.accounts.maturity import maturity
 from orgsim.engine.accounts.resilience import resilience
+from orgsim.engine.market import customers, offer
 from orgsim.engine.market.customers import BOOKS
-from orgsim.engine.market.market import Market, weekly_hazard
+from orgsim.engine.market.market import Market
 from orgsim.engine.operations.day import run_until
 from orgsim.engine.operations.state import NONE, Core, with_room
 from orgsim.engine.people.state import with_rows
@@ -19,11 +20,13 @@ from orgsim.errors import OrgsimError
 from orgsim.kernel.compiled import wrapping_keys
 from orgsim.kernel.policies import OWN, Policies
 from orgsim.measures import MEASURES
+from orgsim.mechanisms.catalogue import write_rules
+from orgsim.mechanisms.informed_customers import slope_factor
+from orgsim.mechanisms.reputation import reputation_factor
 from orgsim.organisation import Structure, core_for, stages
 from orgsim.organisation.staff import staff_for
 from orgsim.organisation.steering import Steering
-from orgsim.scenario import HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.scenario import Scenario
 from orgsim.simulation.accounting import account_of, weekly_revenue
 from orgsim.simulation.course import Course, WeekSeen
 from orgsim.simulation.result import (
@@ -33,6 +36,7 @@ from orgsim.simulation.result import (
     by_unit,
     lead_time_lines,
 )
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR
 from orgsim.world import Demand, name_customers, people_key
 
 
@@ -258,7 +262,7 @@ class Simulation:
     def _reputation(self) -> float:
         """Factor of the company's conduct on leaving."""
         exemplarity = self.steering.practices.mean("exemplarity", self.steering.heads)
-        return math.exp(-self.settings.market.reputation * exemplarity)
+        return reputation_factor(self.settings, exemplarity)
 
     @property
     def _customers_at_start(self) -> int:
@@ -322,27 +326,16 @@ def _by_name(sums: np.ndarray) -> dict[str, float]:
 
 def market_for(settings: Scenario) -> Market:
     """The market of a scenario at its start."""
-    market, offer = settings.market, settings.offer
-    values = market.model_dump() | {
-        "relaxation": 1.0 / market.relaxation_weeks,
-        "hazard": weekly_hazard(market.churn_per_year),
-        "slope": market.churn_slope,
-        "reference": market.initial_satisfaction,
-        "slowness": market.conversion_slowness,
-    }
-    offered = offer.model_dump() | {
-        "drift": 1.0 - (1.0 - offer.drift) ** (1.0 / WEEKS_PER_YEAR),
-        "known": settings.people.knowledge_at_start,
-        "staleness": offer.staleness_weeks * HOURS_PER_WEEK,
-    }
+    rules, offer_rules = np.zeros(1, customers.RULES), np.zeros(1, offer.RULES)
+    write_rules("market", rules, settings)
+    write_rules("offer", offer_rules, settings)
     segments = list(settings.segments.values())
-    usual = type(segments[0]).model_fields["informed"].default
     return Market(
-        values,
-        offered,
+        rules,
+        offer_rules,
         [segment.customers for segment in segments],
         [case_type.wins_customer for case_type in settings.case_types.values()],
-        np.array([max(0.0, 1.0 + market.informed_slope * (s.informed - usual)) for s in segments]),
+        np.array([slope_factor(settings, segment) for segment in segments]),
         np.array([segment.network for segment in segments]),
     )
 

@@ -9,7 +9,17 @@ from pathlib import Path
 import orgsim
 
 #: rooms whose sources decide what a run gives
-ROOMS = ("fields.py", "kernel", "scenario", "engine", "organisation", "world", "simulation")
+ROOMS = (
+    "fields.py",
+    "working_time.py",
+    "kernel",
+    "mechanisms",
+    "scenario",
+    "engine",
+    "organisation",
+    "world",
+    "simulation",
+)
 #: packages that compute: the arrays, the compiler and its back end
 _PACKAGES = ("numpy", "numba", "llvmlite")
 

@@ -10,7 +10,7 @@ import numpy as np
 from orgsim.errors import ScenarioError, short
 from orgsim.messages import Message
 from orgsim.scenario.crisis import COURSES, Crisis
-from orgsim.scenario.schema import MONTH, Horizon
+from orgsim.scenario.horizon import MONTH, Horizon
 from orgsim.world.series import named, number_of, read_series
 
 _MOST_TIMES_NORMAL = 1000

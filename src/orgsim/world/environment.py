@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.mechanisms.competition import attack_factor
+from orgsim.mechanisms.novelty import novelty_factor
 from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
@@ -60,11 +62,10 @@ def environment(scenario: Scenario) -> Environment:
             loss = crisis.demand * (its.index - 1.0)
             sensitivity = segments[column].crisis_sensitivity
             spending[:, column] *= np.maximum(0.0, 1.0 + sensitivity * loss)
-            strength = scenario.market.competition * segments[column].price_sensitivity
-            attack = 1.0 + (crisis.competition - 1.0) * its.severity * strength
+            attack = attack_factor(scenario, segments[column], crisis.competition, its.severity)
             pull[:, column] *= np.maximum(0.0, attack)
             kept[:, column] *= 1.0 - crisis.offer_fit * worst_yet
-        novelty *= 1.0 + crisis.novelty * its.size
+        novelty *= novelty_factor(crisis.novelty, its.size)
         here *= 1.0 - crisis.staff_loss * its.severity
         remote = np.maximum(remote, crisis.remote_share * its.severity)
         uncut *= 1.0 - crisis.budget_cut * worst_yet

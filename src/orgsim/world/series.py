@@ -9,7 +9,7 @@ from pathlib import Path
 from orgsim import gate
 from orgsim.errors import ScenarioError, short
 from orgsim.messages import Message
-from orgsim.scenario.schema import MONTH
+from orgsim.scenario.horizon import MONTH
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _LARGEST_INDEX = 1e12

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from orgsim.engine.market.customers import LOST
-from orgsim.engine.market.market import weekly_hazard
+from orgsim.mechanisms.retention import weekly_hazard
 from orgsim.scenario import load
 from orgsim.simulation.schedule import Simulation
 

@@ -13,8 +13,7 @@ from orgsim.dashboard.pages.parts import file_name, give
 from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.words import words
 from orgsim.language.language import Language
-from orgsim.scenario import HOURS_PER_DAY
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 
 #: the fans are drawn anew after so many more worlds
 _WORLDS_A_TIME = 6

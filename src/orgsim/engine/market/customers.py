@@ -10,6 +10,11 @@ import numpy as np
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import derive, uniform
+from orgsim.mechanisms.acquisition import conversion_chance
+from orgsim.mechanisms.catalogue import rules_of
+from orgsim.mechanisms.recovery import believed, recover
+from orgsim.mechanisms.retention import churn_hazard
+from orgsim.mechanisms.satisfaction import ease, experienced_quality, react, relaxed
 
 ACTIVE, LOST = 1, 2
 #: of the time of a customer's next need: to be drawn
@@ -24,19 +29,7 @@ CUSTOMER = np.dtype(
         + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
-_RULE_NAMES = (
-    "gain", "loss_aversion", "expectation_gain", "baseline", "relaxation", "weight_timeliness",
-    "weight_effort", "weight_right_first_time", "weight_resolved", "effort_per_touch",
-    "repeat_effort", "hazard", "slope", "reference", "initial_satisfaction",
-    "initial_expectation", "conversion", "slowness", "promoter_from", "detractor_below", "recovery",
-    "recovery_loyalty",
-)  # fmt: skip
-RULES = np.dtype(
-    (
-        np.record,
-        [(name, np.float64) for name in _RULE_NAMES],
-    )
-)
+RULES = np.dtype((np.record, [(name, np.float64) for name in rules_of("market")]))
 #: what the week's market is like for the customers of a segment
 SEGMENT = np.dtype(
     (
@@ -51,66 +44,6 @@ BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
 EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort")]))
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
-
-
-@compiled
-def ease(rules, closed):
-    """How easy a case was for its customer, 0 to 1: few hands, no repeats."""
-    effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
-    return effort * rules.repeat_effort if closed.is_repeat else effort
-
-
-@compiled
-def experienced_quality(rules, closed, promise):
-    """Quality of a case, 0 to 1: the weighted mean of timeliness, effort, right first time, resolved."""
-    late = max(0.0, closed.cycle / promise - 1.0)
-    timeliness = 1.0 / (1.0 + late)
-    effort = ease(rules, closed)
-    right = 0.0 if closed.defect or closed.abandoned else 1.0
-    resolved = 0.0 if closed.abandoned else 1.0
-    if closed.abandoned:
-        timeliness = 0.0
-    return (
-        rules.weight_timeliness * timeliness
-        + rules.weight_effort * effort
-        + rules.weight_right_first_time * right
-        + rules.weight_resolved * resolved
-    )
-
-
-@compiled
-def react(rules, customer, quality, week):
-    """S ← S + k·(d₊·max(D,0) − d₋·max(−D,0)) with D = Q − E; E ← E + k_E·(Q − E), k_E falling with
-    tenure (Anderson & Sullivan 1993; Boulding et al. 1993; Bolton 1998)."""
-    gap = quality - customer.expectation
-    weight = 1.0 if gap > 0.0 else rules.loss_aversion
-    satisfaction = customer.satisfaction + rules.gain * weight * gap
-    customer.satisfaction = min(1.0, max(0.0, satisfaction))
-    years = max(0.0, (week - customer.joined) / 52.0)
-    customer.expectation += rules.expectation_gain * gap / (1.0 + years)
-    customer.cases += 1
-
-
-@compiled
-def recover(rules, customer):
-    """A complaint handled at least as well as expected restores satisfaction, and hardly loyalty (de
-    Matos, Henrique & Vargas Rossi 2007)."""
-    lift = rules.recovery * (1.0 - customer.satisfaction)
-    customer.satisfaction += lift
-    customer.recovered += lift * (1.0 - rules.recovery_loyalty)
-
-
-@compiled
-def conversion_chance(rules, cycle, promise):
-    """A prospect who was served becomes a customer, less likely the later than promised."""
-    late = max(0.0, cycle / promise - 1.0)
-    return rules.conversion * math.exp(-rules.slowness * late)
-
-
-@compiled
-def churn_hazard(rules, satisfaction):
-    """Weekly hazard h0·exp(−γ(S − S0)), convex in satisfaction (Mittal & Kamakura 2001)."""
-    return rules.hazard * math.exp(-rules.slope * (satisfaction - rules.reference))
 
 
 @compiled
@@ -217,8 +150,7 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
             baseline = segments[segment].baseline
             worst = _worst(policy, rules, segments[segment])
             active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        level = customer.satisfaction
-        level += relaxation * (baseline - level)
+        level = relaxed(relaxation, customer.satisfaction, baseline)
         customer.satisfaction = level
         active += 1.0
         satisfaction += level
@@ -228,8 +160,8 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
         chance = uniform(derive(customer.key, branch + week))
         if chance < worst:  # few: only these need the exponentials
             here = segments[segment]
-            believed = max(0.0, level - customer.recovered)
-            hazard = hazard_of(rules, rules.reference + here.slope_factor * (believed - rules.reference))
+            gap = believed(customer, level) - rules.reference
+            hazard = hazard_of(rules, rules.reference + here.slope_factor * gap)
             if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
                 customer.status = LOST
                 customer.left = week

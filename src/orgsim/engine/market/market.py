@@ -1,7 +1,6 @@
 """The market of one organisation: its customers, its offer, and their weekly course."""
 
 import math
-from collections.abc import Mapping
 
 import numpy as np
 
@@ -12,7 +11,6 @@ from orgsim.engine.market.customers import (
     CUSTOMER,
     EXPERIENCE,
     LOST,
-    RULES,
     SEGMENT,
     UNKNOWN,
     judge,
@@ -20,6 +18,7 @@ from orgsim.engine.market.customers import (
 )
 from orgsim.engine.operations.state import Core
 from orgsim.kernel.compiled import compiled_entry, wrapping_keys
+from orgsim.mechanisms.word_of_mouth import prospects_against_calm
 
 # occasions of a customer's key, apart from weeks (which count from 0), and of a closed case's
 _LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
@@ -45,20 +44,15 @@ class Market:
     """Customers of one organisation. `rows` of `customers` are in use."""
 
     def __init__(
-        self, values: Mapping[str, float], offer_values: Mapping[str, float], segments: list[int],
+        self, rules: np.ndarray, offer_rules: np.ndarray, segments: list[int],
         wins: list[bool], slopes: np.ndarray, network: np.ndarray,
     ):  # fmt: skip
-        """`values` and `offer_values` by the names of their RULES; initial customers by segment; which
-        case types win one; factors on the slope of leaving and on word of mouth, by segment."""
-        self.rules = np.zeros(1, RULES)
-        for name in RULES.names or ():
-            self.rules[name] = values[name]
-        self._offer = np.zeros(1, offer.RULES)
-        for name in offer.RULES.names or ():
-            self._offer[name] = offer_values[name]
-        self._values = values
+        """The rules of customers and of the offer; initial customers by segment; which case types win one;
+        factors on the slope of leaving and on word of mouth, by segment."""
+        self.rules = rules
+        self._offer = offer_rules
         self.wins = np.array(wins)
-        self.fit = np.full(len(segments), float(offer_values["fit_at_start"]))
+        self.fit = np.full(len(segments), float(offer_rules["fit_at_start"][0]))
         self.segments = np.zeros(len(segments), SEGMENT)
         self.segments["slope_factor"] = slopes
         self.network = network
@@ -71,9 +65,9 @@ class Market:
         first["segment"] = np.repeat(np.arange(len(segments)), segments)
         first["status"] = ACTIVE
         first["left"] = -1
-        first["joined"] = -104  # the customers of the start have known the company for two years
-        first["satisfaction"] = values["initial_satisfaction"]
-        first["expectation"] = values["initial_expectation"]
+        first["joined"] = -rules["tenure_at_start"][0]
+        first["satisfaction"] = rules["initial_satisfaction"][0]
+        first["expectation"] = rules["initial_expectation"][0]
 
     def week(self, core: Core, week: int, pull: np.ndarray, jump: np.ndarray) -> np.ndarray:
         """React to the week's closed cases and live on. `pull` is the factor on leaving, `jump` the
@@ -97,13 +91,12 @@ class Market:
         return books
 
     def _word_of_mouth(self, books: np.ndarray) -> float:
-        """Prospects relative to calm: (p + q·(1 + promoters − detractors)) ÷ (p + q), each customer with
-        the weight of the segment's network (Bass 1969)."""
+        """Prospects relative to calm, each customer with the weight of the segment's network."""
         talkers = math.fsum(books["active"] * self.network)
         balance = (books["promoters"] - books["detractors"]) * self.network
         net = math.fsum(balance) / talkers if talkers else 0.0
-        p, q = self._values["innovation"], self._values["imitation"]
-        return (p + q * max(0.0, 1.0 + net)) / (p + q)
+        innovation, imitation = self.rules["innovation"][0].item(), self.rules["imitation"][0].item()
+        return prospects_against_calm(innovation, imitation, net)
 
     def dismiss(self, leaving: np.ndarray, week: int, books: np.ndarray) -> None:
         """Let the customers of these rows go, and say so in the week's `books` (for rules of one's
@@ -124,13 +117,6 @@ class Market:
     def active(self) -> int:
         """Active customers now."""
         return int((self.customers["status"][: self.rows] == ACTIVE).sum())
-
-
-def weekly_hazard(share_per_year: float) -> float:
-    """The constant weekly hazard that loses this share in a year."""
-    if share_per_year >= 1.0:
-        return 1.0
-    return -math.log(1.0 - share_per_year) / 52.0
 
 
 def lifetime_value(margin_per_week: np.ndarray, hazard: float, discount_per_week: float) -> np.ndarray:

@@ -1,37 +1,16 @@
 """The offer: its fit with what segments need drifts away, and experiments bring it back."""
 
-import math
-
 import numpy as np
 
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.randomness import derive, uniform
+from orgsim.mechanisms.catalogue import rules_of
+from orgsim.mechanisms.designers_knowledge import chance_of_success
+from orgsim.mechanisms.experiments import freshness, improvement
+from orgsim.mechanisms.offer_drift import drifted
+from orgsim.mechanisms.offer_effects import conversion_factor, supported_satisfaction
 
-RULES = np.dtype(
-    (
-        np.record,
-        [
-            (name, np.float64)
-            for name in (
-                "drift",
-                "gain",
-                "success",
-                "knowledge",
-                "known",
-                "staleness",
-                "fit_at_start",
-                "satisfaction",
-                "conversion",
-            )
-        ],
-    )
-)
-
-
-@compiled
-def chance_of_success(rules, knowledge):
-    """An experiment improves the offer: likelier the better its designers know customers."""
-    return min(1.0, rules.success * math.exp(rules.knowledge * (knowledge - rules.known)))
+RULES = np.dtype((np.record, [(name, np.float64) for name in rules_of("offer")]))
 
 
 @compiled
@@ -43,17 +22,17 @@ def learn_from_experiments(rules, fit, closed, count, types, branch):
         if not types[record.type].is_experiment or record.abandoned or record.is_repeat:
             continue
         if uniform(derive(record.key, branch)) < chance_of_success(rules, record.knowledge):
-            fresh = 0.5 ** (record.cycle / rules.staleness)
+            fresh = freshness(rules, record.cycle)
             for segment in range(fit.shape[0]):
-                fit[segment] += rules.gain * fresh * (1.0 - fit[segment])
+                fit[segment] += improvement(rules, fit[segment], fresh)
 
 
 @compiled
 def follow_the_offer(rules, fit, segments, baseline, jump, pull):
     """Needs move, by drift and by a jump; what the offer supports, and wins, follows its fit."""
     for row in range(fit.shape[0]):
-        fit[row] *= (1.0 - rules.drift) * (1.0 - jump[row])
+        fit[row] = drifted(rules, fit[row], jump[row])
         gap = fit[row] - rules.fit_at_start
-        segments[row].baseline = min(1.0, max(0.0, baseline + rules.satisfaction * gap))
-        segments[row].conversion_factor = max(0.0, 1.0 + rules.conversion * gap)
+        segments[row].baseline = supported_satisfaction(rules, baseline, gap)
+        segments[row].conversion_factor = conversion_factor(rules, gap)
         segments[row].hazard_factor = pull[row]

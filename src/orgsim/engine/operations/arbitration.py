@@ -31,17 +31,15 @@ from orgsim.engine.operations.state import (
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
+from orgsim.mechanisms.arbitration import exception_chance, rework_chance
 
 
 @compiled
 def exception_arises(core, slot):
-    """P(exception) = u · complexity · novelty, for the part of the activity done."""
-    rules = core.rules[0]
+    """Whether an activity needs a decision."""
     case = core.cases[slot]
-    chance = rules.exception_rate * core.steps[case.step].exception_factor
-    if chance <= 0.0:
-        return False
-    return draw(core, slot, EXCEPTION) < chance * rules.novelty * case.complexity * case.portion
+    chance = exception_chance(core.rules[0], core.steps[case.step], case)
+    return chance > 0.0 and draw(core, slot, EXCEPTION) < chance
 
 
 @compiled
@@ -137,12 +135,6 @@ def raise_exception(core, slot):
     consult(core, slot)
     attend(core, case.node)
     return HELD
-
-
-@compiled
-def rework_chance(rules, levels):
-    """Higher levels, further from the work, order more rework (Jin & Levitt 1996)."""
-    return min(1.0, rules.outcome_rework + rules.outcome_rework_per_level * levels)
 
 
 @compiled

@@ -19,6 +19,8 @@ from orgsim.engine.operations.state import (
 )
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.randomness import derive, exponential, lognormal, uniform
+from orgsim.mechanisms.automation import can_be_automated
+from orgsim.mechanisms.impatience import patience
 
 
 @compiled
@@ -57,13 +59,12 @@ def count_open_cases(core, change):
 
 @compiled
 def is_automated(core, slot):
-    """The simplest cases of an automatable type are done at once; repeat contacts never are. Simple
-    are those whose draw of complexity is below the share that is automated."""
+    """Whether a case is done at once."""
+    rules = core.rules[0]
     case = core.cases[slot]
-    share = core.rules[0].automation
-    if share <= 0.0 or case.is_repeat or not core.types[case.type].automatable:
+    if not can_be_automated(rules, core.types[case.type], case):
         return False
-    return uniform(derive(case.key, COMPLEXITY)) < share
+    return uniform(derive(case.key, COMPLEXITY)) < rules.automation
 
 
 @compiled
@@ -95,7 +96,7 @@ def begin_case(core, slot):
     case.state = IN_QUEUE
     case.deadline = float("inf")
     if route.patience > 0.0:
-        case.deadline = clock.now + route.patience * exponential(derive(case.key, PATIENCE))
+        case.deadline = clock.now + patience(route, derive(case.key, PATIENCE))
     for position in range(route.last - route.first + 1):
         visit = core.visits[slot, position]
         visit.member = NONE

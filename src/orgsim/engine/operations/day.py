@@ -35,6 +35,7 @@ from orgsim.engine.operations.state import (
 )
 from orgsim.engine.operations.work import start_job
 from orgsim.kernel.compiled import compiled, compiled_entry, wrapping_keys
+from orgsim.mechanisms.bounces import repaired
 
 #: no event schedules more than this many others, frees or takes more slots, closes more cases
 _ROOM = 8
@@ -81,7 +82,7 @@ def end_work(core, row, slot):
     if case.mode == TRIAGE:
         return send_back(core, slot)
     if case.mode == REPAIR:
-        case.information = 1.0 - (1.0 - case.information) * (1.0 - core.rules[0].repair)
+        case.information = repaired(core.rules[0], case.information)
         return FORWARD
     return conclude_activity(core, slot, row)
 

@@ -31,7 +31,9 @@ from orgsim.engine.operations.state import (
     WORK,
 )
 from orgsim.kernel.compiled import compiled
-from orgsim.kernel.randomness import lognormal
+from orgsim.mechanisms.early_handoff import left_after_early_handoff
+from orgsim.mechanisms.information import kept_between
+from orgsim.mechanisms.transfer_delay import mean_transfer, transfer_hours
 
 
 @compiled
@@ -83,15 +85,15 @@ def cross_border(core, slot, here_row, there_row):
     there = core.pools[there_row]
     case.crossings += 1
     if case.mode == WORK:
-        case.information *= min(here.information_kept, there.information_kept)
+        case.information *= kept_between(here, there)
         if case.early:
-            case.information *= 1.0 - rules.early_share
+            case.information *= left_after_early_handoff(rules)
         case.crossed = 1
     case.early = 0
     if rules.transfer_hours <= 0.0:
         return ARRIVES
-    mean = rules.transfer_hours * 0.5 * (here.transfer_factor + there.transfer_factor)
-    delay = lognormal(occasion(core, slot, TRANSFERS), mean, rules.transfer_spread)
+    mean = mean_transfer(rules, here, there)
+    delay = transfer_hours(rules, occasion(core, slot, TRANSFERS), mean)
     case.state = IN_TRANSIT
     schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
     return HELD

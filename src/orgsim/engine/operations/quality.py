@@ -3,24 +3,20 @@
 from orgsim.engine.operations.occasions import CATCH, DEFECT, draw, draw_again
 from orgsim.engine.operations.state import NONE
 from orgsim.kernel.compiled import compiled
+from orgsim.mechanisms.defects import defect_chance
+from orgsim.mechanisms.pressure import pressed
 
 
 @compiled
 def defect_is_made(core, slot, row):
-    """P(defect) = q0 · complexity · (1 + a(1−I)) · (1 + pressure) · haste · care ÷ proficiency, for
-    the part done. `haste` is what time saved per case adds; `care` is what the member's knowledge,
-    morale, tenure and rewards make of it."""
+    """Whether an activity leaves a defect."""
     rules = core.rules[0]
     case = core.cases[slot]
     step = core.steps[case.step]
-    chance = rules.defect_rate * step.defect_factor
-    if chance <= 0.0:
-        return False
     pool = core.pools[core.routes[case.step, case.segment]]
-    chance *= case.complexity * (1.0 + rules.defect_information * (1.0 - case.information))
-    chance *= (1.0 + rules.defect_pressure * pool.pressure) * case.portion
-    chance *= pool.haste * core.members[row].care / core.skill[row, step.function]
-    return draw(core, slot, DEFECT) < chance
+    care, speed = core.members[row].care, core.skill[row, step.function]
+    chance = defect_chance(rules, step, case, pressed(rules, pool), pool.haste, care, speed)
+    return chance > 0.0 and draw(core, slot, DEFECT) < chance
 
 
 @compiled

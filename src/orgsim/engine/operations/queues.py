@@ -3,6 +3,7 @@
 from orgsim.engine.operations.state import NONE
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
+from orgsim.mechanisms.mutual_aid import last_to_help
 
 
 @compiled
@@ -83,7 +84,7 @@ def idle_member_for(core, pool_row, function, preferred):
     pool = core.pools[pool_row]
     if pool.idle > 0:
         return pool.idle_head
-    for i in range(pool.help_from, pool.aid_to if core.rules[0].mutual_aid > 0.0 else pool.help_to):
+    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
         member = core.pools[core.helps[i]].idle_head
         while member != NONE:
             if core.skill[member, function] > 0.0:
@@ -102,7 +103,7 @@ def next_case_for(core, member_row):
         return member.pool
     chosen = NONE
     earliest = 0.0
-    for i in range(pool.help_from, pool.aid_to if core.rules[0].mutual_aid > 0.0 else pool.help_to):
+    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
         other = core.pools[core.helps[i]]
         if other.head != NONE and core.skill[member_row, other.function] > 0.0:
             since = core.cases[other.head].since

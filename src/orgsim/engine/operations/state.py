@@ -1,7 +1,8 @@
 """The arrays on which the compiled core works: one record array per noun, in one NamedTuple.
 
 `organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, arbiters), `world/`
-fills the arrivals, and the kernel writes all the rest. Hours are working hours since the start.
+fills the arrivals, and the kernel writes all the rest. Mechanisms bring their own fields of rules, pools
+and members (see `mechanisms/`). Hours are working hours since the start.
 Rows of members and nodes are never reused. Case rows are: a slot belongs to a case from its opening
 to its close, when its record goes to `closed`, so that memory stays flat however long the run.
 """
@@ -13,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from orgsim.kernel.policies import Policies
+from orgsim.mechanisms.catalogue import rules_of, state_of
 
 NONE = -1
 
@@ -75,17 +77,8 @@ CLOCK = _record(
     _fields(F, "now until area area_at")
     | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
-RULES = _record(
-    _fields(
-        F,
-        """transfer_hours transfer_spread familiarisation switch_hours
-        bounce triage_share repair_share repair early_handoff early_share
-        exception_rate novelty concerns_others far centralisation transversality autonomy
-        decision_hours forwarding mutual_aid automation
-        outcome_rework outcome_rework_per_level outcome_correct rework_share correction_share proceed_defect
-        defect_rate defect_information defect_pressure catch repeat_lag""",
-    )
-)
+#: what mechanisms read, each its own
+RULES = _record(dict.fromkeys(rules_of("operations"), F))
 STEP = _record(
     _fields(N, "function family return_to type")
     | _fields(F, "hours spread exception_factor defect_factor return_probability")
@@ -96,7 +89,8 @@ TYPE = _record(
 )
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
-    | _fields(F, "pressure effort haste local_targets information_kept transfer_factor")
+    | _fields(F, "pressure")
+    | dict.fromkeys(state_of("pool"), F)
 )
 NODE = _record(
     _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
@@ -104,8 +98,8 @@ NODE = _record(
 )
 MEMBER = _record(
     _fields(S, "pool unit function status case last_type next prev account idle")
-    | _fields(F, "pace overtime coordination booked started familiar_share busy_hours care knowledge")
-    | _fields(F, "joined_at left_at returned")
+    | _fields(F, "pace overtime coordination booked started familiar_share busy_hours care joined_at left_at")
+    | dict.fromkeys(state_of("member"), F)
 )
 #: the fields that every activity touches come first, to share few cache lines
 CASE = _record(

@@ -20,6 +20,9 @@ from orgsim.engine.operations.state import (
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import duration
+from orgsim.mechanisms.bounces import bounce_chance, repair_hours, triage_hours
+from orgsim.mechanisms.early_handoff import early_handoff_chance, left_after_early_handoff
+from orgsim.mechanisms.familiarisation import familiarisation_hours
 
 
 @compiled
@@ -30,12 +33,6 @@ def has_touched(core, slot, row):
         if core.visits[slot, position].member == row:
             return True
     return False
-
-
-@compiled
-def bounce_chance(case, pool, rules):
-    """Ping-pong: the receiver of a boundary crossing returns the case with chance b·(1−I)·local targets."""
-    return rules.bounce * (1.0 - case.information) * pool.local_targets
 
 
 @compiled
@@ -52,7 +49,7 @@ def is_bounced(core, slot):
 
 @compiled
 def is_handed_over_early(core, slot):
-    """Under local targets a member may pass on incomplete work when its unit is under pressure."""
+    """Whether a member passes on incomplete work to another unit."""
     rules = core.rules[0]
     case = core.cases[slot]
     if rules.early_handoff <= 0.0 or case.step == core.types[case.type].last:
@@ -61,7 +58,7 @@ def is_handed_over_early(core, slot):
     there = core.pools[core.routes[case.step + 1, case.segment]]
     if here.unit == there.unit:
         return False
-    chance = rules.early_handoff * here.local_targets * min(1.0, here.pressure)
+    chance = early_handoff_chance(rules, here)
     return chance > 0.0 and draw(core, slot, EARLY) < chance
 
 
@@ -97,17 +94,17 @@ def job_hours(core, slot, row):
     member = core.members[row]
     step = core.steps[case.step]
     if case.mode == TRIAGE:
-        return rules.triage_share * step.hours * case.left, 0.0
+        return triage_hours(rules, step, case), 0.0
     if case.mode == REPAIR:
-        return rules.repair_share * step.hours * case.left, 0.0
+        return repair_hours(rules, step, case), 0.0
     hours = base_hours(core, slot) * case.complexity * case.portion * case.left
     hours *= core.pools[core.routes[case.step, case.segment]].effort / core.skill[row, step.function]
     if case.mode == WORK and is_handed_over_early(core, slot):
         case.early = 1
-        hours *= 1.0 - rules.early_share
+        hours *= left_after_early_handoff(rules)
     overhead = 0.0
     if rules.familiarisation > 0.0 and not has_touched(core, slot, row):
-        overhead += rules.familiarisation * step.hours * (2.0 - case.information)
+        overhead += familiarisation_hours(rules, step, case)
     if member.last_type != case.type:
         overhead += rules.switch_hours
     total = hours + overhead

@@ -3,18 +3,14 @@
 Both are ordered for a week, by pool, when the week begins: by what waits and by who is on duty then,
 after a reorganisation, leavings and hirings. What is ordered is what is worked and paid."""
 
-import math
-
 from orgsim.engine.operations.handoff import seek_work
 from orgsim.engine.operations.queues import end_idleness
 from orgsim.engine.operations.state import NONE, OFF_DUTY, PERMANENT, TEMPORARY
 from orgsim.engine.operations.work import give_up_job, start_job
 from orgsim.kernel.compiled import compiled
-
-#: weeks of backlog beyond which more of it adds no more pressure
-MOST_PRESSURE = 2.0
-#: so that a share that is whole but for its rounding calls nobody more
-_ROUNDING = 1e-9
+from orgsim.mechanisms.overtime import overtime_for
+from orgsim.mechanisms.pressure import pressure_of
+from orgsim.mechanisms.temporary_staff import temporary_for
 
 
 @compiled
@@ -42,15 +38,13 @@ def count_on_duty(core, staff, sizes):
 
 @compiled
 def order(core, staff, sizes, overtime, temporary):
-    """The week's pressure, overtime (share of working time) and temporary staff (persons) by pool: enough
-    to work off what is above a threshold, up to a cap."""
+    """The week's pressure, overtime (share of working time) and temporary staff (persons) by pool."""
     rules = staff.rules[0]
     for row in range(sizes.shape[0]):
         weeks = backlog_of(core, row) / (max(1, sizes[row]) * rules.week_hours)
-        core.pools[row].pressure = min(weeks, MOST_PRESSURE)
-        overtime[row] = min(rules.overtime_cap, max(0.0, weeks - rules.overtime_from))
-        share = min(rules.temps_cap, max(0.0, weeks - rules.temps_from))
-        temporary[row] = math.ceil(share * sizes[row] - _ROUNDING)
+        core.pools[row].pressure = pressure_of(rules, weeks)
+        overtime[row] = overtime_for(rules, weeks)
+        temporary[row] = temporary_for(rules, weeks, sizes[row])
 
 
 @compiled

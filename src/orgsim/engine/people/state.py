@@ -1,5 +1,6 @@
 """The arrays of people's weekly life: one person for each row of the core's members, one seat for each
 place in the organisation. Rows of persons are never reused: who leaves is gone, who is hired is new.
+Mechanisms bring their own fields of rules, persons and units (see `mechanisms/`).
 """
 
 from collections.abc import Mapping
@@ -9,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from orgsim.engine.operations.state import GONE, NONE, Core
+from orgsim.mechanisms.catalogue import TREATMENT as TREATED_WITH
+from orgsim.mechanisms.catalogue import rules_of, state_of
 
 F, N, U = np.float64, np.int64, np.uint64
 Array = npt.NDArray
@@ -21,26 +24,13 @@ def _record(*groups: tuple[type, str]) -> np.dtype:
 PERSON = _record(
     (U, "key"),
     (N, "seat first_week chosen_for_service"),
-    (F, "morale load fatigue strange newness variety busy_before"),
+    (F, "busy_before " + " ".join(state_of("person"))),
 )
 SEAT = _record((U, "key"), (N, "member unit function pool generation vacant_until closed"))
 #: what is practised towards the people of a function
-TREATMENT = _record(
-    (F, "exposure feedback personas scripts recognition satisfaction_reward autonomy people_skills "
-        "service_minded contact turnover"),
-)  # fmt: skip
-UNIT = _record((F, "coordination ownership knowledge people"))
-RULES = _record(
-    (F, """specialisation peers memory learning_exponent mastery retained variety variety_stay unfamiliarity
-    familiarity_kept ownership knowledge_at_start knowledge_forgotten knowledge_contact knowledge_sharing
-    knowledge_feedback knowledge_personas knowledge_quality morale_at_start morale_weeks morale_workload
-    morale_bounces morale_autonomy morale_recognition morale_management morale_quality morale_stay
-    fatigue_from fatigue_weeks fatigue_speed fatigue_quits corner_cutting corner_defects standard_down_weeks
-    standard_up_weeks erosion scripts_novices scripts_experts gaming_time attention hazard vacancy_weeks
-    overtime_from overtime_cap temps_from temps_cap newcomer_speed newness_kept
-    service_minded_knowledge service_minded_search ceiling week_hours
-    reference_scripts reference_recognition reference_people_skills reference_autonomy"""),
-)  # fmt: skip
+TREATMENT = _record((F, " ".join((*TREATED_WITH, "contact", "turnover"))))
+UNIT = _record((F, " ".join((*state_of("unit"), "people"))))
+RULES = _record((F, " ".join(("week_hours", *rules_of("people")))))
 #: what a week has brought, summed over people
 TOTALS = _record(
     (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),

@@ -6,19 +6,18 @@ from orgsim.engine.operations.queues import end_idleness
 from orgsim.engine.operations.state import ABSENT, GONE, LEAVING, NONE, PERMANENT
 from orgsim.kernel.compiled import compiled, compiled_entry
 from orgsim.kernel.randomness import derive, exponential, uniform
+from orgsim.mechanisms.customer_knowledge import newcomers_knowledge
+from orgsim.mechanisms.fatigue import leaves_for_fatigue
+from orgsim.mechanisms.learning import experience_for
+from orgsim.mechanisms.morale import stays_for_morale
+from orgsim.mechanisms.staff_loss import is_absent
+from orgsim.mechanisms.turnover import quit_hazard
+from orgsim.mechanisms.vacancies import vacancy
+from orgsim.mechanisms.variety import stays_for_variety
 
 # occasions of a person's key, apart from weeks (which count from 0), and of a seat's
 ABSENCE, CHOICE = 1 << 40, 1 << 41
 VACANCY = 1 << 42
-
-
-@compiled
-def quit_hazard(rules, treatment, person):
-    """Weekly hazard q0·exp(φ·fatigue − μ·(morale − at start) − ν·(variety − ½))."""
-    tired = rules.fatigue_quits * person.fatigue
-    content = rules.morale_stay * (person.morale - rules.morale_at_start)
-    varied = rules.variety_stay * (person.variety - 0.5)
-    return rules.hazard * treatment.turnover * math.exp(tired - content - varied)
 
 
 @compiled
@@ -37,15 +36,14 @@ def take_off_duty(core, row):
 
 @compiled
 def leave(core, staff, row, week):
-    """A person leaves: the place is vacant for a while, of exponential length beyond its half."""
+    """A person leaves: the place is vacant for a while."""
     rules = staff.rules[0]
     seat = staff.seats[staff.persons[row].seat]
     take_off_duty(core, row)
     seat.member = NONE
     seat.generation += 1
     key = derive(derive(seat.key, seat.generation), VACANCY)
-    search = 1.0 + rules.service_minded_search * staff.treatment[seat.function].service_minded
-    weeks = rules.vacancy_weeks * search * 0.5 * (1.0 + exponential(key))
+    weeks = vacancy(rules, staff.treatment[seat.function], exponential(key))
     seat.vacant_until = week + 1 + int(weeks)
     staff.totals[0].left += 1
 
@@ -57,7 +55,9 @@ def quits(core, staff, row, week):
     if rules.hazard <= 0.0:
         return False
     person = staff.persons[row]
-    hazard = quit_hazard(rules, staff.treatment[core.members[row].function], person)
+    tired, content = leaves_for_fatigue(rules, person), stays_for_morale(rules, person)
+    treatment = staff.treatment[core.members[row].function]
+    hazard = quit_hazard(rules, treatment, tired, content, stays_for_variety(rules, person))
     return uniform(derive(person.key, week)) < 1.0 - math.exp(-hazard)
 
 
@@ -79,9 +79,7 @@ def settle_in(core, staff, row, place, week):
     person.newness = 1.0
     person.variety = 0.5
     person.chosen_for_service = uniform(derive(person.key, CHOICE)) < treatment.service_minded
-    member.knowledge = 0.5 * rules.knowledge_at_start
-    if person.chosen_for_service:
-        member.knowledge = min(1.0, member.knowledge + rules.service_minded_knowledge)
+    member.knowledge = newcomers_knowledge(rules, person.chosen_for_service)
     member.unit = seat.unit
     member.pool = seat.pool
     member.account = seat.pool
@@ -102,9 +100,7 @@ def inherit_skills(core, staff, row, model):
         base = staff.base[model, function]
         staff.base[row, function] = base
         staff.shares[row, function] = 1.0 if function == core.members[row].function else 0.0
-        exponent = staff.rules[0].learning_exponent
-        known = base ** (1.0 / exponent) if exponent > 0.0 and base > 0.0 else 0.0
-        staff.experience[row, function] = staff.rules[0].mastery * known
+        staff.experience[row, function] = experience_for(staff.rules[0], base)
 
 
 @compiled
@@ -135,7 +131,7 @@ def set_absence(core, staff, share):
         if row == NONE:
             continue
         member = core.members[row]
-        absent = uniform(derive(staff.persons[row].key, ABSENCE)) < share
+        absent = is_absent(uniform(derive(staff.persons[row].key, ABSENCE)), share)
         if absent and member.status == PERMANENT:
             if member.idle:
                 end_idleness(core, row)

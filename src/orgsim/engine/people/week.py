@@ -2,7 +2,7 @@
 
 from orgsim.engine.operations.booking import book_everybody
 from orgsim.engine.operations.state import ABSENT, NONE, PERMANENT
-from orgsim.engine.people.mind import care, contact_hours, feel, know, set_standard, tire
+from orgsim.engine.people.care import care, contact_hours
 from orgsim.engine.people.proficiency import remember_work, set_speed
 from orgsim.engine.people.staffing import (
     backlog_of,
@@ -14,9 +14,13 @@ from orgsim.engine.people.staffing import (
 )
 from orgsim.engine.people.turnover import fill_places, leave, quits
 from orgsim.kernel.compiled import compiled, compiled_entry
-
-#: morale from which somebody recommends the employer, and below which somebody warns of it
-CONTENT, DISCONTENT = 0.75, 0.55
+from orgsim.mechanisms.catalogue import EVERY_WEEK
+from orgsim.mechanisms.corner_cutting import haste_of, set_standard
+from orgsim.mechanisms.customer_knowledge import know
+from orgsim.mechanisms.fatigue import loaded, tire
+from orgsim.mechanisms.gaming import rewarded_unseen, time_on_the_score
+from orgsim.mechanisms.morale import feel
+from orgsim.mechanisms.scripts import scripted
 
 
 @compiled
@@ -47,7 +51,7 @@ def set_pace(core, staff, row):
     treatment = staff.treatment[member.function]
     share = staff.units[member.unit].coordination
     share += treatment.exposure * (1.0 - treatment.contact) / rules.week_hours
-    share += rules.gaming_time * treatment.satisfaction_reward * (1.0 - member.knowledge)
+    share += time_on_the_score(rules, treatment, member.knowledge)
     member.coordination = min(rules.ceiling, share)
     member.pace = (1.0 - member.coordination) * (1.0 + member.overtime)
 
@@ -65,12 +69,11 @@ def change(core, staff, row):
     member.knowledge = know(
         rules, treatment, member.knowledge, unit.knowledge / unit.people, contact_hours(core, staff, row)
     )
-    person.load += (busy - person.load) / rules.fatigue_weeks
+    person.load = loaded(rules, person.load, busy)
     person.fatigue = tire(rules, person.load)
-    person.morale = feel(rules, treatment, person, member.returned)
+    person.morale = feel(rules, treatment, person, member.returned, scripted(rules, treatment))
     member.returned = 0
-    person.strange *= rules.familiarity_kept
-    person.newness *= rules.newness_kept
+    EVERY_WEEK(rules, treatment, unit, member, person)
     remember_work(core, staff, row)
     member.care = care(rules, treatment, person, member.knowledge)
 
@@ -79,15 +82,15 @@ def change(core, staff, row):
 def add_up(core, staff, row):
     """Add one person to the week's totals."""
     totals = staff.totals[0]
+    rules = staff.rules[0]
     member = core.members[row]
-    treatment = staff.treatment[member.function]
     totals.people += 1.0
     totals.knowledge += member.knowledge
     totals.morale += staff.persons[row].morale
     totals.fatigue += staff.persons[row].fatigue
-    totals.reward_unseen += treatment.satisfaction_reward * (1.0 - member.knowledge)
-    totals.staff_promoters += staff.persons[row].morale >= CONTENT
-    totals.staff_detractors += staff.persons[row].morale < DISCONTENT
+    totals.reward_unseen += rewarded_unseen(staff.treatment[member.function], member.knowledge)
+    totals.staff_promoters += staff.persons[row].morale >= rules.staff_promoter_from
+    totals.staff_detractors += staff.persons[row].morale < rules.staff_detractor_below
 
 
 @compiled_entry
@@ -129,7 +132,7 @@ def begin_a_week(core, staff, week, hires, sizes, overtime, temporary):
     for row in range(core.pools.shape[0]):
         pool = core.pools[row]
         pool.effort, staff.standard[row] = set_standard(rules, staff.standard[row], pool.pressure)
-        pool.haste = pool.effort**-rules.corner_defects if pool.effort < 1.0 else 1.0
+        pool.haste = haste_of(rules, pool.effort)
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
         if row == NONE:
