@@ -11,6 +11,8 @@ from orgsim.engine.accounts.measures import column_sums, ratio
 from orgsim.engine.accounts.resilience import resilience
 from orgsim.engine.market.market import lifetime_value
 from orgsim.engine.operations.state import FAMILIARISATION, VALUE
+from orgsim.engine.people.state import sums_over_staff
+from orgsim.mechanisms.catalogue import MEASURES
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 from orgsim.simulation.result import (
     RunResult,
@@ -50,12 +52,13 @@ WEEKLY = {
     "revenue": ("€", "of the week"),
     "cost": ("€", "all lines of the cost ledger in the week"),
     "result": ("€", "revenue − direct cost − cost"),
+    **{measure.key: (measure.unit, measure.meaning) for measure in MEASURES},
 }
 _TOTALS = (
     "revenue", "overtime", "lost", "won", "customer_weeks", "satisfied", "very_satisfied", "promoters",
     "detractors", "measured", "judged", "effort", "people_weeks", "left", "knowledge", "morale",
     "fatigue", "staff_promoters", "staff_detractors", "fit", "maturity", "standard", "backlog",
-    "discounted",
+    "discounted", *(measure.key for measure in MEASURES),
 )  # fmt: skip
 
 
@@ -76,6 +79,7 @@ class Records:
         direct = self.settings.money.direct_cost
         result = run.revenue * (1.0 - direct) - run.cost
         staff = dict(zip(run.staff.totals.dtype.names or (), run.staff.totals.item(), strict=True))
+        staff |= sums_over_staff(run.core, run.staff)
         people, knowledge, morale = staff["people"], staff["knowledge"], staff["morale"]
         heads = max(1.0, people)
         satisfaction = 100 * satisfied / active if active else np.nan
@@ -91,6 +95,7 @@ class Records:
             backlog, overtime / (HOURS_PER_WEEK * heads), run.temporary_staff, people, staff["left"],
             run.hired, knowledge / heads, morale / heads, staff["fatigue"] / heads, standard,
             fit, maturity, run.revenue, run.cost, result,
+            *(measure.scale * staff[measure.key] / heads for measure in MEASURES),
         )  # fmt: skip
         for name, value in zip(WEEKLY, row, strict=True):
             self.weekly[name].append(value)
@@ -101,7 +106,7 @@ class Records:
             (measured if active else 0.0) * active, experience[0], experience[1], people,
             staff["left"], knowledge, morale, staff["fatigue"], staff["staff_promoters"],
             staff["staff_detractors"], fit, maturity, standard,
-            backlog, result * self._discount**since,
+            backlog, result * self._discount**since, *(staff[measure.key] for measure in MEASURES),
         )  # fmt: skip
         for name, value in zip(_TOTALS, gained, strict=True):
             self.totals[name] += value
@@ -175,6 +180,7 @@ class Records:
             "maturity": 100 * totals["maturity"] / weeks,
             "overtime": totals["overtime"],
             "managers": float(run.core.nodes["managers"].sum()),
+            **{measure.key: measure.scale * ratio(totals[measure.key], people) for measure in MEASURES},
         }
 
     def _money(self, run: Simulation) -> dict[str, float]:

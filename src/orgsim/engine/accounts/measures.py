@@ -7,6 +7,7 @@ from typing import Literal
 import numpy as np
 
 from orgsim.engine.operations.state import CYCLE_BINS, CYCLE_MIN, CYCLE_RATIO
+from orgsim.mechanisms.catalogue import MEASURES as MECHANISMS_OWN
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ MEASURES: tuple[Measure, ...] = (
             "until 95 % of the result before"),
     Measure("resilience_loss", "Loss until recovery", "€", "lower", 0,
             "result missed between the event and the recovery"),
+    *(Measure(one.key, one.label, one.unit, one.better, one.digits, one.meaning) for one in MECHANISMS_OWN),
 )  # fmt: skip
 BY_KEY = {measure.key: measure for measure in MEASURES}
 
