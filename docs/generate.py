@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 from orgsim.measures import MEASURES
-from orgsim.mechanisms.catalogue import NEUTRAL
-from orgsim.scenario.reference import fields
+from orgsim.mechanisms.catalogue import MECHANISMS, NEUTRAL
+from orgsim.scenario.reference import facts_of, fields
 from orgsim.simulation.course import WEEKLY
 
 HERE = Path(__file__).parent
@@ -75,6 +75,30 @@ def model():
         body = table((f"`{name}`", "default", "range", "unit", "meaning", "source"), rows)
         done += f"<!-- parameters: {name} -->\n\n{body}\n\n<!-- end -->" + rest.split("<!-- end -->", 1)[1]
     return done.rstrip("\n")
+
+
+def records():
+    """The page of the records, with what mechanisms bring to them renewed."""
+    text = (HERE / "reference" / "records.md").read_text(encoding="utf-8")
+    parts = text.split("<!-- mechanisms: ")
+    done = parts[0]
+    for part in parts[1:]:
+        record, rest = part.split(" -->", 1)
+        body = table(("field", "unit", "meaning", "mechanism"), list(record_rows(record)))
+        done += f"<!-- mechanisms: {record} -->\n\n{body}\n\n<!-- end -->" + rest.split("<!-- end -->", 1)[1]
+    return done.rstrip("\n")
+
+
+def record_rows(record):
+    """Field, unit, meaning and file of what mechanisms bring to a record."""
+    for name, mechanism in MECHANISMS.items():
+        state = mechanism.state.get(record, {}) | (mechanism.pools if record == "pool" else {})
+        for field, value in (mechanism.rules.get(record, {}) | state).items():
+            if isinstance(value, str):
+                facts = facts_of(value)
+                yield f"`{field}`", facts.unit, f"{facts.meaning} (`{value}`)", name
+            else:
+                yield f"`{field}`", value.unit, value.meaning, name
 
 
 def experiments():
@@ -256,6 +280,7 @@ def main():
         "parameters.md": parameters,
         "measures.md": measures,
         "model.md": model,
+        "reference/records.md": records,
         "experiments.md": experiments,
     }
     if options.studies:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from orgsim.mechanisms.catalogue import STAFF_MEANS
+
 #: what is added up week by week since the measures began, and what it means: unit, definition
 SUMS = {
     "revenue": ("€", "from active customers"),
@@ -29,6 +31,7 @@ SUMS = {
     "standard": ("× start × weeks", "time per case that people think right, mean over pools"),
     "fit": ("0–1 × weeks", "fit of the offer, mean over segments"),
     "maturity": ("0–1 × weeks", "score of maturity"),
+    **{mean.key: ("", f"{mean.meaning}, over permanent staff") for mean in STAFF_MEANS},
 }
 
 

@@ -52,13 +52,13 @@ class Effects(Table):
 
 def rework_avoided(s, means):
     """Factor on the rework that managers order, by how far they are chosen for people skills."""
-    more = means("people_skills") - usual("people_skills")(s)
+    more = means("people_skills") - usual(s, "people_skills")
     return max(0.0, 1.0 - s.effects.people_skills_rework * more)
 
 
 def decision_length(s, means):
     """Factor on the time that a decision takes, by how far managers are chosen for people skills."""
-    more = means("people_skills") - usual("people_skills")(s)
+    more = means("people_skills") - usual(s, "people_skills")
     return 1.0 + s.effects.people_skills_hours * more
 
 

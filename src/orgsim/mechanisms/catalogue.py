@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 import orgsim.mechanisms
 from orgsim.fields import Table, text
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import RULES, STATE, Mechanism, StaffMean, Switch, Value, value_of
+from orgsim.mechanisms.declaration import RULES, STATE, Given, Means, Mechanism, StaffMean, Switch, value_of
 
 _T = TypeVar("_T", bound=Table)
 _NO_MECHANISMS = ("catalogue", "declaration")
@@ -47,12 +47,12 @@ def _gathered(kind: str, tables: Callable[[Mechanism], Mapping[str, Any]]) -> di
     return _once(kind, (pair for mechanism in MECHANISMS.values() for pair in tables(mechanism).items()))
 
 
-def _by_record(records: tuple[str, ...], what: str) -> dict[str, dict[str, Value]]:
+def _by_record(records: tuple[str, ...], what: str) -> dict[str, dict[str, Any]]:
     for name, mechanism in MECHANISMS.items():
         if unknown := set(getattr(mechanism, what)) - set(records):
             raise AssertionError(f"mechanisms/{name}.py: there is no record {unknown} for {what}")
 
-    def of(record: str) -> dict[str, Value]:
+    def of(record: str) -> dict[str, Any]:
         return _gathered(f"{what} of {record}", lambda mechanism: getattr(mechanism, what).get(record, {}))
 
     return {record: of(record) for record in records}
@@ -69,38 +69,29 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     for family in dict.fromkeys(switch.family for switch in SWITCHES.values())
     if family
 }
-_RULES, _STATE = _by_record(RULES, "rules"), _by_record(STATE, "state")
-PRACTISED = _gathered("rule that is practised", lambda mechanism: mechanism.practised)
-POOLS = _gathered("state of pools that is practised", lambda mechanism: mechanism.pools)
+#: by record and name: the path of a field, or a value with its meaning
+RULES_OF: dict[str, dict[str, str | Given]] = _by_record(RULES, "rules")
+STATE_OF: dict[str, dict[str, Given]] = _by_record(STATE, "state")
+PRACTISED: dict[str, Callable[[Any, Means], float]] = _gathered("practised rule", lambda m: m.practised)
+POOLS: dict[str, Given] = _gathered("state of pools", lambda mechanism: mechanism.pools)
 TREATMENT: tuple[str, ...] = tuple(
     dict.fromkeys(name for mechanism in MECHANISMS.values() for name in mechanism.treatment)
 )
-MEASURES: tuple[StaffMean, ...] = tuple(
+#: what is recorded of people
+STAFF_MEANS: tuple[StaffMean, ...] = tuple(
     measure for mechanism in MECHANISMS.values() for measure in mechanism.measures
 )
 
 
-def rules_of(record: str) -> tuple[str, ...]:
-    """The names of the rules of a record: those of its mechanisms, and of what is practised."""
-    practised = PRACTISED if record == "operations" else {}
-    return tuple(dict.fromkeys((*_RULES[record], *practised)))
-
-
-def state_of(record: str) -> tuple[str, ...]:
-    """The names of what mechanisms keep in a record."""
-    practised = POOLS if record == "pool" else {}
-    return tuple(dict.fromkeys((*_STATE[record], *practised)))
-
-
 def write_rules(record: str, rules: np.ndarray, scenario: Any) -> None:
     """Write the rules of a record as they are at the start of a run of a scenario."""
-    for name, value in _RULES[record].items():
+    for name, value in RULES_OF[record].items():
         rules[name] = value_of(scenario, value)
 
 
 def write_state(record: str, rows: np.ndarray, scenario: Any) -> None:
     """Write what mechanisms keep in `rows` of a record as it is at the start of a run of a scenario."""
-    for name, value in _STATE[record].items():
+    for name, value in STATE_OF[record].items():
         rows[name] = value_of(scenario, value)
 
 

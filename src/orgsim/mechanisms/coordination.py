@@ -3,7 +3,7 @@
 import numpy as np
 
 from orgsim.fields import Table, quantity
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 from orgsim.working_time import HOURS_PER_WEEK
 
 
@@ -30,7 +30,7 @@ MECHANISM = Mechanism(
     ),
     fields={"frictions.coordination": Coordination},
     rules={"people": at("frictions.coordination", "ceiling")},
-    state={"unit": {"coordination": 0.0}},
+    state={"unit": {"coordination": Given(0.0, "share", "of the time of its people")}},
 )
 
 

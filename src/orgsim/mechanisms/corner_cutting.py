@@ -4,7 +4,7 @@ One file: the standard anchors on what is spent, and what is spent is a part of 
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 _KC = "assumption; direction: KC & Terwiesch 2009; turning point: Berry Jaeker & Tucker 2017"
 
@@ -54,8 +54,12 @@ MECHANISM = Mechanism(
             "erosion",
         )
     },
-    # time spent per case, relative to what was right at first, and the factor on defects of what is saved
-    state={"pool": {"effort": 1.0, "haste": 1.0}},
+    state={
+        "pool": {
+            "effort": Given(1.0, "factor", "time spent per case against what was right at first"),
+            "haste": Given(1.0, "factor", "on defects, of time saved per case"),
+        }
+    },
 )
 
 

@@ -4,7 +4,7 @@ in the unit and forgotten; who knows customers makes fewer defects (service qual
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 
 class People(Table):
@@ -70,9 +70,18 @@ MECHANISM = Mechanism(
             "newcomer_knowledge",
         )
         | at("effects", "service_minded_knowledge")
-        | {"knowledge_forgotten": lambda s: 1.0 - 0.5 ** (1.0 / s.people.knowledge_half_life)}
+        | {
+            "knowledge_forgotten": Given(
+                lambda s: 1.0 - 0.5 ** (1.0 / s.people.knowledge_half_life),
+                "share/week",
+                "of customer knowledge forgotten",
+            )
+        }
     },
-    state={"member": {"knowledge": "people.knowledge_at_start"}, "unit": {"knowledge": 0.0}},
+    state={
+        "member": {"knowledge": Given("people.knowledge_at_start", "0–1", "of customers")},
+        "unit": {"knowledge": Given(0.0, "–", "sum of the customer knowledge of its people")},
+    },
     treatment=("exposure", "feedback", "personas", "service_minded"),
 )
 

@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 from orgsim.working_time import HOURS_PER_WEEK
 
 
@@ -26,7 +26,13 @@ MECHANISM = Mechanism(
     fields={"offer": Offer},
     rules={
         "offer": at("offer", "gain", "success")
-        | {"staleness": lambda s: s.offer.staleness_weeks * HOURS_PER_WEEK}
+        | {
+            "staleness": Given(
+                lambda s: s.offer.staleness_weeks * HOURS_PER_WEEK,
+                "h",
+                "in which half of an idea's worth is lost",
+            )
+        }
     },
 )
 

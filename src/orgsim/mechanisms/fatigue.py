@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 _KC = "assumption; direction: KC & Terwiesch 2009; turning point: Berry Jaeker & Tucker 2017"
 
@@ -26,7 +26,12 @@ MECHANISM = Mechanism(
     ),
     fields={"people": People},
     rules={"people": at("people", "fatigue_from", "fatigue_weeks", "fatigue_speed", "fatigue_quits")},
-    state={"person": {"load": 0.0, "fatigue": 0.0}},
+    state={
+        "person": {
+            "load": Given(0.0, "share", "of time spent on cases of late; overtime counts above 1"),
+            "fatigue": Given(0.0, "0–1", "fatigue"),
+        }
+    },
 )
 
 

@@ -38,9 +38,3 @@ def rewarded_unseen(treatment, knowledge):
 def time_on_the_score(rules, treatment, knowledge):
     """Share of time spent on the score: g · reward · (1 − customer knowledge)."""
     return rules.gaming_time * treatment.satisfaction_reward * (1.0 - knowledge)
-
-
-def measured_above_actual(s, unseen, heads):
-    """Points (0–100) of measured satisfaction that gaming adds; `unseen` is the sum of `rewarded_unseen`
-    over so many heads of staff."""
-    return 100 * s.people.gaming * unseen / heads

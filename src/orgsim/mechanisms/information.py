@@ -5,7 +5,7 @@ One file, because both switches act on the one share that is kept."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 
 
 class Handoff(Table):
@@ -49,11 +49,15 @@ MECHANISM = Mechanism(
     ),
     fields={"frictions.handoff": Handoff},
     pools={
-        "information_kept": lambda s, now: information_kept(
-            s.frictions.handoff.information_kept,
-            now["data_sharing"],
-            s.frictions.handoff.sharing_needs_interest,
-            now["local_targets"],
+        "information_kept": Given(
+            lambda s, now: information_kept(
+                s.frictions.handoff.information_kept,
+                now["data_sharing"],
+                s.frictions.handoff.sharing_needs_interest,
+                now["local_targets"],
+            ),
+            "0–1",
+            "share of a case's information that survives a border",
         )
     },
 )

@@ -6,7 +6,7 @@ import math
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 from orgsim.working_time import WEEKS_PER_MONTH
 
 
@@ -49,9 +49,17 @@ MECHANISM = Mechanism(
     fields={"people": People},
     rules={
         "people": {
-            "learning_exponent": lambda s: -math.log2(s.people.progress_ratio),
+            "learning_exponent": Given(
+                lambda s: -math.log2(s.people.progress_ratio),
+                "–",
+                "of speed in experience",
+            ),
             "mastery": "people.mastery_hours",
-            "retained": lambda s: s.people.monthly_retention ** (1.0 / WEEKS_PER_MONTH),
+            "retained": Given(
+                lambda s: s.people.monthly_retention ** (1.0 / WEEKS_PER_MONTH),
+                "share/week",
+                "of experience kept",
+            ),
         }
     },
 )

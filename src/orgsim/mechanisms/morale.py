@@ -3,7 +3,7 @@ management; it changes quality and who leaves."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at, usual
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at, reference
 
 _SATISFACTION_CHAIN = "assumption; direction: Brown & Lam 2008, mediated by service quality"
 
@@ -59,13 +59,15 @@ MECHANISM = Mechanism(
             "staff_detractor_below",
         )
         | {
-            "reference_autonomy": usual("autonomy"),
-            "reference_recognition": usual("recognition"),
-            "reference_people_skills": usual("people_skills"),
+            "reference_autonomy": reference("autonomy"),
+            "reference_recognition": reference("recognition"),
+            "reference_people_skills": reference("people_skills"),
         }
     },
-    # returned: pieces of work that came back this week, counted while they are worked on
-    state={"person": {"morale": "people.morale_at_start"}, "member": {"returned": 0.0}},
+    state={
+        "person": {"morale": Given("people.morale_at_start", "0–1", "morale")},
+        "member": {"returned": Given(0.0, "count", "repairs of the week")},
+    },
     treatment=("autonomy", "recognition", "people_skills"),
 )
 

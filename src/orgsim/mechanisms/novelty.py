@@ -1,6 +1,6 @@
 """Novelty: what a crisis brings is new, and needs decisions. Its size is that of each crisis."""
 
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 
 
 def novelty_factor(novelty, size):
@@ -17,5 +17,5 @@ MECHANISM = Mechanism(
             family="decisions",
         ),
     ),
-    rules={"operations": {"novelty": 1.0}},
+    rules={"operations": {"novelty": Given(1.0, "factor", "of the week, on exceptions")}},
 )

@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -24,7 +24,13 @@ MECHANISM = Mechanism(
     fields={"offer": Offer},
     rules={
         "offer": at("offer", "fit_at_start")
-        | {"drift": lambda s: 1.0 - (1.0 - s.offer.drift) ** (1.0 / WEEKS_PER_YEAR)}
+        | {
+            "drift": Given(
+                lambda s: 1.0 - (1.0 - s.offer.drift) ** (1.0 / WEEKS_PER_YEAR),
+                "share/week",
+                "of the fit lost as needs move",
+            )
+        }
     },
 )
 

@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 
 class People(Table):
@@ -30,7 +30,7 @@ MECHANISM = Mechanism(
     ),
     fields={"people": People},
     rules={"people": at("people", "ownership")},
-    state={"unit": {"ownership": 0.0}},
+    state={"unit": {"ownership": Given(0.0, "share", "of its work that it does from end to end")}},
 )
 
 

@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 
 class People(Table):
@@ -30,9 +30,11 @@ def ramp_up(rules, treatment, unit, member, person):
 MECHANISM = Mechanism(
     switches=(Switch("ramp_up", "newcomers are slow at first", {"people.newcomer_speed": 1.0}),),
     fields={"people": People},
-    rules={"people": at("people", "newcomer_speed") | {"newness_kept": kept_in_a_week}},
-    # 1 on the first day, halved by every half-life
-    state={"person": {"newness": 0.0}},
+    rules={
+        "people": at("people", "newcomer_speed")
+        | {"newness_kept": Given(kept_in_a_week, "share/week", "of newness that is left")}
+    },
+    state={"person": {"newness": Given(0.0, "0–1", "1 on a newcomer's first day")}},
     week=ramp_up,
 )
 

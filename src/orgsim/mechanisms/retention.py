@@ -4,7 +4,7 @@ import math
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -43,7 +43,11 @@ MECHANISM = Mechanism(
     fields={"market": Market},
     rules={
         "market": at("market", slope="churn_slope", reference="initial_satisfaction")
-        | {"hazard": lambda s: weekly_hazard(s.market.churn_per_year)}
+        | {
+            "hazard": Given(
+                lambda s: weekly_hazard(s.market.churn_per_year), "1/week", "of leaving, at the reference"
+            )
+        }
     },
 )
 

@@ -5,7 +5,7 @@ import math
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, at
+from orgsim.mechanisms.declaration import Given, Mechanism, at
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -65,7 +65,11 @@ MECHANISM = Mechanism(
             "expectation_gain", "baseline", "weight_timeliness", "weight_effort", "weight_right_first_time",
             "weight_resolved", "effort_per_touch", "repeat_effort", "tenure_at_start",
         )
-        | {"relaxation": lambda s: 1.0 / s.market.relaxation_weeks}
+        | {
+            "relaxation": Given(
+                lambda s: 1.0 / s.market.relaxation_weeks, "1/week", "return to the baseline"
+            )
+        }
     },
 )  # fmt: skip
 

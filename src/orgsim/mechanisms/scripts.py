@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at, usual
+from orgsim.mechanisms.declaration import Mechanism, Switch, at, reference
 
 
 class People(Table):
@@ -26,7 +26,8 @@ MECHANISM = Mechanism(
     ),
     fields={"people": People},
     rules={
-        "people": at("people", "scripts_novices", "scripts_experts") | {"reference_scripts": usual("scripts")}
+        "people": at("people", "scripts_novices", "scripts_experts")
+        | {"reference_scripts": reference("scripts")}
     },
     treatment=("scripts",),
 )

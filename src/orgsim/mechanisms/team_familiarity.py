@@ -3,7 +3,7 @@ reorganisation (Huckman, Staats & Upton 2009)."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 
 class People(Table):
@@ -44,8 +44,11 @@ MECHANISM = Mechanism(
         ),
     ),
     fields={"people": People},
-    rules={"people": at("people", "unfamiliarity") | {"familiarity_kept": kept_in_a_week}},
-    state={"person": {"strange": 0.0}},
+    rules={
+        "people": at("people", "unfamiliarity")
+        | {"familiarity_kept": Given(kept_in_a_week, "share/week", "of what is strange that is still so")}
+    },
+    state={"person": {"strange": Given(0.0, "0–1", "how strange the colleagues are")}},
     week=become_familiar,
 )
 

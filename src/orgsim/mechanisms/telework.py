@@ -1,7 +1,7 @@
 """Telework: whoever works from home has weaker ties to other units (Yang et al. 2022)."""
 
 from orgsim.fields import Table, quantity
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 
 
 class Handoff(Table):
@@ -33,8 +33,10 @@ MECHANISM = Mechanism(
     ),
     fields={"frictions.handoff": Handoff},
     pools={
-        "transfer_factor": lambda s, now: transfer_factor(
-            s.frictions.handoff.remote_penalty, now["remote_share"]
+        "transfer_factor": Given(
+            lambda s, now: transfer_factor(s.frictions.handoff.remote_penalty, now["remote_share"]),
+            "factor",
+            "on the time of transfers",
         )
     },
 )

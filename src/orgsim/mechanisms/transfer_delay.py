@@ -3,7 +3,7 @@
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.randomness import log_spread, lognormal
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 
 
 class Handoff(Table):
@@ -34,7 +34,9 @@ MECHANISM = Mechanism(
     rules={
         "operations": {
             "transfer_hours": "frictions.handoff.transfer_hours",
-            "transfer_spread": lambda s: log_spread(s.frictions.handoff.transfer_cv),
+            "transfer_spread": Given(
+                lambda s: log_spread(s.frictions.handoff.transfer_cv), "–", "σ of the logarithm of a transfer"
+            ),
         }
     },
 )

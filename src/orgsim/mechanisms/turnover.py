@@ -4,7 +4,7 @@ import math
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -22,7 +22,7 @@ def weekly_hazard(s):
 MECHANISM = Mechanism(
     switches=(Switch("turnover", "people leave", {"people.turnover": 0.0}),),
     fields={"people": People},
-    rules={"people": {"hazard": weekly_hazard}},
+    rules={"people": {"hazard": Given(weekly_hazard, "1/week", "of quitting in calm")}},
 )
 
 

@@ -2,7 +2,7 @@
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.declaration import Mechanism, Switch, at
+from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
 
 
 class People(Table):
@@ -38,8 +38,11 @@ MECHANISM = Mechanism(
     ),
     fields={"people": People},
     rules={"people": at("people", "variety", "variety_stay")},
-    # Simpson's index 1 − Σp² over the kinds of case in recent work; at first of what is expected
-    state={"person": {"variety": 0.0}},
+    state={
+        "person": {
+            "variety": Given(0.0, "0–1", "Simpson's index 1 − Σp² over the kinds of case in recent work")
+        }
+    },
 )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from orgsim.engine.operations.state import Core
 from orgsim.engine.people.state import Staff
 from orgsim.mechanisms.catalogue import POOLS, PRACTISED, TREATMENT
+from orgsim.mechanisms.declaration import practised
 from orgsim.organisation.practices import ROW, PracticeCourse
 from orgsim.scenario import Scenario
 
@@ -22,5 +23,5 @@ def apply(scenario: Scenario, course: PracticeCourse, core: Core, staff: Staff, 
         rules[name] = rule(scenario, mean)
     for name in TREATMENT:
         staff.treatment[name] = now[name]
-    for name, by_function in POOLS.items():
-        core.pools[name] = by_function(scenario, now)[function]
+    for name, given in POOLS.items():
+        core.pools[name] = practised(given, scenario, now)[function]

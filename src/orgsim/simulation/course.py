@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgsim.measures.account import SUMS
+from orgsim.mechanisms.catalogue import STAFF_MEANS
 from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
 
 #: what is recorded at the end of every week, and what it means: unit, definition
@@ -32,6 +33,7 @@ WEEKLY = {
     "revenue": ("€", "of the week"),
     "cost": ("€", "all lines of the cost ledger in the week"),
     "result": ("€", "revenue − direct cost − cost"),
+    **{measure.key: (measure.unit, measure.meaning) for measure in STAFF_MEANS},
 }
 
 
@@ -98,6 +100,7 @@ class Course:
             "revenue": seen.revenue,
             "cost": seen.cost,
             "result": result,
+            **{measure.key: measure.scale * staff[measure.key] / heads for measure in STAFF_MEANS},
         }
         gained = {
             "revenue": seen.revenue,
@@ -124,6 +127,7 @@ class Course:
             "standard": seen.standard,
             "fit": seen.fit,
             "maturity": seen.maturity,
+            **{measure.key: staff[measure.key] for measure in STAFF_MEANS},
         }
         for name, series in self.weekly.items():
             series.append(line[name])

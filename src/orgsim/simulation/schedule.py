@@ -13,7 +13,7 @@ from orgsim.engine.market.customers import BOOKS
 from orgsim.engine.market.market import Market
 from orgsim.engine.operations.day import run_until
 from orgsim.engine.operations.state import NONE, Core, with_room
-from orgsim.engine.people.state import with_rows
+from orgsim.engine.people.state import sums_over_staff, with_rows
 from orgsim.engine.people.turnover import set_absence
 from orgsim.engine.people.week import begin_a_week, live_a_week
 from orgsim.errors import OrgsimError
@@ -194,7 +194,7 @@ class Simulation:
             index=self.index(week),
             customers={name: math.fsum(self.books[name]) for name in BOOKS.names or ()},
             judged=_by_name(self.market.experience),
-            staff=_by_name(self.staff.totals),
+            staff=_by_name(self.staff.totals) | sums_over_staff(self.core, self.staff),
             fit=math.fsum(fits) / len(fits),
             standard=math.fsum(standards) / len(standards),
             maturity=self.maturity(),

@@ -11,7 +11,7 @@ from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import derive, uniform
 from orgsim.mechanisms.acquisition import conversion_chance
-from orgsim.mechanisms.catalogue import rules_of
+from orgsim.mechanisms.catalogue import RULES_OF
 from orgsim.mechanisms.recovery import believed, recover
 from orgsim.mechanisms.retention import churn_hazard
 from orgsim.mechanisms.satisfaction import ease, experienced_quality, react, relaxed
@@ -29,7 +29,7 @@ CUSTOMER = np.dtype(
         + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
-RULES = np.dtype((np.record, [(name, np.float64) for name in rules_of("market")]))
+RULES = np.dtype((np.record, [(name, np.float64) for name in RULES_OF["market"]]))
 #: what the week's market is like for the customers of a segment
 SEGMENT = np.dtype(
     (

@@ -4,13 +4,13 @@ import numpy as np
 
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.randomness import derive, uniform
-from orgsim.mechanisms.catalogue import rules_of
+from orgsim.mechanisms.catalogue import RULES_OF
 from orgsim.mechanisms.designers_knowledge import chance_of_success
 from orgsim.mechanisms.experiments import freshness, improvement
 from orgsim.mechanisms.offer_drift import drifted
 from orgsim.mechanisms.offer_effects import conversion_factor, supported_satisfaction
 
-RULES = np.dtype((np.record, [(name, np.float64) for name in rules_of("offer")]))
+RULES = np.dtype((np.record, [(name, np.float64) for name in RULES_OF["offer"]]))
 
 
 @compiled

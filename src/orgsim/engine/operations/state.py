@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from orgsim.kernel.policies import Policies
-from orgsim.mechanisms.catalogue import rules_of, state_of
+from orgsim.mechanisms.catalogue import POOLS, RULES_OF, STATE_OF
 
 NONE = -1
 
@@ -78,7 +78,7 @@ CLOCK = _record(
     | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
 #: what mechanisms read, each its own
-RULES = _record(dict.fromkeys(rules_of("operations"), F))
+RULES = _record(dict.fromkeys(RULES_OF["operations"], F))
 STEP = _record(
     _fields(N, "function family return_to type")
     | _fields(F, "hours spread exception_factor defect_factor return_probability")
@@ -90,7 +90,7 @@ TYPE = _record(
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
     | _fields(F, "pressure")
-    | dict.fromkeys(state_of("pool"), F)
+    | dict.fromkeys((*STATE_OF["pool"], *POOLS), F)
 )
 NODE = _record(
     _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
@@ -99,7 +99,7 @@ NODE = _record(
 MEMBER = _record(
     _fields(S, "pool unit function status case last_type next prev account idle")
     | _fields(F, "pace overtime coordination booked started familiar_share busy_hours care joined_at left_at")
-    | dict.fromkeys(state_of("member"), F)
+    | dict.fromkeys(STATE_OF["member"], F)
 )
 #: the fields that every activity touches come first, to share few cache lines
 CASE = _record(

@@ -3,6 +3,7 @@ place in the organisation. Rows of persons are never reused: who leaves is gone,
 Mechanisms bring their own fields of rules, persons and units (see `mechanisms/`).
 """
 
+import math
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -10,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from orgsim.engine.operations.state import GONE, NONE, Core
+from orgsim.mechanisms.catalogue import RULES_OF, STAFF_MEANS, STATE_OF
 from orgsim.mechanisms.catalogue import TREATMENT as TREATED_WITH
-from orgsim.mechanisms.catalogue import rules_of, state_of
 
 F, N, U = np.float64, np.int64, np.uint64
 Array = npt.NDArray
@@ -24,13 +25,13 @@ def _record(*groups: tuple[type, str]) -> np.dtype:
 PERSON = _record(
     (U, "key"),
     (N, "seat first_week chosen_for_service"),
-    (F, "busy_before " + " ".join(state_of("person"))),
+    (F, "busy_before " + " ".join(STATE_OF["person"])),
 )
 SEAT = _record((U, "key"), (N, "member unit function pool generation vacant_until closed"))
 #: what is practised towards the people of a function
 TREATMENT = _record((F, " ".join((*TREATED_WITH, "contact", "turnover"))))
-UNIT = _record((F, " ".join((*state_of("unit"), "people"))))
-RULES = _record((F, " ".join(("week_hours", *rules_of("people")))))
+UNIT = _record((F, " ".join((*STATE_OF["unit"], "people"))))
+RULES = _record((F, " ".join(("week_hours", *RULES_OF["people"]))))
 #: what a week has brought, summed over people
 TOTALS = _record(
     (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),
@@ -53,6 +54,15 @@ class Staff(NamedTuple):
     present: Array  # [unit, function] people
     standard: Array  # [pool] time per case that people think right, 1 at first
     totals: Array
+
+
+def sums_over_staff(core: Core, staff: Staff) -> dict[str, float]:
+    """What mechanisms want recorded of people, summed over those who hold a place now."""
+    held = staff.seats["member"][staff.seats["member"] != NONE]
+    tables = {"member": core.members, "person": staff.persons}
+    return {
+        measure.key: math.fsum(tables[measure.record][measure.name][held].tolist()) for measure in STAFF_MEANS
+    }
 
 
 def _more(array: Array, rows: int) -> Array:
