@@ -16,7 +16,9 @@ from orgsim.language.numbers import number as plain_number
 from orgsim.statistics.intervals import Estimate
 
 LANGUAGES = {"en": "English", "fr": "Français"}
-_THIN = "\u202f"
+_THIN, _FIXED = "\u202f", "\u00a0"
+#: the space before high punctuation and signs, and between thousands
+_HIGH = re.compile(r" (?=[;?!%€])|(?<=\d) (?=\d{3}\b)")
 _LINES = {
     "value_adding": "value-adding work",
     "failure_demand": "failure demand",
@@ -40,6 +42,12 @@ _SPOKEN = ("rest", "hint", "why", "rule")
 _FIELD = r"[\w.-]+(?: \d+\.\w+)?"
 
 
+def typeset(text: str) -> str:
+    """A French text with the spaces at which no line may break: before : ; ? ! % €, within « » and numbers."""
+    text = text.replace("« ", f"«{_FIXED}").replace(" »", f"{_FIXED}»").replace(" :", f"{_FIXED}:")
+    return _HIGH.sub(_THIN, text)
+
+
 def line_name(line: str) -> str:
     """A ledger line for people."""
     return _LINES.get(line, line.replace("_", " "))
@@ -54,7 +62,7 @@ def catalogue(code: str) -> dict[str, str]:
     for part in _PARTS:
         text = (files("orgsim.language") / "texts" / f"{code}{part}.toml").read_text(encoding="utf-8")
         for table in tomllib.loads(text).values():
-            found |= table
+            found |= {english: typeset(said) for english, said in table.items()}
     return found
 
 
@@ -63,9 +71,11 @@ def names(code: str) -> dict[str, dict[str, str]]:
     """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
     if code == "en":
         return {"fields": {}, "choices": {}}
-    return tomllib.loads(
-        (files("orgsim.language") / "texts" / f"{code}-names.toml").read_text(encoding="utf-8")
-    )
+    text = (files("orgsim.language") / "texts" / f"{code}-names.toml").read_text(encoding="utf-8")
+    return {
+        name: {key: typeset(said) for key, said in table.items()}
+        for name, table in tomllib.loads(text).items()
+    }
 
 
 @cache
@@ -74,7 +84,7 @@ def templates(code: str) -> list[tuple[re.Pattern[str], str]]:
     text = (files("orgsim.language") / "texts" / f"{code}-messages.toml").read_text(encoding="utf-8")
     pairs = [pair for table in tomllib.loads(text).values() for pair in table.items()]
     pairs.sort(key=lambda pair: -len(_HOLE.sub("", pair[0])))
-    return [(re.compile(_pattern(english)), translation) for english, translation in pairs]
+    return [(re.compile(_pattern(english)), typeset(translation)) for english, translation in pairs]
 
 
 def _pattern(template: str) -> str:
