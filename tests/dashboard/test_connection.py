@@ -54,6 +54,7 @@ def test_a_drop_of_two_seconds_is_said_and_nothing_is_lost(through, lasting):
     page.click(".os-progress-box button")
     page.wait_for_selector(".os-findings", timeout=90_000)
     page.evaluate("window.mark = 1")
+    page.focus(".os-explain select")
     proxy.cut()
     page.wait_for_selector(f"{BANNER} >> text=La connexion à orgsim est perdue")
     assert page.evaluate(
@@ -65,6 +66,7 @@ def test_a_drop_of_two_seconds_is_said_and_nothing_is_lost(through, lasting):
     proxy.mend()
     page.wait_for_function(BACK)
     assert page.evaluate("window.mark") == 1
+    assert page.evaluate("document.activeElement.matches('.os-explain select')")
     assert page.is_visible(".os-findings")
     assert page.evaluate("!document.querySelector('[inert]')")
     in_address(page, page="compare")
@@ -123,18 +125,16 @@ def test_a_server_that_is_started_again_is_found_again(chromium):
 
 
 def test_a_tab_gets_back_what_a_server_has_forgotten(chromium):
-    """A comparison that was found, with its explanation, and one on the map that ran; the pace, and that it
-    played: the tab asks for them again. Another tab with the same link begins anew."""
+    """A comparison that was found, and a map that was being drawn; the pace, and that it played: the tab asks
+    for them again. Another tab with the same link begins anew."""
     port, context = free_port(), chromium.new_context()
     page = context.new_page()
     with serving(port=port) as (url, process):
         page.goto(f"{url}?page=compare&language=fr&worlds=10&set=horizon.weeks%3D8")
         page.wait_for_selector(READY["compare"])
         page.click(".os-progress-box button")
-        page.wait_for_selector(".os-findings", timeout=90_000)
+        page.wait_for_selector(".os-explain button", timeout=90_000)
         sentence = page.inner_text(".os-sentence")
-        page.click(".os-explain button")
-        page.wait_for_selector("figure:has-text('mécanisme')", timeout=90_000)
         page.keyboard.press("3")
         page.wait_for_selector(READY["map"])
         page.click(".os-progress-box button")
@@ -155,7 +155,7 @@ def test_a_tab_gets_back_what_a_server_has_forgotten(chromium):
         assert page.input_value(".os-row select >> nth=0") == "0.5"
         page.keyboard.press("Space")
         page.keyboard.press("2")
-        page.wait_for_selector("figure:has-text('mécanisme')", timeout=90_000)
+        page.wait_for_selector(".os-explain button", timeout=90_000)
         assert page.inner_text(".os-sentence") == sentence
         assert page.locator(".os-outdated").count() == 0
         page.keyboard.press("3")

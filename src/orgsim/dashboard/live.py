@@ -85,7 +85,7 @@ class Live:
             self.hour = hour
 
     def step(self, days: float) -> None:
-        """Some days on."""
+        """Some days on, or back where it is less than none."""
         self.go_to(self.hour + days * HOURS_PER_DAY)
         self.show()
 

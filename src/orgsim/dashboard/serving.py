@@ -84,6 +84,7 @@ def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False)
 
     from orgsim.dashboard import session
     from orgsim.dashboard.routes import application
+    from orgsim.dashboard.study import SHELF
 
     session.LESSON_FOLDERS[:] = list(lessons)
     config = uvicorn.Config(
@@ -97,6 +98,10 @@ def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False)
             await super().startup(sockets)
             if self.started:  # it answers from now on
                 _announce(replace(place, root_path=root_path), open_browser)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            SHELF.clear()
 
     with contextlib.suppress(KeyboardInterrupt):
         Server(config).run()

@@ -28,6 +28,13 @@ class Shelf:
         for old in gone:
             old.cleanup()
 
+    def clear(self) -> None:
+        """Take away all that lies there."""
+        with self._lock:
+            gone, self._places = list(self._places.values()), OrderedDict()
+        for old in gone:
+            old.cleanup()
+
     def take(self, question: str) -> Place | None:
         """The answer to a question, which belongs to the one who asks from now on; None where none lies."""
         with self._lock:

@@ -43,7 +43,7 @@ _FIELD = r"[\w.-]+(?: \d+\.\w+)?"
 
 
 def typeset(text: str) -> str:
-    """A French text with the spaces at which no line may break: before : ; ? ! % €, within « » and numbers."""
+    """A French text with the spaces at which no line may break: before : ; ? ! % €, in « » and numbers."""
     text = text.replace("« ", f"«{_FIXED}").replace(" »", f"{_FIXED}»").replace(" :", f"{_FIXED}:")
     return _HIGH.sub(_THIN, text)
 

@@ -107,9 +107,9 @@ class Desk:
         self.numbers()
 
     def step(self, days: Any) -> None:
-        """Some days on."""
+        """Some days on, or back."""
         self.live.pause()
-        self.live.step(1 if days == 1 else 5)
+        self.live.step(max(-DAYS_PER_WEEK, min(DAYS_PER_WEEK, int(days))))
 
     def restart(self, _: Any = None) -> None:
         """Back to the first day."""

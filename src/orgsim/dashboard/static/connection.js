@@ -26,9 +26,12 @@ window.orgsimConnection = (() => {
   banner.append(said, button);
 
   function show(state) {
+    const was = here.lost;
     here.state = state;
+    if (here.lost && !was) window.orgsimFocus.keep();
     document.documentElement.classList.toggle("os-lost", here.lost);
     for (const part of document.body.children) if (part !== banner && !/SCRIPT|STYLE|LINK/.test(part.tagName)) part.inert = here.lost;
+    if (was && !here.lost) window.orgsimFocus.giveBack();
     banner.hidden = !here.lost;
     if (state && said.textContent !== say[state]()) { said.textContent = say[state](); button.textContent = t("Try now"); }
   }
