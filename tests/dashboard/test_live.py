@@ -115,17 +115,31 @@ def test_going_back_is_the_same_world_again():
     assert live.frame() == there
 
 
-def test_playing_sends_frames_and_stops_when_nobody_looks(monkeypatch):
+def stands(live):
+    """The hour at which it stands, once it does."""
+    while True:
+        hour = live.hour
+        time.sleep(0.5)
+        if live.hour == hour:
+            return hour
+
+
+def test_what_plays_stands_when_nobody_looks_and_goes_on_with_a_sign_of_life(monkeypatch):
     monkeypatch.setattr("orgsim.dashboard.live._SILENCE", 0.4)
     live, frames = Live(choose(Address()), 1), []
     live.on_frame = frames.append
     live.play()
-    deadline = time.monotonic() + 10
-    while live.playing.is_set() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not live.playing.is_set()
+    hour = stands(live)
+    assert hour > 0
     assert len(frames) >= 2
-    assert live.hour > 0
+    live.hear()
+    assert stands(live) > hour
+    assert live.playing.is_set()
+    live.pause()
+    assert not live._thread.is_alive()
+    hour = live.hour
+    live.hear()
+    assert stands(live) == hour
 
 
 def test_pause_stops_at_once():

@@ -15,6 +15,7 @@ from orgsim.dashboard.pages.compare import ComparePage
 from orgsim.dashboard.pages.lessons import LessonsPage
 from orgsim.dashboard.pages.live import LivePage
 from orgsim.dashboard.pages.map import MapPage
+from orgsim.dashboard.pages.resuming import resume
 from orgsim.dashboard.pages.scenario import ScenarioPage
 from orgsim.dashboard.session import Session, guarded
 from orgsim.dashboard.speaking import spoken
@@ -90,6 +91,7 @@ def Dashboard(search: str | None) -> None:
             event_go=on(lambda page: page in PAGES and session.set(page=page)),
             event_dismiss=on(session.dismiss), event_set=on(lambda values: _set(session, values)),
             event_visit=on(session.visit), event_alive=on(alive), event_keep=on(lambda _: session.keep_day()),
+            memory=session.memory.value.text, event_resume=on(lambda left: resume(session, left)),
         )  # fmt: skip
         with solara.v.Html(tag="div", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
             solara.v.Html(tag="h1", class_="os-hidden", children=[say(_HELP[address.page])])

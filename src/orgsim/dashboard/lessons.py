@@ -68,6 +68,7 @@ class Lesson:
     head: Head
     parts: dict[str, str]
     own: bool = False  # loaded by the trainer
+    source: str = ""  # of one that was loaded on a page
 
     @property
     def name(self) -> str:
@@ -114,7 +115,7 @@ def read_lesson(content: bytes) -> Lesson:
     except UnicodeDecodeError:
         raise InputError("The lesson is no text in UTF-8; save it as a Markdown file.") from None
     head, body = split(text_)
-    return replace(_lesson("lesson", head, body), own=True)
+    return replace(_lesson("lesson", head, body), own=True, source=text_)
 
 
 def split(content: str) -> tuple[dict[str, Any], str]:

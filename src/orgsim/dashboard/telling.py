@@ -89,7 +89,8 @@ def summaries(live: Live, say: Language) -> list[str]:
 def spoken(live: Live, say: Language, told: list[str]) -> str:
     """Both pictures in words, one after the other."""
     names = (say(live.chosen.label(design)) for design in live.chosen.designs)
-    return " ".join(f"{name}: {text}" for name, text in zip(names, told, strict=True))
+    return " ".join(say("{name}: {text}", name=name, text=text)
+                    for name, text in zip(names, told, strict=True))  # fmt: skip
 
 
 def flows(live: Live, say: Language) -> list[dict[str, Any]]:
@@ -154,7 +155,7 @@ def courses(live: Live, say: Language) -> list[dict[str, Any]]:
         known = [*lines, *(band[end] for band in bands if band for end in ("low", "high"))]
         bottom, top = ends([np.asarray(values) for values in known])
         last = " · ".join(
-            f"{live.chosen.label(name)} {_short(key, line[-1], say)}"
+            f"{say(live.chosen.label(name))} {_short(key, line[-1], say)}"
             for name, line in zip(live.chosen.designs, lines, strict=True)
             if line
         )
@@ -164,7 +165,7 @@ def courses(live: Live, say: Language) -> list[dict[str, Any]]:
             "lines": lines, "fans": bands, "weeks": weeks, "top": top, "bottom": bottom,
             "top_text": "" if empty else _short(key, top, say),
             "bottom_text": "" if empty else _short(key, bottom, say),
-            "text": f"{say(_NAMES[key])}: {last}",
+            "text": say("{name}: {text}", name=say(_NAMES[key]), text=last),
         })  # fmt: skip
     return drawn
 

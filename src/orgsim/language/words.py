@@ -4,6 +4,7 @@ what they call fields and choices (`names.toml`), and their texts by the English
 Nothing else in the package knows which languages there are; another one is another folder."""
 
 import math
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from orgsim.messages import Message, Said, Wording, joined
 FOLDER = Path(__file__).parent / "texts"
 #: the language in which the code is written: its texts are the others' names
 SOURCE = "en"
-THIN = "\u202f"
+THIN, _FIXED = "\u202f", "\u00a0"
+#: the spaces before high punctuation and signs, and between thousands
+_HIGH = re.compile(r" (?=[;?!%€])|(?<=\d) (?=\d{3}\b)")
 _FACTS, _NAMES = "language.toml", "names.toml"
 
 
@@ -32,7 +35,7 @@ def catalogue(code: str) -> dict[str, str]:
     for file in sorted((FOLDER / code).glob("*.toml")):
         if file.name not in (_FACTS, _NAMES):
             for table in _read(file).values():
-                found |= table
+                found |= {template: _typeset(code, said) for template, said in table.items()}
     return found
 
 
@@ -40,7 +43,19 @@ def catalogue(code: str) -> dict[str, str]:
 def names(code: str) -> dict[str, dict[str, str]]:
     """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
     file = FOLDER / code / _NAMES
-    return _read(file) if file.is_file() else {"fields": {}, "choices": {}}
+    tables = _read(file) if file.is_file() else {"fields": {}, "choices": {}}
+    return {
+        name: {key: _typeset(code, said) for key, said in table.items()} for name, table in tables.items()
+    }
+
+
+def _typeset(code: str, text: str) -> str:
+    """A text with the spaces at which no line may break, where the language has some: before : ; ? ! % €,
+    inside « » and numbers."""
+    if not facts(code)["signs"].get("fixed"):
+        return text
+    text = text.replace("« ", f"«{_FIXED}").replace(" »", f"{_FIXED}»").replace(" :", f"{_FIXED}:")
+    return _HIGH.sub(THIN, text)
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -54,6 +54,23 @@ def ranges_of(address: Address, paths: tuple[str, str]) -> dict[str, tuple[float
     return dict(zip(paths, ((x_low, x_high), (y_low, y_high)), strict=True))
 
 
+def wanted(address: Address) -> tuple[tuple[str, str], dict[str, tuple[float, float]], int, str]:
+    """What an address says of the map, where it fits: factors, their ranges, cells along a side, measure."""
+    known = [path for path in address.factors if path in factor_fields()]
+    paths = (known[0], known[1]) if len(set(known)) == 2 else _DEFAULT
+    steps = address.cells if address.cells in _STEPS else Address().cells
+    measure = address.measure if address.measure in BY_KEY else "result"
+    return paths, ranges_of(address, paths), steps, measure
+
+
+def asked(address: Address) -> dict[str, Any] | None:
+    """The experiment that an address asks for; None where a range is empty."""
+    try:
+        return plan(*wanted(address), address.seed)
+    except ValueError:
+        return None
+
+
 def plan(paths: tuple[str, str], ranges: dict[str, tuple[float, float]], steps: int, measure: str,
          seed: int) -> dict[str, Any]:  # fmt: skip
     """The experiment: a grid over both, and seeds where the verdict is not yet clear."""
@@ -109,12 +126,8 @@ def MapPage(session: Session) -> None:
     watched = use_study(session, "map")
     study = watched.study
     known = factor_fields()
-    wanted = tuple(path for path in address.factors if path in known)
-    paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
-    steps = address.cells if address.cells in _STEPS else Address().cells
     file, set_file = solara.use_state(None)
-    measure = address.measure if address.measure in BY_KEY else "result"
-    now = ranges_of(address, paths)
+    paths, now, steps, measure = wanted(address)
     running = study.state == "running"
 
     def choose(what: dict[str, Any]) -> None:
@@ -138,16 +151,13 @@ def MapPage(session: Session) -> None:
             ends[("x-low", "x-high", "y-low", "y-high").index(key)] = float(value)
             session.set(ranges=tuple(ends))
 
-    try:
-        tables = plan(paths, now, steps, measure, address.seed)
-    except ValueError:
-        tables = None
+    tables = asked(address)
 
     def start(_: Any) -> None:
         if tables is None:
             session.tell_text("A range of the map is empty: its lower end must be below its upper end.")
         else:
-            study.start(chosen, tables)
+            session.ask("map", chosen, tables)
 
     state = (watched.version, study.state, say.code, id(study.chosen))
     findings = solara.use_memo(study.findings, list(state))
@@ -201,7 +211,8 @@ def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language,
         where = f"{say.field(found.x)} = {say.short(cell.x)}, {say.field(found.y)} = {say.short(cell.y)}"
         cells[f"{xs.index(cell.x)}-{len(ys) - 1 - ys.index(cell.y)}"] = {
             "verdict": cell.verdict or "", "label": charts.tick(say, found.measure, cell.difference.mean),
-            "text": f"{where}: {named[cell.verdict]}; {amount} ({interval})",
+            "text": say("{where}: {verdict}; {amount} ({interval})", where=where,
+                        verdict=named[cell.verdict], amount=amount, interval=interval),
         }  # fmt: skip
 
     def open_cell(at: dict[str, int]) -> None:
