@@ -146,7 +146,7 @@ def test_every_source_that_computes_a_run_is_in_the_engine():
     out = subprocess.run([sys.executable, "-c", LOADED], capture_output=True, text=True, check=True).stdout
     root = Path(orgsim.__file__).parent
     rooms = {str(Path(line).relative_to(root)).split("/")[0] for line in out.split()}
-    assert rooms - set(engines.ROOMS) == {"__init__.py", "errors.py", "gate.py"}
+    assert rooms - set(engines.ROOMS) == {"__init__.py", "errors.py", "gate.py", "messages.py"}
 
 
 OPENED = """
