@@ -148,8 +148,8 @@ def _turns(findings: Findings, say: Language) -> Section | None:
     if found is not None:
         figures.append(charts.phase_map(say, found, labels))
         texts.append(
-            say("The map calls a cell better or worse only if that holds for all points together; in pale cells "
-                "there is no difference that matters; hatched cells are not distinguishable.")
+            say("The map calls a cell better or worse only if that holds for all points together; in pale "
+                "cells there is no difference that matters; hatched cells are not distinguishable.")
         )  # fmt: skip
     return Section("turns", say("Where it turns"), tuple(texts), tuple(figures))
 
