@@ -23,7 +23,8 @@ _RULES = {
 }  # fmt: skip
 #: the words that a template is filled with, where the code has them in tables
 _WORDS = (
-    "measure", "process", "function", "case type", "segment", "practice", "design", "lever", "none", " or ", " and ",
+    "measure", "process", "function", "case type", "segment", "practice", "design", "lever", "none", " or ",
+    " and ",
 )  # fmt: skip
 
 
