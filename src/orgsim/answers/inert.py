@@ -29,10 +29,10 @@ from orgsim.world import environment
 Path = tuple[Any, ...]
 #: a field, and why it is silent, as far as it is known; None if it is not
 Silence = tuple[Path, Said | None]
-#: what is for people only, says where the rest comes from, or dates it
+#: what is for people only, judges, says where the rest comes from, or dates it
 _ABOUT = {
     "title", "description", "label", "name", "source", "preset", "like", "file", "first_month", "baseline",
-    "start",
+    "start", "matters",
 }  # fmt: skip
 #: tables whose values a run takes as they are
 _PLAIN = ("people", "market", "offer", "effects", "frictions", "money")
