@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,32 @@ def test_imports_go_down_only(path):
         parts = name.split(".")
         if parts[0] == "orgsim" and len(parts) > 1 and parts[1] != room:
             assert FLOOR[parts[1]] < FLOOR[room], f"{room} imports {name}"
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Nor for the type checker alone: whoever reads one of them would have to read all."""
+    names = {
+        ".".join(("orgsim", *path.relative_to(SOURCE).with_suffix("").parts)): path for path in modules()
+    }
+    names = {name.removesuffix(".__init__"): path for name, path in names.items()}
+    graph = {
+        name: {found for found in imported(path) if found in names} - {name} for name, path in names.items()
+    }
+    assert "orgsim.mesa_model.agents" in graph["orgsim.mesa_model.model"]
+    tuple(TopologicalSorter(graph).static_order())
+
+
+def imported(path):
+    """The modules that a module imports, anywhere: those of names that are modules themselves too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            known = [
+                part for part in parts if (SOURCE.parent / Path(*part.split("."))).with_suffix(".py").exists()
+            ]
+            yield from known if len(known) == len(parts) else [node.module, *known]
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))

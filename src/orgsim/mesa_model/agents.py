@@ -6,16 +6,21 @@ sets over them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
 
 from orgsim.engine.market.customers import ACTIVE, LOST
 from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
+from orgsim.simulation.schedule import Simulation
 
-if TYPE_CHECKING:
-    from orgsim.mesa_model.model import OrganisationModel
+
+class RowModel(Simulation, mesa.Model):
+    """A simulation that is a Mesa model: what its agents and their sets need of it."""
+
+    #: sets over rows, by the type of agent
+    sets: dict[type, Any]
 
 
 class Column:
@@ -36,7 +41,7 @@ class Column:
 class RowAgent(mesa.Agent):
     """A view on one row. It is not registered with the model: its row is."""
 
-    def __init__(self, model: OrganisationModel, row: int, unique_id: int):
+    def __init__(self, model: RowModel, row: int, unique_id: int):
         self.model = model
         self.row = row
         self.unique_id = unique_id
@@ -47,7 +52,7 @@ class RowAgent(mesa.Agent):
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: RowModel) -> np.ndarray:
         """The rows that are agents now."""
         raise NotImplementedError
 
@@ -76,7 +81,7 @@ class StaffMember(RowAgent):
         return self.model.core.members
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: RowModel) -> np.ndarray:
         """Staff on duty or absent, and temporary staff on duty."""
         status = model.core.members["status"]
         return np.flatnonzero((status != OFF_DUTY) & (status != GONE))
@@ -126,7 +131,7 @@ class Manager(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: RowModel) -> np.ndarray:
         """The managers that there are now, node by node."""
         managers = model.core.nodes["managers"]
         nodes = np.repeat(np.arange(len(managers)), managers)
@@ -171,17 +176,17 @@ class Customer(RowAgent):
         return self.model.market.customers
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: RowModel) -> np.ndarray:
         """The customers of now."""
         return cls._with_status(model, ACTIVE)
 
     @classmethod
-    def lost_rows(cls, model: OrganisationModel) -> np.ndarray:
+    def lost_rows(cls, model: RowModel) -> np.ndarray:
         """Those who were customers and have left."""
         return cls._with_status(model, LOST)
 
     @staticmethod
-    def _with_status(model: OrganisationModel, status: int) -> np.ndarray:
+    def _with_status(model: RowModel, status: int) -> np.ndarray:
         market = model.market
         return np.flatnonzero(market.customers["status"][: market.rows] == status)
 
@@ -201,7 +206,7 @@ class Unit(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: RowModel) -> np.ndarray:
         """The units in which people sit now: in a transition others are yet to come, or dissolved."""
         return np.flatnonzero(model.structure.sizes)
 
