@@ -18,7 +18,7 @@ from orgsim.statistics.intervals import Estimate
 LANGUAGES = {"en": "English", "fr": "Français"}
 _THIN, _FIXED = "\u202f", "\u00a0"
 #: the space before high punctuation and signs, and between thousands
-_HIGH = re.compile(r" (?=[;?!%€])|(?<=\d) (?=\d{3}\b)")
+_HIGH = re.compile(r" (?=[;?!%])|(?<=[\d}]) (?=€)|(?<=\d) (?=\d{3}\b)")
 _LINES = {
     "value_adding": "value-adding work",
     "failure_demand": "failure demand",
