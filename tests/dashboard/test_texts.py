@@ -9,6 +9,7 @@ from orgsim.dashboard.choosing import bundled, bundled_tables
 from orgsim.dashboard.messages import message_of
 from orgsim.errors import ScenarioError
 from orgsim.language.language import Language, catalogue
+from orgsim.language.words import names, typeset
 from orgsim.scenario import load
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reference import fields
@@ -26,6 +27,34 @@ def test_translations_keep_what_is_filled_in():
     for english, french in FRENCH.items():
         holes = [set(re.findall(r"{(\w+)}", text)) for text in (english, french)]
         assert holes[1] <= holes[0], english
+
+
+@pytest.mark.parametrize(
+    ("text", "typeset_text"),
+    [
+        ("Quoi ? Rien ; si : 5 % de 3 €.", "Quoi\u202f? Rien\u202f; si\u00a0: 5\u202f% de 3\u202f€."),
+        ("« oui »", "«\u00a0oui\u00a0»"),
+        (
+            "12 000 hôtels en 2019 et 1 234 567 ailleurs",
+            "12\u202f000 hôtels en 2019 et 1\u202f234\u202f567 ailleurs",
+        ),
+        ("déjà\u00a0: là\u202f!", "déjà\u00a0: là\u202f!"),
+        (
+            "http://localhost:8765, 12:30, « {name} = {value} »",
+            "http://localhost:8765, 12:30, «\u00a0{name} = {value}\u00a0»",
+        ),
+    ],
+)
+def test_no_line_breaks_before_a_sign_in_french(text, typeset_text):
+    assert typeset("fr", text) == typeset_text
+    assert typeset("fr", typeset_text) == typeset_text
+
+
+def test_every_french_text_is_typeset():
+    """Whoever writes one need not think of it."""
+    said = [*FRENCH.values()]
+    said += [text for table in names("fr").values() for text in table.values()]
+    assert [text for text in said if re.search(r" [:;?!»%]|« |[\d}] (€|\d{3}\b)", text)] == []
 
 
 def names_of(tables):

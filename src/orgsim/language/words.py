@@ -18,7 +18,7 @@ FOLDER = Path(__file__).parent / "texts"
 SOURCE = "en"
 THIN, _FIXED = "\u202f", "\u00a0"
 #: the spaces before high punctuation and signs, and between thousands
-_HIGH = re.compile(r" (?=[;?!%€])|(?<=\d) (?=\d{3}\b)")
+_HIGH = re.compile(r" (?=[;?!%])|(?<=[\d}]) (?=€)|(?<=\d) (?=\d{3}\b)")
 _FACTS, _NAMES = "language.toml", "names.toml"
 
 
@@ -35,7 +35,7 @@ def catalogue(code: str) -> dict[str, str]:
     for file in sorted((FOLDER / code).glob("*.toml")):
         if file.name not in (_FACTS, _NAMES):
             for table in _read(file).values():
-                found |= {template: _typeset(code, said) for template, said in table.items()}
+                found |= {template: typeset(code, said) for template, said in table.items()}
     return found
 
 
@@ -44,12 +44,10 @@ def names(code: str) -> dict[str, dict[str, str]]:
     """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
     file = FOLDER / code / _NAMES
     tables = _read(file) if file.is_file() else {"fields": {}, "choices": {}}
-    return {
-        name: {key: _typeset(code, said) for key, said in table.items()} for name, table in tables.items()
-    }
+    return {name: {key: typeset(code, said) for key, said in table.items()} for name, table in tables.items()}
 
 
-def _typeset(code: str, text: str) -> str:
+def typeset(code: str, text: str) -> str:
     """A text with the spaces at which no line may break, where the language has some: before : ; ? ! % €,
     inside « » and numbers."""
     if not facts(code)["signs"].get("fixed"):
