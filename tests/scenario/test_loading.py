@@ -1,6 +1,7 @@
 """Reading scenarios: extends, overrides, and messages that say what to do."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
