@@ -12,6 +12,7 @@ import heapq
 import itertools
 import math
 from collections import defaultdict, deque
+from functools import cache
 from pathlib import Path
 from statistics import NormalDist
 
@@ -27,6 +28,7 @@ LINES = ("value_adding", "familiarisation", "queue", "transfer", "arbitration", 
          "failure_demand", "coordination", "idle")  # fmt: skip
 
 
+@cache
 def known_rules():
     """The names of the rules of the core that this account reads, as `rules["name"]`."""
     tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
