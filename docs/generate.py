@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from orgsim.engine.accounts import MEASURES
+from orgsim.measures import MEASURES
 from orgsim.mechanisms.catalogue import MECHANISMS, NEUTRAL
 from orgsim.scenario.reference import facts_of, fields
 from orgsim.simulation.course import WEEKLY
@@ -150,14 +150,35 @@ def studies():
     return "\n\n".join(parts)
 
 
+def _least(margin):
+    """A smallest difference that matters, in words."""
+    return f"{100 * margin.amount:g} % of `{margin.of}`" if margin.of else f"{margin.amount:g}"
+
+
 def measures():
-    rows = [(f"`{m.key}`", m.label, m.unit, m.better or "–", m.meaning) for m in MEASURES]
+    rows = [
+        (
+            f"`{m.key}`",
+            m.label,
+            m.unit,
+            m.better or "–",
+            m.meaning,
+            _least(m.matters),
+            m.source or "this model",
+        )
+        for m in MEASURES
+    ]
     weekly = [(f"`{key}`", *meaning) for key, meaning in WEEKLY.items()]
     return "\n\n".join(
         [
             "# Measures",
-            "Generated from the catalogue by `make docs`. Times are in working hours.",
-            table(("key", "name", "unit", "better", "definition"), rows),
+            "Generated from the catalogue by `make docs`. Times are in working hours. *Matters* is the "
+            "smallest difference that does, in the measure's unit or as a share of what the baseline has: "
+            "within it, designs make no difference that matters. It is argued, not measured: of euros a "
+            "hundredth (of a measure that may lie around 0, of the total cost); of durations and counts a "
+            "twentieth; of shares and scores a point in a hundred; of customers lost in a year half a point. "
+            "Set your own in the scenario: `[matters]`, `satisfaction = 0.5`.",
+            table(("key", "name", "unit", "better", "definition", "matters", "source"), rows),
             "## Week by week",
             "What a run records at the end of every week (`weekly` in `--json`, `result.weekly` in Python).",
             table(("series", "unit", "definition"), weekly),

@@ -36,7 +36,7 @@ def test_help_names_every_command(call):
 def test_run_prints_measures_units_and_cases(call):
     answer = call("run", "default", *SHORT, "--design", "teams")
     assert answer.exit_code == 0, answer.output
-    for text in ("Total cost", "Experience", "enquiry"):
+    for text in ("Total cost", "Experience", "Enquiry"):
         assert text in answer.output
 
 

@@ -12,10 +12,12 @@ SOURCE = ROOT / "src" / "orgsim"
 
 #: floors from the ground up; a room may import from itself and from lower floors only
 FLOORS = [
+    {"messages"},
     {"errors"},
     {"fields", "gate", "working_time", "writing"},
     {"kernel", "statistics"},
     {"mechanisms"},
+    {"measures"},
     {"scenario", "engine"},
     {"organisation", "world"},
     {"simulation"},
@@ -29,7 +31,7 @@ FLOORS = [
 ]
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 #: arrays only: these rooms know neither scenarios nor Mesa
-ARRAYS_ONLY = {"kernel", "engine"}
+ARRAYS_ONLY = {"kernel", "engine", "measures"}
 HEAVY = {"mesa", "pandas", "pydantic", "rich", "click", "scipy"}
 
 
@@ -80,7 +82,7 @@ def test_modules_are_small(path):
 
 
 #: where results come from
-COMPUTING = {"kernel", "mechanisms", "engine", "organisation", "world", "simulation"}
+COMPUTING = {"kernel", "mechanisms", "measures", "engine", "organisation", "world", "simulation"}
 #: of NumPy: what goes through a library of linear algebra, and what takes a processor's own instructions
 #: for a transcendental function; both differ in the last bit from one processor to another
 UNSTEADY = {

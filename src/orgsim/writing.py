@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import OrgsimError, short
+from orgsim.messages import Message
 
 
 def write_json(data: Any, path: Path) -> None:
@@ -36,7 +37,7 @@ def write_new(path: Path, content: bytes) -> None:
     try:
         file = path.open("xb")
     except FileExistsError:
-        raise OrgsimError(f"{path} exists already; choose another name") from None
+        raise OrgsimError("{path} exists already; choose another name", path=path) from None
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
     try:
@@ -54,12 +55,16 @@ def check_writable(path: Path) -> None:
             return
         target = Path(os.path.realpath(path))
         if target.is_dir():
-            raise OrgsimError(f"{path}: is a folder; name a file in it")
+            raise OrgsimError("{path}: is a folder; name a file in it", path=path)
         if not target.parent.is_dir():
-            raise OrgsimError(f"{path}: there is no folder {target.parent}; make it first")
+            raise OrgsimError(
+                "{path}: there is no folder {parent}; make it first", path=path, parent=target.parent
+            )
         for place in (target.parent, target):
             if place.exists() and not os.access(place, os.W_OK):
-                raise OrgsimError(f"{path} cannot be written: {place} is write-protected")
+                raise OrgsimError(
+                    "{path} cannot be written: {place} is write-protected", path=path, place=place
+                )
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -106,5 +111,5 @@ def _umask() -> int:
 
 
 def _refused(path: Path, error: Exception) -> OrgsimError:
-    why = error.strerror if isinstance(error, OSError) else "no name may hold a null character"
-    return OrgsimError(f"{short(path, 200)} cannot be written: {why}")
+    why = error.strerror if isinstance(error, OSError) else Message("no name may hold a null character")
+    return OrgsimError("{path} cannot be written: {reason}", path=short(path, 200), reason=why)

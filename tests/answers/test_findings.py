@@ -2,12 +2,17 @@
 
 import json
 
+import numpy as np
 import pytest
 
 from orgsim.answers.differences import differences
 from orgsim.answers.findings import read
 from orgsim.answers.reproduce import compare_with_record, write_record
 from orgsim.errors import OrgsimError
+from orgsim.language.language import Language
+from orgsim.report.answer import Answer
+from orgsim.statistics.intervals import holm, paired, willink
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE
 from orgsim.studies.crate import crate
 from orgsim.studies.store import Store
 from synthetic import factors, findings, noise
@@ -18,7 +23,7 @@ GRID = {"factors": factors(2, levels=3), "replications": {"min": 6, "base": 6}}
 def cheaper(values, design, seed):
     """Teams gain with the first factor, lose with the second; chance is shared."""
     gain = values["x1"] - values["x2"] if design == "teams" else 0.0
-    return {"result": 10 * noise(seed) + gain + 0.01 * noise(seed, design, values)}
+    return {"result": 10 * noise(seed) + gain + 0.01 * noise(seed, design, values), "total_cost": 0.0}
 
 
 def test_differences_are_paired_and_verdicts_corrected(tmp_path):
@@ -33,8 +38,54 @@ def test_differences_are_paired_and_verdicts_corrected(tmp_path):
     verdicts = found.verdicts("result", "teams")
     for point in found.sampled:
         gain = point.values["x1"] - point.values["x2"]
-        expected = "not distinguishable" if gain == 0 else "better" if gain > 0 else "worse"
-        assert verdicts[point.name] == expected
+        assert verdicts[point.name] == (UNCLEAR if gain == 0 else BETTER if gain > 0 else WORSE)
+    judged = [found.judged("result")[point.name, "teams"] for point in found.sampled]
+    assert [row[-1] for row in rows[1:]] == pytest.approx(holm([one.p_value for one in judged]))
+
+
+@pytest.mark.parametrize(("cost", "least"), [(20, 0.5), (60, 1.0), (400, None)])
+def test_what_does_not_matter_is_said_so(tmp_path, cost, least):
+    """Of a result a hundredth of the baseline's total cost matters."""
+    found = findings(tmp_path, lambda *run: cheaper(*run) | {"total_cost": cost}, GRID)
+    verdicts = found.verdicts("result", "teams")
+    for point in found.sampled:
+        gain = point.values["x1"] - point.values["x2"]
+        told = BETTER if gain > 0 else WORSE
+        assert verdicts[point.name] == (NOTHING if least is None or abs(gain) < least else told)
+
+
+@pytest.mark.parametrize("design", ["silos", "teams"])
+def test_a_measure_without_a_direction_is_not_judged(tmp_path, design):
+    def busier(values, of, seed):
+        return {"utilisation": 50 + noise(seed) + 10 * (of == design)}
+
+    found = findings(tmp_path, busier, GRID | {"measures": ["utilisation"]})
+    assert set(found.verdicts("utilisation", "teams").values()) == {None}
+    told = Answer(found, Language()).sentence("teams")
+    assert f"changes utilisation ({'−' if design == 'silos' else '+'}10.0" in told
+
+
+def test_a_verdict_holds_however_often_the_sweep_looked(tmp_path):
+    """Points to which seeds are added until something is known have p-values for all looks together; where a
+    half-width decides, so has the interval."""
+    rules = {"min": 10, "max": 40, "base": 10, "decide": ["result"], "half_width": {"satisfaction": 1.0}}
+
+    def skewed(values, design, seed):
+        gain = cheaper(values, design, seed)["result"]
+        return {"result": gain, "satisfaction": np.exp(noise(seed, design))}
+
+    found = findings(tmp_path, skewed, GRID | {"replications": rules})
+    point = found.sampled[1]
+    for measure, by_width in (("result", False), ("satisfaction", True)):
+        one, other = found.values(point, measure).values()
+        plain = paired(one, other)
+        told = found.difference(point, "teams", measure)
+        assert told.p_value == pytest.approx(paired(one, other, looks=3, by_width=by_width).p_value)
+        wide = willink(other - one, 1 - 0.05 / 3) if by_width else plain.difference
+        assert (told.difference.low, told.difference.high) == pytest.approx((wide.low, wide.high))
+    fixed = found.difference(found.base, "teams", "satisfaction")
+    one, other = found.values(found.base, "satisfaction").values()
+    assert fixed == paired(one, other)
 
 
 def test_costs_are_better_when_lower(tmp_path):

@@ -10,7 +10,8 @@ from orgsim.scenario.loading import layers_of
 
 def silent(*overrides, source="default"):
     """The fields of these overrides that change nothing, with the reasons."""
-    return dict(inert_fields(load(source, overrides), written(layers_of(source, overrides))))
+    found = inert_fields(load(source, overrides), written(layers_of(source, overrides)))
+    return {field: str(why) for field, why in found}
 
 
 SHAPE = "crisis={shape='v', depth=0.4}"
@@ -64,6 +65,7 @@ def test_what_changes_nothing_is_named(overrides, field, why):
         ("designs.teams.shared=['legal']", "designs.teams.chained_skills=true"),
         ("case_types.request.route=[{function='it', hours=1, distribution='gamma', cv=0.3, contact=0.2}]",),
         ("practices.automation=0.2", "case_types.request.automatable=false"),
+        ("matters.satisfaction=0.5",),
         ("company.managers={span_of_control=5, pay=70, attention=0.2}", "horizon.warmup_weeks=4"),
     ],
 )  # fmt: skip

@@ -63,7 +63,9 @@ def test_answer_names_people_and_euros():
     answer = orgsim.same_service("default", "weakest_service>=75", replications=2, overrides=SHORT)
     assert answer.reached("silos")
     assert answer.reached("teams")
-    assert "For weakest_service >= 75, in 2 worlds, against 'Functional silos'" in answer.sentence()
+    told = answer.sentence()
+    assert told.startswith("For weakest_service >= 75, in 2 worlds, “Process teams” ")
+    assert told.endswith(", against “Functional silos”.")
     data = answer.to_dict()
     assert data["designs"]["teams"]["staff"]["mean"] < 200
     assert data["differences"]["teams"]["staff"]["verdict"] in (

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.answers.turning import break_even, turning_points, turning_verdict
+from orgsim.answers.wording import turning_sentence
 from orgsim.errors import ScenarioError
 from orgsim.language.language import Language
-from orgsim.report.turning import turning_sentence
 from orgsim.statistics.intervals import Estimate
 
 

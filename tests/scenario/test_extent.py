@@ -105,5 +105,5 @@ def test_limits_are_said_in_french(override):
 
     with pytest.raises(ScenarioError) as refused:
         environment(load({"extends": "default"}, [override]))
-    said = Language("fr").message(str(refused.value))
+    said = refused.value.said(Language("fr"))
     assert not {"at", "most", "must", "nested"} & set(said.split()), said

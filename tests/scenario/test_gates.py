@@ -116,4 +116,4 @@ def test_what_a_switch_turns_off_is_silent():
     for name, values in NEUTRAL.items():
         settings = load("default", [f"mechanisms.{name}=false"])
         for field in values:
-            assert silenced(settings, field) == f"mechanisms.{name} = false"
+            assert str(silenced(settings, field)) == f"mechanisms.{name} = false"

@@ -1,6 +1,7 @@
 """Reading scenarios: extends, overrides, and messages that say what to do."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -206,3 +207,16 @@ def test_one_text_is_no_list_of_overrides():
     """Its letters would be taken for overrides."""
     with pytest.raises(TypeError, match=r"one text; give a list of texts: \['horizon.weeks=4'\]"):
         load("default", "horizon.weeks=4")
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ("matters.satisfactoin=1", "matters = 'satisfactoin' is no measure"),
+        ("matters.satisfaction=-1", "matters.satisfaction = -1 must be 0 or more, in the measure's unit"),
+    ],
+)
+def test_what_matters_is_checked(override, words):
+    with pytest.raises(ScenarioError, match=re.escape(words)):
+        load("default", [override])
+    assert load("default", ["matters.satisfaction=0.5"]).matters == {"satisfaction": 0.5}

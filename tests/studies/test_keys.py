@@ -171,3 +171,7 @@ def test_a_run_opens_no_file_that_its_key_does_not_hold(tmp_path):
     assert known == [str(place / "series.csv")]
     data = {name for name in opened if name.endswith((".csv", ".toml", ".json"))}
     assert {name for name in data if not name.startswith(sys.prefix)} == set(known)
+
+
+def test_what_matters_changes_no_key():
+    assert scenario_hash(load("default", ["matters.satisfaction=0.5"])) == scenario_hash(load("default"))

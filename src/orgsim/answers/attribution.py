@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.mechanisms.catalogue import FAMILIES
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
@@ -83,7 +83,9 @@ def attribute(
     settings = load(scenario, overrides)
     chosen = checked_designs(settings, designs)[:2]
     if measure not in BY_KEY:
-        raise ScenarioError(f"--measure {measure} is no measure{nearest(measure, BY_KEY)}")
+        raise ScenarioError(
+            "--measure {measure} is no measure{hint}", measure=measure, hint=nearest(measure, BY_KEY)
+        )
     families = {name: tuple(members) for name, members in (groups or FAMILIES).items()}
     _check(families, orders)
 
@@ -171,19 +173,27 @@ def _steps(order: Sequence[str]) -> list[frozenset[str]]:
 def _check(families: Mapping[str, Sequence[str]], orders: int | None) -> None:
     if orders is None and not 1 <= len(families) <= _MOST:
         raise ScenarioError(
-            f"an exact attribution takes 1 to {_MOST} groups of mechanisms, not {len(families)}; with "
-            "--orders it takes any number"
+            "an exact attribution takes 1 to {most} groups of mechanisms, not {count}; with --orders "
+            "it takes any number",
+            most=_MOST,
+            count=len(families),
         )
     if orders is not None and (orders < 4 or orders % 2):
-        raise ScenarioError(f"--orders {orders} must be even, and 4 or more")
+        raise ScenarioError("--orders {orders} must be even, and 4 or more", orders=orders)
     seen: set[str] = set()
     for name, members in families.items():
         for member in members:
             if member not in Mechanisms.model_fields:
-                raise ScenarioError(f"'{member}' is no mechanism{nearest(member, Mechanisms.model_fields)}")
+                raise ScenarioError(
+                    "'{member}' is no mechanism{hint}",
+                    member=member,
+                    hint=nearest(member, Mechanisms.model_fields),
+                )
             if member in seen:
                 raise ScenarioError(
-                    f"mechanism '{member}' is in two groups, one of them '{name}'; keep it in one"
+                    "mechanism '{member}' is in two groups, one of them '{name}'; keep it in one",
+                    member=member,
+                    name=name,
                 )
             seen.add(member)
 

@@ -1,49 +1,29 @@
 """The comparison with the same people: designs paired seed by seed, and the friction ledger."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from orgsim.answers.data import comparison_data
-from orgsim.answers.wording import comparison_sentence
+from orgsim.answers.account import HEADLINE, Account, Difference, Looks, Pair
+from orgsim.answers.data import estimate_data, origin
+from orgsim.answers.designs import checked_designs
+from orgsim.answers.terms import BreakEven, WaterfallTerm, break_even_week
+from orgsim.answers.wording import Names, answer_sentence, break_even_sentence, why_sentence
 from orgsim.engine.accounts import COST_LINES
-from orgsim.errors import ScenarioError
-from orgsim.organisation import stages
+from orgsim.language.language import Language
+from orgsim.measures import MEASURES
+from orgsim.messages import Message
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import reach_notes
 from orgsim.simulation.result import LEAD_LINES, RunResult
 from orgsim.simulation.runner import Progress, by_design, run_settings, seeds_from
-from orgsim.statistics.intervals import Estimate, PairedDifference, estimate, holm, paired
+from orgsim.statistics.intervals import Estimate, estimate, paired
 from orgsim.world import environment
-
-
-@dataclass(frozen=True)
-class WaterfallTerm:
-    """One line of a ledger: what each design spends on it, and the difference."""
-
-    line: str  #: of the ledger
-    baseline: float  #: mean over worlds, € or hours per case
-    other: float  #: likewise
-    difference: Estimate  #: other − baseline, paired
-
-
-@dataclass(frozen=True)
-class BreakEven:
-    """When a design has made good what it cost at first, against the baseline."""
-
-    worlds: int  #: in which it is reached
-    of: int  #: all of them
-    week: Estimate  #: in those in which it is reached
-    final: PairedDifference  #: of the cumulated results at the end of the run
-
-    @property
-    def reached(self) -> float:
-        """The share of the worlds in which it is reached."""
-        return self.worlds / self.of
 
 
 @dataclass(frozen=True)
@@ -54,7 +34,7 @@ class Comparison:
     designs: tuple[str, ...]  #: keys; the first is the baseline
     seeds: tuple[int, ...]  #: one for each world
     results: dict[str, list[RunResult]] = field(repr=False)  #: by design, world by world
-    notes: tuple[str, ...] = ()  #: what a reader should know about the figures
+    notes: tuple[Message, ...] = ()  #: what a reader should know about the figures
 
     @property
     def baseline(self) -> str:
@@ -79,14 +59,28 @@ class Comparison:
         """A design's mean with its 95 % interval (Student), in the measure's unit."""
         return estimate(self.values(design, measure))
 
-    def difference(self, design: str, measure: str) -> PairedDifference:
-        """A design minus the baseline, paired, with its 95 % interval, in the measure's unit."""
-        return paired(self.values(self.baseline, measure), self.values(design, measure))
+    @property
+    def matters(self) -> Mapping[str, float]:
+        """By measure, the smallest differences that the scenario itself declares."""
+        return self.scenario.matters
 
-    def adjusted(self, measure: str) -> dict[str, float]:
-        """By design the p-value of no difference, corrected for the number of designs (Holm 1979)."""
-        found = [self.difference(design, measure).p_value for design in self.others]
-        return dict(zip(self.others, holm(found), strict=True))
+    def pair(self, design: str, measure: str) -> Pair:
+        """The answers of the baseline and of a design, world by world."""
+        return Pair(self.values(self.baseline, measure), self.values(design, measure))
+
+    def looks(self, measure: str) -> Looks:
+        """The number of worlds was fixed."""
+        return Looks(1, False)
+
+    @cached_property
+    def account(self) -> Account:
+        """How the designs differ: every measure, judged together."""
+        return Account(self)
+
+    def difference(self, design: str, measure: str) -> Difference:
+        """A design minus the baseline, paired, with its 95 % interval, in the measure's unit, and its
+        verdict: all of them together right in 95 of 100 comparisons."""
+        return self.account.difference(design, measure)
 
     def cost_waterfall(self, design: str) -> list[WaterfallTerm]:
         """Where the difference in total cost comes from, in euros; the terms sum to it."""
@@ -109,25 +103,62 @@ class Comparison:
         ]
         weeks = [break_even_week(other - base) for base, other in zip(*courses, strict=True)]
         found = [week for week in weeks if week is not None]
-        base, other = ([float(np.cumsum(course)[-1]) for course in side] for side in courses)
-        return BreakEven(len(found), len(weeks), estimate(found), paired(base, other))
+        return BreakEven(len(found), len(weeks), estimate(found), self.difference(design, "result"))
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words: who is better on what, by how much, how surely."""
-        return comparison_sentence(self, design or self.others[0])
+    def names(self, design: str, say: Language) -> Names:
+        """What a design and the baseline are called."""
+        return Names(say(self.label(self.baseline)), say(self.label(design)))
+
+    def sentence(
+        self, design: str | None = None, say: Language | None = None, measures: Sequence[str] = HEADLINE
+    ) -> str:
+        """The answer in plain words: who is better on what, by how much, how surely, and which frictions
+        differ most; in English if no language is given."""
+        say, design = say or Language(), design or self.others[0]
+        found = [self.difference(design, measure) for measure in measures]
+        answer = answer_sentence(say, self.names(design, say), found)
+        why = why_sentence(say, self.cost_waterfall(design), self.lead_time_waterfall(design))
+        return f"{answer} {why}".rstrip()
+
+    def break_even_sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """From which week on a design's cumulated result is ahead of the baseline's."""
+        say, design = say or Language(), design or self.others[0]
+        return break_even_sentence(say, self.names(design, say), self.break_even(design))
 
     def to_dict(self) -> dict[str, Any]:
         """The comparison as plain data with stable keys (see docs/json.md)."""
-        return comparison_data(self)
+        return {
+            "kind": "comparison",
+            "scenario": self.scenario.title,
+            "seeds": list(self.seeds),
+            "baseline": self.baseline,
+            "designs": {
+                design: {
+                    "label": self.label(design),
+                    "measures": {
+                        measure.key: estimate_data(self.estimate(design, measure.key)) for measure in MEASURES
+                    },
+                }
+                for design in self.designs
+            },
+            "differences": {design: self._difference_data(design) for design in self.others},
+            "notes": [str(note) for note in self.notes],
+            "provenance": origin(self.scenario),
+        }
 
-
-def break_even_week(gains: np.ndarray) -> int | None:
-    """The first week from which the running sum stays above 0; None if it ends below."""
-    course = np.cumsum(gains)
-    if not len(course) or course[-1] <= 0:
-        return None
-    behind = np.flatnonzero(course <= 0)
-    return int(behind[-1]) + 1 if len(behind) else 0
+    def _difference_data(self, design: str) -> dict[str, Any]:
+        turn = self.break_even(design)
+        return {
+            "measures": {
+                measure.key: self.difference(design, measure.key).to_dict() for measure in MEASURES
+            },
+            "cost_waterfall": [term.to_dict() for term in self.cost_waterfall(design)],
+            "lead_time_waterfall": [term.to_dict() for term in self.lead_time_waterfall(design)],
+            "break_even": {
+                "reached": turn.reached, "week": estimate_data(turn.week), "final": turn.final.to_dict(),
+            },
+            "sentence": self.sentence(design),
+        }  # fmt: skip
 
 
 def _euros_of(result: RunResult, line: str) -> float:
@@ -159,19 +190,7 @@ def compare(
     return Comparison(settings, chosen, seeds, results, notes_on(settings))
 
 
-def notes_on(settings: Scenario) -> tuple[str, ...]:
+def notes_on(settings: Scenario) -> tuple[Message, ...]:
     """What a reader should know about the world and the company of a scenario."""
     simulated = settings.effective()
     return (*environment(simulated).notes, *reach_notes(simulated))
-
-
-def checked_designs(settings: Scenario, designs: Sequence[str] | None) -> tuple[str, ...]:
-    """The designs to compare, each of which can be built."""
-    chosen = tuple(designs) if designs else tuple(settings.designs)
-    for design in chosen:
-        stages(settings, design)
-    if len(set(chosen)) < 2:
-        raise ScenarioError(
-            f"a comparison needs two designs; this names {', '.join(chosen)}; add one to `designs`"
-        )
-    return chosen

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from orgsim.engine.accounts import MEASURES
 from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
 from orgsim.statistics.intervals import Estimate
@@ -14,9 +13,6 @@ from orgsim.studies.provenance import versions
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from orgsim.answers.compare import Comparison
-    from orgsim.answers.same_service import SameService
 
 
 def clean(value: float) -> float | None:
@@ -57,98 +53,6 @@ def run_data(result: RunResult, settings: Scenario) -> dict[str, Any]:
 
 def _table(table: dict[str, dict[str, float]]) -> dict[str, dict[str, float | None]]:
     return {name: {key: clean(v) for key, v in row.items()} for name, row in table.items()}
-
-
-def comparison_data(comparison: Comparison) -> dict[str, Any]:
-    """A comparison with the same people."""
-    return {
-        "kind": "comparison",
-        "scenario": comparison.scenario.title,
-        "seeds": list(comparison.seeds),
-        "baseline": comparison.baseline,
-        "designs": {
-            design: {
-                "label": comparison.label(design),
-                "measures": {
-                    measure.key: estimate_data(comparison.estimate(design, measure.key))
-                    for measure in MEASURES
-                },
-            }
-            for design in comparison.designs
-        },
-        "differences": {
-            design: {
-                "measures": {
-                    measure.key: _difference(comparison, design, measure.key) for measure in MEASURES
-                },
-                "cost_waterfall": _waterfall(comparison.cost_waterfall(design)),
-                "lead_time_waterfall": _waterfall(comparison.lead_time_waterfall(design)),
-                "break_even": _break_even(comparison, design),
-                "sentence": comparison.sentence(design),
-            }
-            for design in comparison.others
-        },
-        "notes": list(comparison.notes),
-        "provenance": origin(comparison.scenario),
-    }
-
-
-def _break_even(comparison: Comparison, design: str) -> dict[str, Any]:
-    found = comparison.break_even(design)
-    final = estimate_data(found.final.difference) | {"verdict": found.final.verdict}
-    return {"reached": found.reached, "week": estimate_data(found.week), "final": final}
-
-
-def _difference(comparison: Comparison, design: str, measure: str) -> dict[str, Any]:
-    found = comparison.difference(design, measure)
-    return estimate_data(found.difference) | {
-        "variance_reduction": clean(found.variance_reduction),
-        "verdict": found.verdict,
-        "p_holm": clean(comparison.adjusted(measure)[design]),
-    }
-
-
-def _waterfall(terms: list) -> list[dict[str, Any]]:
-    return [
-        {"line": term.line, "baseline": term.baseline, "other": term.other}
-        | {"difference": estimate_data(term.difference)}
-        for term in terms
-    ]
-
-
-def same_service_data(answer: SameService) -> dict[str, Any]:
-    """Stable keys; None where there is no number."""
-    return {
-        "kind": "same_service",
-        "scenario": answer.scenario.title,
-        "target": str(answer.target),
-        "seeds": list(answer.seeds),
-        "baseline": answer.baseline,
-        "designs": {
-            design: {
-                "label": answer.scenario.designs[design].label or design,
-                "reached": answer.reached(design),
-                "staff": estimate_data(answer.estimate(design, "staff")),
-                "cost": estimate_data(answer.estimate(design, "cost")),
-                "functions": {
-                    name: estimate_data(answer.function_estimate(design, name))
-                    for name in answer.scenario.company.functions
-                },
-                "by_seed": [[clean(s.staff), clean(s.cost)] for s in answer.found[design]],
-            }
-            for design in answer.designs
-        },
-        "differences": {
-            design: {
-                what: estimate_data(answer.difference(design, what).difference)
-                | {"verdict": answer.difference(design, what).verdict}
-                for what in ("staff", "cost")
-            }
-            for design in answer.designs[1:]
-        },
-        "sentence": answer.sentence(),
-        "provenance": origin(answer.scenario),
-    }
 
 
 #: what a spreadsheet takes for the beginning of a formula

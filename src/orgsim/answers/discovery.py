@@ -14,8 +14,8 @@ import numpy as np
 
 from orgsim.answers.findings import Findings
 from orgsim.answers.outcome import Outcome, outcome
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.studies.factors import is_number
 
 _DENSITY = 0.8
@@ -56,13 +56,20 @@ def worse_box(findings: Findings, measure: str | None = None, design: str | None
     ]
     if len(findings.sampled) < _FEWEST or not names:
         raise OrgsimError(
-            f"a box needs at least {_FEWEST} worlds (these are {len(findings.sampled)}) and factors that are "
-            "numbers; use sampling = 'lhs' or 'sobol'"
+            "a box needs at least {least} worlds (these are {count}) and factors that are numbers; "
+            "use sampling = 'lhs' or 'sobol'",
+            least=_FEWEST,
+            count=len(findings.sampled),
         )
     worse = _is_worse(asked)
     if not worse.any() or worse.all():
-        where = "every" if worse.all() else "no"
-        raise OrgsimError(f"{asked.design} is worse than {asked.baseline} in {where} world: there is no box")
+        raise OrgsimError(
+            "{design} is worse than {baseline} in every world: there is no box"
+            if worse.all()
+            else "{design} is worse than {baseline} in no world: there is no box",
+            design=asked.design,
+            baseline=asked.baseline,
+        )
     return _prim(asked, names, worse)
 
 

@@ -1,22 +1,24 @@
 """What a sweep has found: the answers of every point, paired seed by seed. All insight reads from here."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.account import Account, Asked, Difference, Looks, Pair, judged
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY, MEASURES
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import nearest
-from orgsim.statistics.intervals import ERROR, PairedDifference, holm, paired
+from orgsim.statistics.intervals import PairedDifference, paired
+from orgsim.statistics.verdicts import Verdict
 from orgsim.studies.design import Experiment, load_experiment
 from orgsim.studies.factors import shown
 from orgsim.studies.keys import identity
-from orgsim.studies.stopping import looks
+from orgsim.studies.stopping import looks_at
 from orgsim.studies.store import Store
 
 
@@ -64,6 +66,7 @@ class Findings:
     #: the settings of the factors that no run has answered yet under every design
     waiting: frozenset[str] = frozenset()
     _runs: dict[str, dict[tuple[str, str], dict[int, float]]] = field(default_factory=dict, repr=False)
+    _judged: dict[str, dict[tuple[str, str], Difference]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def scenario(self) -> Scenario:
@@ -139,24 +142,39 @@ class Findings:
         return float(np.mean(found)) if found else float("nan")
 
     def difference(self, point: FoundPoint, design: str, column: str) -> PairedDifference:
-        """A design minus the baseline at a point, paired seed by seed, in the measure's unit."""
-        found = self.values(point, column, (self.baseline, design))
-        return paired(found[self.baseline], found[design])
+        """A design minus the baseline at a point, paired seed by seed, in the column's unit; of a measure
+        with an interval that holds however often the sweep looked at it."""
+        worlds = AtPoint(self, point)
+        times, by_width = worlds.looks(column)
+        return paired(*worlds.pair(design, column), looks=times, by_width=by_width)
 
-    def verdicts(
-        self, measure: str, design: str, points: Sequence[FoundPoint] | None = None
-    ) -> dict[str, str]:
-        """By name of a point: 'better', 'worse' or 'not distinguishable' than the baseline, all of them
-        together right in 95 of 100 experiments (Holm over the points, and over the looks at each)."""
-        chosen = self.sampled if points is None else points
-        rules = self.experiment.replications
-        repeated = looks(rules.min, rules.most) if measure in rules.decide else 1
-        found = [self.difference(point, design, measure) for point in chosen]
-        adjusted = holm([min(1.0, repeated * pair.p_value) for pair in found])
-        return {
-            point.name: judged(measure, pair, p)
-            for point, pair, p in zip(chosen, found, adjusted, strict=True)
-        }
+    @cached_property
+    def account(self) -> Account:
+        """How the designs differ in the base case: every measure, judged together."""
+        self.know([measure.key for measure in MEASURES])
+        return Account(AtPoint(self, self.base))
+
+    def judged(self, measure: str) -> dict[tuple[str, str], Difference]:
+        """By name of a point and design, how the design differs from the baseline there: the verdicts of all
+        sampled points under all designs together are right in 95 of 100 experiments. The base case, unless
+        it is one of them, is judged with all its measures, as in `account`."""
+        if measure not in self._judged:
+            points = [point for point in self.points if point.sampled]
+            where = [(point, design) for point in points for design in self.others]
+            asked = [Asked(AtPoint(self, point), design, BY_KEY[measure]) for point, design in where]
+            found = {
+                (point.name, design): one for (point, design), one in zip(where, judged(asked), strict=True)
+            }
+            if not self.base.sampled:
+                for design in self.others:
+                    found[self.base.name, design] = self.account.difference(design, measure)
+            self._judged[measure] = found
+        return self._judged[measure]
+
+    def verdicts(self, measure: str, design: str) -> dict[str, Verdict | None]:
+        """By name of a sampled point, what a design's difference comes to there: see `judged`."""
+        found = self.judged(measure)
+        return {point.name: found[point.name, design].verdict for point in self.sampled}
 
     def at(self, values: dict[str, Any]) -> FoundPoint:
         """The point with these values of the factors. Raises UnfinishedError if the sweep has not got there,
@@ -164,10 +182,14 @@ class Findings:
         asked = identity(values)
         found = self._by_values.get(asked)
         if found is None and asked in self.waiting:
-            raise UnfinishedError(f"{self.store.folder}: the sweep is not complete; run `orgsim sweep` again")
+            raise UnfinishedError(
+                "{folder}: the sweep is not complete; run `orgsim sweep` again", folder=self.store.folder
+            )
         if found is None:
             told = ", ".join(f"{name} = {shown(value)}" for name, value in values.items())
-            raise OrgsimError(f"{self.store.folder}: {told} is no point of this sweep")
+            raise OrgsimError(
+                "{folder}: {told} is no point of this sweep", folder=self.store.folder, told=told
+            )
         return found
 
     @cached_property
@@ -178,20 +200,52 @@ class Findings:
         """The measure and the design asked for, or the experiment's first ones. Raises OrgsimError."""
         key = measure or self.experiment.measures[0]
         if key not in BY_KEY:
-            raise OrgsimError(f"--measure {key} is no measure{nearest(key, BY_KEY)}")
+            raise OrgsimError(
+                "--measure {measure} is no measure{hint}", measure=key, hint=nearest(key, BY_KEY)
+            )
         if not self.others:
-            raise OrgsimError(f"{self.store.folder}: has one design only; a comparison needs two")
+            raise OrgsimError(
+                "{folder}: has one design only; a comparison needs two", folder=self.store.folder
+            )
         chosen = design or self.others[0]
         if chosen not in self.others:
-            raise OrgsimError(f"--design {chosen} is not compared here{nearest(chosen, self.others)}")
+            raise OrgsimError(
+                "--design {design} is not compared here{hint}",
+                design=chosen,
+                hint=nearest(chosen, self.others),
+            )
         return key, chosen
 
 
-def judged(measure: str, pair: PairedDifference, p: float) -> str:
-    """'better', 'worse' or 'not distinguishable', by a p-value that is corrected for what else is tested."""
-    if not p < ERROR:
-        return "not distinguishable"
-    return "better" if (pair.difference.mean > 0) == (BY_KEY[measure].better != "lower") else "worse"
+@dataclass(frozen=True)
+class AtPoint:
+    """The worlds of one point, for the account of how designs differ."""
+
+    findings: Findings  #: that are read
+    point: FoundPoint  #: at which designs are compared
+
+    @property
+    def designs(self) -> tuple[str, ...]:
+        """Keys; the first is the baseline."""
+        return self.findings.designs
+
+    @property
+    def matters(self) -> Mapping[str, float]:
+        """By measure, the smallest differences that the scenario itself declares."""
+        return self.findings.scenario.matters
+
+    def pair(self, design: str, measure: str) -> Pair:
+        """The answers of the baseline and of a design, for the seeds that both have answered."""
+        baseline = self.findings.baseline
+        found = self.findings.values(self.point, measure, (baseline, design))
+        return Pair(found[baseline], found[design])
+
+    def looks(self, measure: str) -> Looks:
+        """How often the sweep looked at a measure to see whether there were seeds enough."""
+        rules = self.findings.experiment.replications
+        if measure not in rules.judged or not self.point.sampled:
+            return Looks(1, False)
+        return Looks(looks_at(rules, measure), measure in rules.half_width)
 
 
 def read(store: Store) -> Findings:
@@ -199,7 +253,7 @@ def read(store: Store) -> Findings:
     OrgsimError where there are none."""
     notes = store.notes
     if "experiment" not in notes or not store.parts("runs") or not store.parts("points"):
-        raise OrgsimError(f"{store.folder}: there are no results; run `orgsim sweep` first")
+        raise OrgsimError("{folder}: there are no results; run `orgsim sweep` first", folder=store.folder)
     tables = dict(notes["experiment"])
     if tables["scenario"].endswith(".toml"):
         tables["scenario"] = str(store.folder / tables["scenario"])
@@ -225,7 +279,9 @@ def read(store: Store) -> Findings:
         else:
             waiting |= {identity(values) for values in point.samples}
     if not any(point.base for point in points):
-        raise UnfinishedError(f"{store.folder}: the base case has no answer yet; run `orgsim sweep` to go on")
+        raise UnfinishedError(
+            "{folder}: the base case has no answer yet; run `orgsim sweep` to go on", folder=store.folder
+        )
     ((runs, failed),) = store.query(
         "SELECT count(*) FILTER (status = 'ok'), count(*) FILTER (status <> 'ok') FROM runs "
         "WHERE point IN (SELECT point FROM points)"

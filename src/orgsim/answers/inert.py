@@ -14,6 +14,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from orgsim.errors import OrgsimError
+from orgsim.messages import Message, Said
 from orgsim.organisation import stages
 from orgsim.scenario import Scenario
 from orgsim.scenario.company import Activity
@@ -27,17 +28,17 @@ from orgsim.world import environment
 #: where a field is: names, and places in lists
 Path = tuple[Any, ...]
 #: a field, and why it is silent, as far as it is known; None if it is not
-Silence = tuple[Path, str | None]
-#: what is for people only, says where the rest comes from, or dates it
+Silence = tuple[Path, Said | None]
+#: what is for people only, judges, says where the rest comes from, or dates it
 _ABOUT = {
     "title", "description", "label", "name", "source", "preset", "like", "file", "first_month", "baseline",
-    "start",
+    "start", "matters",
 }  # fmt: skip
 #: tables whose values a run takes as they are
 _PLAIN = ("people", "market", "offer", "effects", "frictions", "money")
 
 
-def inert_fields(settings: Scenario, written: Mapping[str, Any]) -> list[tuple[str, str]]:
+def inert_fields(settings: Scenario, written: Mapping[str, Any]) -> list[tuple[str, Said]]:
     """The fields in `written` (tables of a file, say) that change nothing in the scenario that they are
     part of, each with the reason if it is known; an entry that could as well be left out is named whole."""
     trial = _Trial(settings)
@@ -65,14 +66,14 @@ class _Trial:
         except (ValidationError, OrgsimError):
             return None
 
-    def why_silent(self, path: Path, value: Any) -> str | None:
+    def why_silent(self, path: Path, value: Any) -> Said | None:
         """Why a field is silent, as far as it is known; None if it is not."""
         facts = facts_of(".".join(map(str, path)))
         pattern = facts.path if facts else ""
         if pattern == "designs.*.practices":
             pattern = f"practices.{path[-1]}"
         if gate := silenced(self.settings, pattern):
-            return f"while {gate}"
+            return Message("while {gate}", gate=gate)
         tried = set()
         for other in _others(self.settings, value, facts):
             tried.add(self._changes_nothing(_with(self.tables, path, other)))
@@ -103,7 +104,7 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, Mapping) or listed
 
 
-def _told(found: list[Silence]) -> list[tuple[str, str]]:
+def _told(found: list[Silence]) -> list[tuple[str, Said]]:
     """Silent fields as people write them: places in lists count from 1."""
     return [
         (".".join(str(key + 1) if isinstance(key, int) else key for key in path), reason)

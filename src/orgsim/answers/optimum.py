@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError, ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
@@ -74,7 +74,7 @@ def optimise(
     if not levers:
         raise ScenarioError("factors: none has role = 'lever'; there is nothing to choose")
     if budget is not None and budget <= 0:
-        raise ScenarioError(f"--budget {budget:g} must be above 0")
+        raise ScenarioError("--budget {budget:g} must be above 0", budget=budget)
     designs = designs_of(experiment, base_case(experiment))
     every = seeds_from(seed, search_seeds + again_seeds)
     search = _Search(experiment, levers, designs, every[:search_seeds], workers)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from orgsim.answers.findings import Findings, FoundPoint
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import Estimate, estimate
 
@@ -31,8 +31,9 @@ class Outcome:
         seeds = sorted(set.intersection(*(set(one) for row in answers for one in row)))
         if len(seeds) < 1:
             raise OrgsimError(
-                f"{self.findings.store.folder}: no seed has answered at every point; finish the sweep, and "
-                "see whether runs have failed"
+                "{folder}: no seed has answered at every point; finish the sweep, and see whether runs "
+                "have failed",
+                folder=self.findings.store.folder,
             )
         return np.array(
             [[row[0][s] - (row[1][s] if len(row) > 1 else 0.0) for s in seeds] for row in answers]
@@ -58,8 +59,12 @@ def outcome(findings: Findings, measure: str | None = None, design: str | None =
     Naming the baseline asks for its own values. Raises OrgsimError for names that do not exist."""
     key = measure or findings.experiment.measures[0]
     if key not in BY_KEY:
-        raise OrgsimError(f"--measure {key} is no measure{nearest(key, BY_KEY)}")
+        raise OrgsimError("--measure {measure} is no measure{hint}", measure=key, hint=nearest(key, BY_KEY))
     chosen = design or (findings.others or findings.designs)[0]
     if chosen not in findings.designs:
-        raise OrgsimError(f"--design {chosen} is not in these results{nearest(chosen, findings.designs)}")
+        raise OrgsimError(
+            "--design {design} is not in these results{hint}",
+            design=chosen,
+            hint=nearest(chosen, findings.designs),
+        )
     return Outcome(findings, key, chosen, None if chosen == findings.baseline else findings.baseline)

@@ -1,4 +1,4 @@
-"""Where it turns, over two factors: a map whose cells say better, worse or not distinguishable."""
+"""Where it turns, over two factors: a map whose cells say what the difference comes to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,8 +8,10 @@ from typing import Any
 from orgsim.answers.findings import Findings, FoundPoint
 from orgsim.answers.turning import crossings
 from orgsim.errors import OrgsimError
+from orgsim.messages import Message, joined
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import Estimate
+from orgsim.statistics.verdicts import BETTER, WORSE, Verdict
 from orgsim.studies.factors import is_number, rank, shown
 from orgsim.studies.keys import identity
 
@@ -22,12 +24,12 @@ class Cell:
     y: Any  #: value of the second one
     difference: Estimate  #: other − baseline, in the measure's unit
     seeds: int  #: that were paired
-    verdict: str  #: better, worse, not distinguishable
+    verdict: Verdict | None  #: see statistics/verdicts; None where neither less nor more is better
 
 
 @dataclass(frozen=True)
 class PhaseMap:
-    """The paired difference over two factors. Verdicts hold for all cells together (Holm)."""
+    """The paired difference over two factors. Verdicts hold for all points of the sweep together (Holm)."""
 
     measure: str  #: its key
     designs: tuple[str, str]  #: baseline, other
@@ -68,7 +70,7 @@ def phase_map(
     names.append(y or next(name for name in factors if name not in names))
     for name in [*names, *(fixed or {})]:
         if name not in factors:
-            raise OrgsimError(f"'{name}' is no factor{nearest(name, factors)}")
+            raise OrgsimError("'{name}' is no factor{hint}", name=name, hint=nearest(name, factors))
     if names[0] == names[1]:
         raise OrgsimError("a phase map needs two different factors")
     rest = {name: findings.anchor.values[name] for name in factors if name not in names}
@@ -78,21 +80,28 @@ def phase_map(
     if not points:
         raise OrgsimError(_nowhere(findings, rest))
     points.sort(key=lambda point: [rank(point.values[name]) for name in reversed(names)])
-    verdicts = findings.verdicts(key, other, points)
+    verdicts = findings.verdicts(key, other)
     cells = tuple(_cell(findings, point, names, key, other, verdicts[point.name]) for point in points)
     return PhaseMap(key, (findings.baseline, other), names[0], names[1], rest, cells, _border(cells))
 
 
-def _nowhere(findings: Findings, rest: Mapping[str, Any]) -> str:
+def _nowhere(findings: Findings, rest: Mapping[str, Any]) -> Message:
     """That no point lies where the map was to be cut, and where points lie."""
-    told = ", ".join(f"{name} = {shown(value)}" for name, value in rest.items())
+    asked = joined(f"{name} = {shown(value)}" for name, value in rest.items())
     known = {name: {shown(point.values[name]): None for point in findings.sampled} for name in rest}
-    listed = "; ".join(f"{name} takes {', '.join(values)}" for name, values in known.items())
-    return f"no point has {told}; {listed}"
+    there = (
+        Message("{name} takes {values}", name=name, values=joined(values)) for name, values in known.items()
+    )
+    return Message("no point has {asked}; {there}", asked=asked, there=joined(there, "; "))
 
 
 def _cell(
-    findings: Findings, point: FoundPoint, names: list[str], measure: str, design: str, verdict: str
+    findings: Findings,
+    point: FoundPoint,
+    names: list[str],
+    measure: str,
+    design: str,
+    verdict: Verdict | None,
 ) -> Cell:
     found = findings.difference(point, design, measure)
     seeds = len(findings.values(point, measure, (findings.baseline, design))[design])
@@ -108,7 +117,7 @@ def _border(cells: tuple[Cell, ...]) -> tuple[tuple[float, Any], ...]:
         if not all(is_number(cell.x) for cell in row):
             continue
         row.sort(key=lambda cell: cell.x)
-        told = [place for place, cell in enumerate(row) if cell.verdict != "not distinguishable"]
+        told = [place for place, cell in enumerate(row) if cell.verdict in (BETTER, WORSE)]
         for first, last in pairwise(told):
             part = row[first : last + 1]
             roots = crossings([cell.x for cell in part], [cell.difference.mean for cell in part])

@@ -84,12 +84,13 @@ def write_record(findings: Findings, path: Path) -> None:
 def compare_with_record(findings: Findings, path: Path) -> Reproduction:
     """Every mean against its record. Raises OrgsimError where there is none."""
     if not path.exists():
-        raise OrgsimError(f"{path}: there is no record of this study to compare with")
+        raise OrgsimError("{path}: there is no record of this study to compare with", path=path)
     recorded = gate.json_value(gate.read_bytes(path), str(path))
     if not findings.progress.finished or findings.progress.failed:
         raise OrgsimError(
-            f"{findings.store.folder}: not every run of the study is there "
-            f"({findings.progress.failed} failed); see `orgsim results`"
+            "{folder}: not every run of the study is there ({failed} failed); see `orgsim results`",
+            folder=findings.store.folder,
+            failed=findings.progress.failed,
         )
     found = summary(findings)
     try:
@@ -97,7 +98,7 @@ def compare_with_record(findings: Findings, path: Path) -> Reproduction:
         before = str(recorded["engine"])
     except (LookupError, TypeError, ValueError):
         raise OrgsimError(
-            f"{path}: is the record of another version of this study: its points are others"
+            "{path}: is the record of another version of this study: its points are others", path=path
         ) from None
     return Reproduction(
         findings.experiment.title, compared, identical, tuple(differing), before, found["engine"]

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from orgsim.answers.findings import Findings, FoundPoint
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
+from orgsim.measures import BY_KEY
 from orgsim.scenario.loading import nearest
 from orgsim.statistics.intervals import ERROR, holm, paired
 
@@ -58,7 +58,7 @@ def robustness(findings: Findings, measure: str | None = None) -> RobustnessTabl
     Raises OrgsimError where there are no two options, or no world that they share."""
     key = measure or findings.experiment.measures[0]
     if key not in BY_KEY:
-        raise OrgsimError(f"--measure {key} is no measure{nearest(key, BY_KEY)}")
+        raise OrgsimError("--measure {measure} is no measure{hint}", measure=key, hint=nearest(key, BY_KEY))
     factors = findings.experiment.factors
     uncertain = [name for name in factors if factors[name].role == "uncertainty"]
     values: dict[tuple, dict[tuple, dict[str, float]]] = {}

@@ -2,30 +2,38 @@
 
 import re
 import threading
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
-from orgsim.answers.data import same_service_data
-from orgsim.answers.wording import same_service_sentence
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.account import Asked, Difference, Looks, Pair, judged
+from orgsim.answers.data import clean, estimate_data, origin
+from orgsim.answers.designs import checked_designs
+from orgsim.answers.wording import Names, missed_sentence, needs_sentence
 from orgsim.errors import ScenarioError
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY, Margin, Quantity
 from orgsim.organisation.workload import largest_remainder
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import functions_apart
 from orgsim.simulation.result import RunResult
 from orgsim.simulation.runner import Progress, by_design, run_settings, seeds_from
-from orgsim.statistics.intervals import Estimate, PairedDifference, estimate, paired
+from orgsim.statistics.intervals import Estimate, estimate
 
 _TARGET = re.compile(r"\s*([a-z_0-9]+)\s*(>=|<=)\s*([-+0-9.eE]+)\s*")
 #: reached in every process, so that nobody can serve it by starving one
 DEFAULT_TARGET = "weakest_service>=80"
 #: staffing is looked for up to this multiple of the scenario's
 LARGEST = 3.0
+#: what designs are compared by: one person matters, and of the cost a hundredth
+NEEDED = {
+    "staff": Quantity("staff", "Staff", "persons", "lower", 1, "people who reach the target", Margin(1.0)),
+    "cost": Quantity("cost", "Total cost", "€", "lower", 0, "total cost with them", Margin(0.01, "cost")),
+}
 
 
 @dataclass(frozen=True)
@@ -49,14 +57,18 @@ def parse_target(text: str) -> Target:
     """`weakest_service>=80` as a target. Raises ScenarioError with the known measures."""
     found = _TARGET.fullmatch(text)
     if not found:
-        raise ScenarioError(f"target '{text}': write a measure, >= or <=, and a number: weakest_service>=80")
+        raise ScenarioError(
+            "target '{text}': write a measure, >= or <=, and a number: weakest_service>=80", text=text
+        )
     measure, sign, value = found.groups()
     if measure not in BY_KEY:
-        raise ScenarioError(f"target: '{measure}' is no measure; known are: {', '.join(BY_KEY)}")
+        raise ScenarioError(
+            "target: '{measure}' is no measure; known are: {names}", measure=measure, names=", ".join(BY_KEY)
+        )
     try:
         return Target(measure, sign, float(value))
     except ValueError:
-        raise ScenarioError(f"target: '{value}' is no number") from None
+        raise ScenarioError("target: '{value}' is no number", value=value) from None
 
 
 def with_staff(settings: Scenario, staff: dict[str, int]) -> Scenario:
@@ -130,17 +142,70 @@ class SameService:
         found = self.found[design]
         return estimate([staffing.functions.get(function, float("nan")) for staffing in found])
 
-    def difference(self, design: str, what: str) -> PairedDifference:
-        """A design minus the baseline, paired."""
-        return paired(self.values(self.baseline, what), self.values(design, what))
+    @property
+    def matters(self) -> Mapping[str, float]:
+        """The scenario's own smallest difference of cost that matters, if it declares one."""
+        own = self.scenario.matters
+        return {"cost": own["total_cost"]} if "total_cost" in own else {}
 
-    def sentence(self, design: str | None = None) -> str:
-        """The answer in plain words."""
-        return same_service_sentence(self, design or self.designs[1], LARGEST)
+    def pair(self, design: str, what: str) -> Pair:
+        """What the baseline and a design need, world by world."""
+        return Pair(self.values(self.baseline, what), self.values(design, what))
+
+    def looks(self, what: str) -> Looks:
+        """The number of worlds was fixed."""
+        return Looks(1, False)
+
+    @cached_property
+    def _differences(self) -> dict[tuple[str, str], Difference]:
+        asked = [Asked(self, design, one) for design in self.designs[1:] for one in NEEDED.values()]
+        return {(found.design, found.measure): found for found in judged(asked)}
+
+    def difference(self, design: str, what: str) -> Difference:
+        """A design minus the baseline in `staff` or `cost`, paired; both under all designs are judged
+        together."""
+        return self._differences[design, what]
+
+    def sentence(self, design: str | None = None, say: Language | None = None) -> str:
+        """The answer in plain words, in English if no language is given."""
+        say, design = say or Language(), design or self.designs[1]
+        base, other = (say(self.scenario.designs[key].label or key) for key in (self.baseline, design))
+        target = str(self.target)
+        missed = {name: self.missed(key) for name, key in ((base, self.baseline), (other, design))}
+        if any(missed.values()):
+            return missed_sentence(say, target, missed, len(self.seeds), LARGEST)
+        found = {what: self.difference(design, what) for what in NEEDED}
+        return needs_sentence(say, target, Names(base, other), found)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data with stable keys (see docs/json.md)."""
-        return same_service_data(self)
+        """Plain data with stable keys (see docs/json.md); None where there is no number."""
+        return {
+            "kind": "same_service",
+            "scenario": self.scenario.title,
+            "target": str(self.target),
+            "seeds": list(self.seeds),
+            "baseline": self.baseline,
+            "designs": {design: self._design_data(design) for design in self.designs},
+            "differences": {
+                design: {what: self.difference(design, what).to_dict() for what in NEEDED}
+                for design in self.designs[1:]
+            },
+            "sentence": self.sentence(),
+            "provenance": origin(self.scenario),
+        }
+
+    def _design_data(self, design: str) -> dict[str, Any]:
+        return {
+            "label": self.scenario.designs[design].label or design,
+            "reached": self.reached(design),
+            "staff": estimate_data(self.estimate(design, "staff")),
+            "cost": estimate_data(self.estimate(design, "cost")),
+            "functions": {
+                name: estimate_data(self.function_estimate(design, name))
+                for name in self.scenario.company.functions
+            },
+            "by_seed": [[clean(one.staff), clean(one.cost)] for one in self.found[design]],
+        }
 
 
 Attempt = Callable[[dict[str, int]], RunResult]

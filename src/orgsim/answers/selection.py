@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
@@ -78,14 +78,25 @@ def select_best(
     chosen = checked_designs(settings, designs)
     if measure not in BY_KEY or not BY_KEY[measure].better:
         raise ScenarioError(
-            f"--measure {measure} is no measure of which more, or less, is better{nearest(measure, BY_KEY)}"
+            "--measure {measure} is no measure of which more, or less, is better{hint}",
+            measure=measure,
+            hint=nearest(measure, BY_KEY),
         )
     if indifference <= 0:
-        raise ScenarioError(f"--indifference {indifference:g} must be above 0: the least that matters to you")
+        raise ScenarioError(
+            "--indifference {indifference:g} must be above 0: the least that matters to you",
+            indifference=indifference,
+        )
     if not 1 / len(chosen) < confidence < 1:
-        raise ScenarioError(f"--confidence {confidence:g} must be above {1 / len(chosen):g} and below 1")
+        raise ScenarioError(
+            "--confidence {confidence:g} must be above {least:g} and below 1",
+            confidence=confidence,
+            least=1 / len(chosen),
+        )
     if not 2 <= first <= most:
-        raise ScenarioError(f"--first {first} must be 2 or more, and at most --most {most}")
+        raise ScenarioError(
+            "--first {first} must be 2 or more, and at most --most {most}", first=first, most=most
+        )
     sign = -1.0 if BY_KEY[measure].better == "lower" else 1.0
     seeds = seeds_from(seed, most)
 

@@ -109,7 +109,9 @@ def _needs(outcome: Outcome, sampling: str) -> None:
     experiment = outcome.findings.experiment
     if experiment.sampling != sampling:
         raise OrgsimError(
-            f"these results are of sampling = '{experiment.sampling}'; this needs sampling = '{sampling}'"
+            "these results are of sampling = '{found}'; this needs sampling = '{needed}'",
+            found=experiment.sampling,
+            needed=sampling,
         )
 
 

@@ -62,8 +62,9 @@ def warm_up(
     settings = load(scenario, overrides)
     if settings.horizon.weeks < 4 * _BATCH:
         raise ScenarioError(
-            f"horizon.weeks = {settings.horizon.weeks} is too short to see a steady state; it takes "
-            f"{4 * _BATCH} or more"
+            "horizon.weeks = {weeks} is too short to see a steady state; it takes {least} or more",
+            weeks=settings.horizon.weeks,
+            least=4 * _BATCH,
         )
     for design in settings.designs:
         stages(settings, design)

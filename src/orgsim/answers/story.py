@@ -133,9 +133,17 @@ def tell(
     for design in chosen:
         stages(settings, design)
     if case_type is not None and case_type not in settings.case_types:
-        raise ScenarioError(f"--type {case_type} is no kind of case{nearest(case_type, settings.case_types)}")
+        raise ScenarioError(
+            "--type {case_type} is no kind of case{hint}",
+            case_type=case_type,
+            hint=nearest(case_type, settings.case_types),
+        )
     if not 0 <= week < settings.horizon.weeks:
-        raise ScenarioError(f"--week {week} must be 0 to {settings.horizon.weeks - 1}, the scenario's weeks")
+        raise ScenarioError(
+            "--week {week} must be 0 to {last}, the scenario's weeks",
+            week=week,
+            last=settings.horizon.weeks - 1,
+        )
     runs = {design: _until(settings, design, seed, week) for design in chosen}
     key, kind = _common_case(runs, settings, week, number, case_type)
     return [_follow(run, settings, design, key, kind, week, patience_weeks) for design, run in runs.items()]
@@ -180,9 +188,15 @@ def _common_case(
         if all(key in other for other in found[1:]) and case_type in (None, names[kind])
     ]
     if not 1 <= number <= len(common):
-        what = f" of type '{case_type}'" if case_type else ""
         raise ScenarioError(
-            f"--number {number}: in week {week} there are {len(common)} cases{what} that come to all designs"
+            "--number {number}: in week {week} there are {count} cases that come to all designs"
+            if case_type is None
+            else "--number {number}: in week {week} there are {count} cases of type '{case_type}' that come "
+            "to all designs",
+            number=number,
+            week=week,
+            count=len(common),
+            case_type=case_type,
         )
     return common[number - 1], names[found[0][common[number - 1]]]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.answers.compare import checked_designs
 from orgsim.answers.data import clean
-from orgsim.engine.accounts import BY_KEY
+from orgsim.answers.designs import checked_designs
 from orgsim.errors import ScenarioError
+from orgsim.measures import BY_KEY
 from orgsim.scenario import load
 from orgsim.scenario.loading import nearest, override_text
 from orgsim.simulation.runner import Progress, run_settings, seeds_from, side_by_side
@@ -74,9 +74,11 @@ def break_even(
 
     Raises ScenarioError for a field, a value, a measure or a design that does not exist."""
     if low >= high:
-        raise ScenarioError(f"the range is empty: low = {low:g}, high = {high:g}")
+        raise ScenarioError("the range is empty: low = {low:g}, high = {high:g}", low=low, high=high)
     if measure not in BY_KEY:
-        raise ScenarioError(f"--measure {measure} is no measure{nearest(measure, BY_KEY)}")
+        raise ScenarioError(
+            "--measure {measure} is no measure{hint}", measure=measure, hint=nearest(measure, BY_KEY)
+        )
     values = [float(value) for value in np.linspace(low, high, steps)]
     settings = [load(scenario, [*overrides, override_text(field, value)]) for value in values]
     chosen = checked_designs(settings[0], designs)[:2]

@@ -12,6 +12,7 @@ import click
 from orgsim.errors import OrgsimError
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import print_json, say_if_compiling
+from orgsim.terminal.speaking import say, words
 
 _store = click.option(
     "--store", "folder", type=click.Path(path_type=Path), default=None,
@@ -60,52 +61,63 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
 
     file = _file_of(experiment)
     say_if_compiling()
-    with terminal(stderr=True).status("Checking every point, and timing a run…"):
+    with terminal(stderr=True).status(say("Checking every point, and timing a run…")):
         found = planned(load_experiment(file), _folder(file, folder))
     if as_json:
         print_json(found)
         return
     console = terminal()
-    console.print(f"[bold]{found['title']}[/bold]")
+    console.print(f"[bold]{say(found['title'])}[/bold]")
     for name, what in found["factors"].items():
         console.print(f"  {name}: {what}")
     seeds, runs = (_span(found[f"{what}min"], found[f"{what}max"]) for what in ("", "runs_"))
     times = _span(_clock(found["seconds_min"]), _clock(found["seconds_max"]))
-    there = "" if found["there"] is None else f", of which {found['there']:,} are there"
-    console.print(
-        f"{found['points']:,} points × {found['designs']} designs × {seeds} seeds, and the base case with "
-        f"{found['base']:,}: {runs} runs{there}."
-    )
-    console.print(
-        f"A run takes about {found['seconds_per_run']:.2f} s: {times} on {found['workers']} workers; at most "
-        f"{_size(found['megabytes'])}."
-    )
+    there = "" if found["there"] is None else say(", of which {count:,} are there", count=found["there"])
+    told = say(
+        "{points:,} points × {designs} designs × {seeds} seeds, and the base case with {base:,}: {runs} "
+        "runs{there}.",
+        **{name: found[name] for name in ("points", "designs", "base")}, seeds=seeds, runs=runs, there=there,
+    )  # fmt: skip
+    console.print(told)
+    told = say(
+        "A run takes about {seconds:.2f} s: {times} on {workers} workers; at most {size}.",
+        seconds=found["seconds_per_run"], times=times, workers=found["workers"],
+        size=_size(found["megabytes"]),
+    )  # fmt: skip
+    console.print(told)
     if found["points"] > MOST_POINTS:
-        console.print(
-            f"A sweep takes at most {MOST_POINTS:,} points: take fewer levels, or fill the space instead of "
-            "crossing everything (sampling = 'sobol')."
+        told = say(
+            "A sweep takes at most {most:,} points: take fewer levels, or fill the space instead of crossing "
+            "everything (sampling = 'sobol').",
+            most=MOST_POINTS,
         )
+        console.print(told)
 
 
 def _span(low: int | str, high: int | str) -> str:
-    first, last = (f"{value:,}" if isinstance(value, int) else value for value in (low, high))
-    return first if first == last else f"{first} to {last}"
+    first, last = (
+        words().written(f"{value:,}") if isinstance(value, int) else value for value in (low, high)
+    )
+    return first if first == last else say("{low} to {high}", low=first, high=last)
 
 
 def _clock(seconds: float) -> str:
     if seconds < 90:
-        return f"{seconds:.0f} s"
-    for unit, least, most in (("min", 60, 5400), ("h", 3600, 172_800), ("days", 86_400, 63_072_000)):
+        return say("{count:.0f} s", count=seconds)
+    for told, least, most in (
+        ("{count:.0f} min", 60, 5400), ("{count:.1f} h", 3600, 172_800),
+        ("{count:.1f} days", 86_400, 63_072_000),
+    ):  # fmt: skip
         if seconds < most:
-            return f"{seconds / least:.{0 if unit == 'min' else 1}f} {unit}"
-    return f"{seconds / 31_536_000:,.0f} years"
+            return say(told, count=seconds / least)
+    return say("{count:,.0f} years", count=seconds / 31_536_000)
 
 
 def _size(megabytes: float) -> str:
-    for unit, of in (("TB", 1e6), ("GB", 1e3)):
+    for told, of in (("{count:,.1f} TB", 1e6), ("{count:,.1f} GB", 1e3)):
         if megabytes >= of:
-            return f"{megabytes / of:,.1f} {unit}"
-    return f"{megabytes:.1f} MB"
+            return say(told, count=megabytes / of)
+    return say("{count:.1f} MB", count=megabytes)
 
 
 @click.command()
@@ -133,10 +145,12 @@ def sweep(
     wanted = load_experiment(file)
     place = _folder(file, folder)
     if resume and not (place / "store.json").exists():
-        raise OrgsimError(f"--resume: there are no results in {place}; leave --resume out to begin")
+        raise OrgsimError(
+            "--resume: there are no results in {place}; leave --resume out to begin", place=place
+        )
     if workers and scheduler:
         raise OrgsimError("--workers is about this machine, --scheduler about others; leave one out")
-    with terminal(stderr=True).status("Checking every point…"):
+    with terminal(stderr=True).status(say("Checking every point…")):
         points = points_of(wanted)
     started = time.perf_counter()
     tally = Tally()
@@ -153,13 +167,15 @@ def sweep(
                     _warn(now)
                 tally = now
                 fresh = (now.runs - now.reused) / max(1e-9, time.perf_counter() - started)
-                said = f"Runs · {fresh:.1f} a second" + (f" · {now.failed} failed" if now.failed else "")
+                said = say("Runs · {speed:.1f} a second", speed=fresh)
+                said += say(" · {count} failed", count=now.failed) if now.failed else ""
                 report(now.runs, max(now.planned, now.runs), said)
 
             try:
                 tally = run_sweep(wanted, store, slots, fail_fast, show, executor, points)
             except KeyboardInterrupt as end:
-                click.echo(f"orgsim: stopped; {tally.runs:,} runs are kept, run again to go on.", err=True)
+                told = say("stopped; {count:,} runs are kept, run again to go on.", count=tally.runs)
+                click.echo(f"orgsim: {told}", err=True)
                 sys.exit(exit_code(end))
     seconds = time.perf_counter() - started
     data: dict[str, Any] = {
@@ -173,38 +189,50 @@ def sweep(
         return
     console = terminal()
     fresh = tally.runs - tally.reused
-    speed = f", {fresh / seconds:.1f} a second" if fresh else ""
-    console.print(
-        f"{tally.points} points and the base case, {tally.runs:,} runs ({tally.reused:,} were there; "
-        f"{fresh:,} in {_clock(seconds)}{speed}), {tally.failed} failed."
-    )
+    speed = say(", {speed:.1f} a second", speed=fresh / seconds) if fresh else ""
+    told = say(
+        "{points} points and the base case, {runs:,} runs ({reused:,} were there; {fresh:,} in "
+        "{time}{speed}), {failed} failed.",
+        points=tally.points, runs=tally.runs, reused=tally.reused, fresh=fresh, time=_clock(seconds),
+        speed=speed, failed=tally.failed,
+    )  # fmt: skip
+    console.print(told)
     if wanted.replications.judged and tally.imprecise:
-        console.print(
-            f"{tally.imprecise} points have not reached the precision that is asked for; raise "
-            "replications.max, or ask for less."
+        told = say(
+            "{count} points have not reached the precision that is asked for; raise replications.max, or ask "
+            "for less.",
+            count=tally.imprecise,
         )
+        console.print(told)
     if tally.outdated:
-        console.print(
-            f"{tally.outdated:,} runs in this folder are of another version of orgsim, or of what computes "
-            "below it, and are not used."
+        told = say(
+            "{count:,} runs in this folder are of another version of orgsim, or of what computes below it, "
+            "and are not used.",
+            count=tally.outdated,
         )
-    console.print(f"Results: {place}. Look at them with: orgsim results {place}, orgsim report {place}")
+        console.print(told)
+    told = say(
+        "Results: {folder}. Look at them with: orgsim results {folder}, orgsim report {folder}", folder=place
+    )
+    console.print(told)
 
 
 def _warn(tally: Any) -> None:
     """What a person should know before the sweep goes on."""
     for writer in tally.others:
-        click.echo(
-            f"orgsim: another sweep is writing into this store ({writer}); both go on, and no run is lost, "
-            "but one may be computed twice.",
-            err=True,
+        told = say(
+            "another sweep is writing into this store ({writer}); both go on, and no run is lost, but one "
+            "may be computed twice.",
+            writer=writer,
         )
+        click.echo(f"orgsim: {told}", err=True)
     for file in tally.damaged:
-        click.echo(
-            f"orgsim: {file} was damaged and is put aside in the folder damaged; what is needed "
-            "of it is computed anew.",
-            err=True,
+        told = say(
+            "{file} was damaged and is put aside in the folder damaged; what is needed of it is "
+            "computed anew.",
+            file=file,
         )
+        click.echo(f"orgsim: {told}", err=True)
 
 
 @click.command()
@@ -249,8 +277,9 @@ def replay(experiment: str, key: str, folder: Path | None) -> None:
     file = _file_of(experiment)
     differing = run_again(load_experiment(file), Store(_folder(file, folder)), key)
     if not differing:
-        click.echo(f"{key}: the same to the bit.")
+        click.echo(say("{key}: the same to the bit.", key=key))
         return
     for name, before, now in differing:
-        click.echo(f"{key}: {name} was {before!r}, is {now!r}")
+        told = say("{key}: {name} was {before!r}, is {now!r}", key=key, name=name, before=before, now=now)
+        click.echo(told)
     sys.exit(1)

@@ -7,6 +7,7 @@ import click
 from orgsim.errors import OrgsimError
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import print_json
+from orgsim.terminal.speaking import spoken
 
 _store = click.argument("result")
 _measure = click.option("--measure", default=None, help="The measure [default: the experiment's first].")
@@ -54,7 +55,7 @@ def _fixed(text: str) -> tuple[str, bool | float | str]:
 
     name, sign, value = text.partition("=")
     if not sign or not name or not value:
-        raise OrgsimError(f"--at {text}: write it as factor=value")
+        raise OrgsimError("--at {text}: write it as factor=value", text=text)
     found = parse_override(f"value={value}")["value"]
     return name, found if isinstance(found, (bool, int, float)) else value.strip("\"'")
 
@@ -93,7 +94,6 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
     from orgsim.answers.discovery import worse_box
     from orgsim.answers.findings import read
     from orgsim.answers.robustness import robustness
-    from orgsim.language.language import Language
     from orgsim.report.exploration import box_sentence
     from orgsim.studies.store import Store
     from orgsim.terminal.choices import print_robustness, print_standing
@@ -106,4 +106,4 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
         _echo(data, findings)
     else:
         print_standing(terminal(), findings)
-        print_robustness(terminal(), found, box_sentence(limits, findings, Language()) if limits else None)
+        print_robustness(terminal(), found, box_sentence(limits, findings, spoken()) if limits else None)

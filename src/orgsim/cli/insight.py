@@ -7,6 +7,7 @@ import click
 
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import print_json, say_if_compiling
+from orgsim.terminal.speaking import say
 
 _designs = click.option("--designs", required=True, metavar="A,B", help="Two designs, the baseline first.")
 _measure = click.option("--measure", default="result", show_default=True, help="What is explained.")
@@ -63,7 +64,7 @@ def why(
 
     if every and orders is None:
         raise click.BadParameter(
-            "with so many groups orders have to be sampled: add --orders 20", param_hint="--every"
+            say("with so many groups orders have to be sampled: add --orders 20"), param_hint="--every"
         )
     store, source, pair, key = _explained(scenario, designs, measure)
     chosen = every_mechanism() if every else dict(_group(text) for text in groups) or None
@@ -100,7 +101,9 @@ def _explained(scenario: str, designs: str | None, measure: str | None) -> tuple
 def _group(text: str) -> tuple[str, list[str]]:
     name, sign, members = text.partition("=")
     if not sign or not name or not members:
-        raise click.BadParameter(f"{text}: write it as name=mechanism,mechanism", param_hint="--group")
+        raise click.BadParameter(
+            say("{text}: write it as name=mechanism,mechanism", text=text), param_hint="--group"
+        )
     return name, [member.strip() for member in members.split(",")]
 
 

@@ -1,10 +1,10 @@
 """The command line: one thin function per command; everything heavy loads when it is needed."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -14,9 +14,12 @@ from orgsim.cli.experiments import plan, replay, results, sweep
 from orgsim.cli.findings import phase_map, robust, sensitivity
 from orgsim.cli.insight import best, break_even, optimise, story, warm_up, why
 from orgsim.cli.report import report, reproduce
+from orgsim.cli.speaking import in_language, language_option, translate_click
 from orgsim.errors import OrgsimError
+from orgsim.language.words import SOURCE
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import fall_silent, flush, print_json, say_if_compiling, speak_any_encoding
+from orgsim.terminal.speaking import say, speak, wanted, words
 
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_UNREAD = 1, 2, 141
 
@@ -29,21 +32,39 @@ class _Group(click.Group):
         try:
             return super().invoke(ctx)
         except OrgsimError as error:
-            click.echo(f"orgsim: {error}", err=True)
+            click.echo(f"orgsim: {error.said(words())}", err=True)
             ctx.exit(EXIT_BAD_INPUT)
         except KeyboardInterrupt as end:
             from orgsim.simulation.interruption import exit_code
 
-            click.echo("orgsim: stopped; nothing was written.", err=True)
+            click.echo(f"orgsim: {say('stopped; nothing was written.')}", err=True)
             ctx.exit(exit_code(end))
         except BrokenPipeError:
             fall_silent(sys.stdout, sys.stderr)
             ctx.exit(EXIT_UNREAD)
 
+    def _speak(self, arguments: Sequence[str] | None) -> None:
+        """Find out which language is spoken, before anything is said."""
+        translate_click()
+        speak(SOURCE)
+        try:
+            speak(wanted(sys.argv[1:] if arguments is None else arguments))
+        except OrgsimError as error:
+            click.echo(f"orgsim: {error}", err=True)
+            sys.exit(EXIT_BAD_INPUT)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        found = super().get_command(ctx, cmd_name)
+        return found and in_language(found)
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        click.Group.format_help(cast(click.Group, in_language(self)), ctx, formatter)
+
     def main(self, *args: Any, **options: Any) -> Any:
         speak_any_encoding()
         try:
             try:
+                self._speak(args[0] if args else options.get("args"))
                 return super().main(*args, **options)
             finally:
                 flush()
@@ -52,11 +73,12 @@ class _Group(click.Group):
             sys.exit(EXIT_UNREAD)
         except OSError as error:
             fall_silent(sys.stdout)
-            told = f"orgsim: {error.filename or 'what is printed'} cannot be written: {error.strerror}"
+            what = error.filename or say("what is printed")
+            told = say("{path} cannot be written: {reason}", path=what, reason=error.strerror)
         except MemoryError:
-            told = "orgsim: the memory is full; simulate fewer customers or weeks, or use fewer --workers"
+            told = say("the memory is full; simulate fewer customers or weeks, or use fewer --workers")
         with suppress(OSError):
-            click.echo(told, err=True)
+            click.echo(f"orgsim: {told}", err=True)
         fall_silent(sys.stderr)
         sys.exit(EXIT_BAD_INPUT)
 
@@ -153,8 +175,7 @@ def run(
             report(simulation.week, simulation.horizon_weeks)
     result = simulation.result()
     if _deliver(run_data(result, settings), as_json, output):
-        label = settings.designs[chosen].label or chosen
-        print_run(terminal(), result, settings.title, label, all_measures)
+        print_run(terminal(), result, settings, all_measures)
 
 
 @main.command()
@@ -177,7 +198,7 @@ def compare(
 ) -> None:  # fmt: skip
     """Compare designs in the same worlds: same people or same service."""
     _check_output(output)
-    from orgsim.answers.compare import checked_designs
+    from orgsim.answers.designs import checked_designs
     from orgsim.answers.same_service import parse_target
     from orgsim.scenario import load
 
@@ -250,7 +271,7 @@ def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
 
     found = inspect_file(scenario, overrides)
     if as_json:
-        print_json(found, indent=2)
+        print_json(found, indent=2, default=str)
     else:
         print_inspection(terminal(), found)
 
@@ -280,7 +301,7 @@ def scenarios(name: str | None, file: Path | None, as_json: bool) -> None:
         click.echo(content, nl=False)
         return
     write_new(file, content)
-    click.echo(f"Wrote {file}. Change it, then run: orgsim compare {file}")
+    click.echo(say("Wrote {file}. Change it, then run: orgsim compare {file}", file=file))
 
 
 @main.command()
@@ -310,3 +331,5 @@ COMMANDS = (
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)
+for command in (main, *main.commands.values()):
+    command.params.append(language_option())

@@ -8,20 +8,19 @@ import click
 from orgsim.errors import OrgsimError
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import print_json, say_if_compiling
+from orgsim.terminal.speaking import say, spoken
 
 
 @click.command()
 @click.argument("result")
 @click.option("--output", "-o", type=click.Path(path_type=Path), default=None,
               help="The HTML file [default: report.html in the folder of results].")  # fmt: skip
-@click.option("--language", type=click.Choice(["en", "fr"]), default="en", show_default=True)
 @click.option("--xlsx", is_flag=True, help="A workbook beside it, with native charts.")
 @click.option("--png", is_flag=True, help="The figures as PNG beside it, for slides.")
 @click.option("--svg", is_flag=True, help="The figures as SVG beside it.")
-def report(result: str, output: Path | None, language: str, xlsx: bool, png: bool, svg: bool) -> None:
+def report(result: str, output: Path | None, xlsx: bool, png: bool, svg: bool) -> None:
     """Write the report of a sweep: one HTML file that needs no network."""
     from orgsim.answers.findings import read
-    from orgsim.language.language import Language
     from orgsim.report.html import page
     from orgsim.report.parts import all_figures
     from orgsim.report.pictures import write_pictures
@@ -32,20 +31,22 @@ def report(result: str, output: Path | None, language: str, xlsx: bool, png: boo
 
     findings = read(Store(result))
     if not findings.others:
-        raise OrgsimError(f"{result}: has one design only; a report compares two or more")
-    say = Language(language)
+        raise OrgsimError("{result}: has one design only; a report compares two or more", result=result)
+    language = spoken()
     file = output or Path(result) / "report.html"
     check_writable(file)
     console = terminal()
-    with console.status("Writing the report…"):
-        parts = all_sections(findings, say)
-        write_whole(file, page(findings, say, parts).encode())
+    with console.status(say("Writing the report…")):
+        parts = all_sections(findings, language)
+        write_whole(file, page(findings, language, parts).encode())
         written = [file]
         if xlsx:
-            write_workbook(findings, say, parts, file.with_suffix(".xlsx"))
+            write_workbook(findings, language, parts, file.with_suffix(".xlsx"))
             written.append(file.with_suffix(".xlsx"))
         for kind in [kind for kind, wanted in (("png", png), ("svg", svg)) if wanted]:
-            written += write_pictures(all_figures(parts), file.parent / f"{file.stem}-{kind}", kind, language)
+            written += write_pictures(
+                all_figures(parts), file.parent / f"{file.stem}-{kind}", kind, language.code
+            )
     for path in written:
         console.print(str(path), soft_wrap=True, highlight=False)
 
@@ -72,7 +73,7 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
     file = experiment_file(study)
     wanted = load_experiment(file)
     if not record and not record_file(file).exists():
-        raise OrgsimError(f"{study}: there is no record to compare with; make one with --record")
+        raise OrgsimError("{study}: there is no record to compare with; make one with --record", study=study)
     say_if_compiling()
     warm_up(wanted)
     store = Store(folder or Path(file.with_suffix(".results").name), create=True)
@@ -84,7 +85,7 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
         sweep(wanted, store, workers, report=show)
     if record:
         write_record(read(store), record_file(file))
-        click.echo(f"{record_file(file)}: recorded.")
+        click.echo(say("{path}: recorded.", path=record_file(file)))
         return
     found = compare_with_record(read(store), record_file(file))
     if as_json:
@@ -92,11 +93,23 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
         data["differences"] = [vars(difference) for difference in found.differences]
         print_json(data)
     else:
-        click.echo(f"{found.title}: {found.compared} means compared, {found.verdict}.")
+        told = say(
+            "{title}: {count} means compared, {verdict}.",
+            title=say(found.title), count=found.compared, verdict=say(found.verdict),
+        )  # fmt: skip
+        click.echo(told)
         for one in found.differences[:20]:
             where = ", ".join(f"{name} = {value}" for name, value in one.values.items())
-            click.echo(f"  {where}, {one.design}: {one.measure} was {one.recorded!r}, is {one.found!r}")
+            told = say(
+                "{where}, {design}: {measure} was {before!r}, is {now!r}",
+                where=where, design=one.design, measure=one.measure, before=one.recorded, now=one.found,
+            )  # fmt: skip
+            click.echo(f"  {told}")
         if found.recorded_engine != found.engine:
-            click.echo(f"On record with engine {found.recorded_engine}; this is {found.engine}.")
+            told = say(
+                "On record with engine {recorded}; this is {engine}.",
+                recorded=found.recorded_engine, engine=found.engine,
+            )  # fmt: skip
+            click.echo(told)
     if found.differences:
         sys.exit(1)

@@ -6,6 +6,7 @@ A page is for looking and trying; larger companies are for the command line, whi
 from typing import Any
 
 from orgsim.dashboard.messages import InputError
+from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.world import environment
 
@@ -53,7 +54,7 @@ def _check(what: str, size: float) -> None:
     if not size <= LIMITS[what]:
         raise InputError(
             "Too large for a page: {size} {what}, at most {most}. Run it with `orgsim sweep`.",
-            size=f"{size:.0f}", what=what, most=LIMITS[what],
+            size=f"{size:.0f}", what=Message(what), most=LIMITS[what],
         )  # fmt: skip
 
 

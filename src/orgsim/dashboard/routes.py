@@ -197,7 +197,9 @@ def _files() -> list[Mount]:
     cdn = settings.assets.proxy_cache_dir
     folders = [*cdn.glob("@widgetti/solara-vuetify-app@*/dist"), *cdn.glob("requirejs@*")]
     if not any(folder.glob("*.min.js") for folder in folders[:-1]):
-        raise OrgsimError(f"{cdn}: the pages' scripts are missing; install them: pip install solara-assets")
+        raise OrgsimError(
+            "{cdn}: the pages' scripts are missing; install them: pip install solara-assets", cdn=cdn
+        )
     own = tuple(file.name for file in (FOLDER / "static").iterdir())
     assets = [FOLDER / "static", server.solara_static.parent / "assets"]
     found = [
@@ -208,7 +210,8 @@ def _files() -> list[Mount]:
         folder = server.nbextension_root(f"{name}/extension")
         if folder is None:
             raise OrgsimError(
-                f"the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})"
+                "the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})",
+                name=name,
             )
         found.append(Mount(f"/jupyter/nbextensions/{name}", StaticFilesOptionalAuth(directory=folder)))
     return [

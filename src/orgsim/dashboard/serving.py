@@ -109,7 +109,8 @@ def _path(text: str) -> str:
     path = text.strip().rstrip("/")
     if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
         raise OrgsimError(
-            f"--root-path {text[:60]!r}: give the path under which a proxy shows the pages, like /orgsim"
+            "--root-path {text!r}: give the path under which a proxy shows the pages, like /orgsim",
+            text=text[:60],
         )
     return path
 
@@ -123,5 +124,8 @@ def _check_free(host: str, port: int) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OrgsimError(
-                f"--host {host} --port {port}: cannot be used ({reason}); choose another --port"
+                "--host {host} --port {port}: cannot be used ({reason}); choose another --port",
+                host=host,
+                port=port,
+                reason=reason,
             ) from None

@@ -8,7 +8,6 @@ import numpy as np
 from orgsim.answers.data import csv_text
 from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
-from orgsim.engine.accounts import BY_KEY
 from orgsim.engine.operations.state import (
     ARBITRATION,
     BOUNCE,
@@ -22,6 +21,7 @@ from orgsim.engine.operations.state import (
     VALUE,
 )
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.working_time import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
 #: the measures beside the picture
@@ -193,7 +193,7 @@ def fan_text(live: Live, say: Language) -> str:
     """What the bands are."""
     failed = next((fan.failed for fan in live.fans if fan.failed), "")
     if failed:
-        return say("The other worlds could not be run: {reason}", reason=say.message(failed))
+        return say("The other worlds could not be run: {reason}", reason=failed)
     done, wanted = live.worlds()
     if done < wanted:
         return say("Line: this world. Bands: {done} of {wanted} other worlds so far…", done=done,

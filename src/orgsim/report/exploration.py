@@ -6,9 +6,9 @@ from orgsim.answers.findings import Findings, UnfinishedError
 from orgsim.answers.outcome import Outcome, outcome
 from orgsim.answers.robustness import robustness
 from orgsim.answers.sensitivity import morris_screening, sobol_indices, tornado
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.figures import Figure
 from orgsim.report.parts import Section, Table
@@ -51,7 +51,7 @@ def matters(findings: Findings, say: Language) -> Section | None:
     except UnfinishedError:
         texts.append(say("The sweep has not got far enough to say it."))
     except OrgsimError as error:
-        texts.append(say.message(str(error)))
+        texts.append(say(error.message))
     return Section("matters", say("What matters"), tuple(texts), tuple(figures))
 
 

@@ -6,22 +6,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from orgsim.engine.accounts.maturity import PHASES, phase
-from orgsim.engine.accounts.measures import BY_KEY, column_sums, quantile, ratio
-from orgsim.engine.operations.state import (
-    BOUNCE,
-    COORDINATION,
-    DORMANT,
-    FAILURE,
-    FREE,
-    GONE,
-    IDLE,
-    IN_QUEUE,
-    LINES,
-    REWORKING,
-    VALUE,
-    Core,
-    open_case_hours,
-)
+from orgsim.engine.accounts.sums import column_sums, quantile
+from orgsim.engine.operations.state import COORDINATION, GONE, IDLE, LINES, VALUE, Core
+from orgsim.measures import ratio
+from orgsim.simulation.accounting import service_levels
 
 #: lines of lead time (nobody is idle in a case)
 LEAD_LINES = tuple(line for line in LINES if line != "idle")
@@ -53,72 +41,6 @@ class RunResult:
         scores = self.weekly["maturity"]
         found = [phase(float(score)) for score in scores]
         return {name: found.count(name) for name, _ in PHASES}
-
-
-def operational_measures(
-    core: Core, processes: np.ndarray, weeks: int, week_hours: float
-) -> dict[str, float]:
-    """The measures that the core's own tallies and time ledgers give; `processes` by case type."""
-    tallies = core.tallies
-    closed = int(tallies["closed"].sum())
-    ended = closed + int(tallies["abandoned"].sum())
-    exceptions = tallies["exceptions"].sum()
-    paid, lead = column_sums(core.paid), column_sums(core.lead)
-    hours = math.fsum(paid)
-    cycles = core.cycles.sum(axis=0)
-    repeats = tallies["repeats"].sum()
-    pools = len(core.pools)
-    return {
-        "cycle_time": ratio(math.fsum(tallies["cycle"]), closed),
-        "cycle_p50": quantile(cycles, 0.5),
-        "cycle_p90": quantile(cycles, 0.9),
-        "service_level": float(service_levels(core, np.zeros_like(processes))[0]),
-        "weakest_service": _smallest(service_levels(core, processes)),
-        "abandonment": 100 * ratio(tallies["abandoned"].sum(), ended),
-        "backlog_age": _age_of_backlog(core),
-        "flow_efficiency": 100 * ratio(lead[VALUE], math.fsum(lead)),
-        "work_in_progress": ratio(open_case_hours(core), weeks * week_hours),
-        "handoffs": ratio(tallies["handoffs"].sum(), ended),
-        "ping_pong": 100 * ratio(tallies["bounced"].sum(), tallies["multi_unit"].sum()),
-        "first_contact_resolution": 100 * (1 - ratio(repeats, closed)),
-        "rework_share": 100 * ratio(paid[REWORKING] + paid[BOUNCE], hours),
-        "failure_demand": 100 * ratio(paid[FAILURE], hours),
-        "escalation": 100 * ratio(tallies["far_exceptions"].sum(), exceptions),
-        "arbitration_latency": ratio(math.fsum(core.nodes["latency"]), math.fsum(core.nodes["decisions"])),
-        "coordination_share": 100 * ratio(paid[COORDINATION], hours),
-        "utilisation": 100 * ratio(hours - paid[IDLE], hours),
-        "touch_share": 100 * ratio(paid[VALUE], hours),
-        "temporary": math.fsum(core.paid[pools:].ravel()),
-    }
-
-
-def _age_of_backlog(core: Core) -> float:
-    """Mean hours since opening of the cases that wait in a queue now."""
-    waiting = core.cases["opened"][core.cases["state"] == IN_QUEUE]
-    return float(core.clock["now"][0] - math.fsum(waiting) / len(waiting)) if len(waiting) else 0.0
-
-
-def _smallest(values: np.ndarray) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.min()) if len(known) else float("nan")
-
-
-def overdue(core: Core) -> np.ndarray:
-    """Cases of each type that are open although their promise has passed."""
-    cases = core.cases
-    running = cases[(cases["state"] != FREE) & (cases["state"] != DORMANT)]
-    late = core.clock["now"][0] - running["opened"] > core.types["promise"][running["type"]]
-    return np.bincount(running["type"][late], minlength=len(core.types))
-
-
-def service_levels(core: Core, groups: np.ndarray) -> np.ndarray:
-    """Share of cases within their promise by group of types. Cases given up, and those that are
-    overdue and still open, are not: nobody improves a service by letting customers leave. Not a
-    number for a group without such cases."""
-    tallies = core.tallies
-    due = tallies["closed"] + tallies["abandoned"] + overdue(core)
-    within, all_due = np.bincount(groups, tallies["within_promise"]), np.bincount(groups, due)
-    return np.where(all_due > 0, 100 * within / np.maximum(1, all_due), np.nan)
 
 
 def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
@@ -190,8 +112,3 @@ def by_function(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
 def lead_time_lines(core: Core) -> dict[str, float]:
     """Hours of lead time by line."""
     return dict(zip(LINES, (float(value) for value in column_sums(core.lead)), strict=True))
-
-
-def ordered(measures: dict[str, float]) -> dict[str, float]:
-    """The measures in the order of their catalogue, all of them."""
-    return {key: float(measures[key]) for key in BY_KEY}

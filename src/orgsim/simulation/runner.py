@@ -64,9 +64,13 @@ def worker_count(workers: int | None) -> int:
 def seeds_from(first: int, replications: int) -> tuple[int, ...]:
     """The seeds of a comparison; ScenarioError if they are too few for an interval, or do not fit."""
     if replications < 2:
-        raise ScenarioError(f"replications = {replications} must be 2 or more, for an interval")
+        raise ScenarioError(
+            "replications = {replications} must be 2 or more, for an interval", replications=replications
+        )
     if not 0 <= first <= LARGEST_SEED - replications:
-        raise ScenarioError(f"seed = {first} must be from 0 to {LARGEST_SEED - replications}")
+        raise ScenarioError(
+            "seed = {first} must be from 0 to {most}", first=first, most=LARGEST_SEED - replications
+        )
     return tuple(range(first, first + replications))
 
 

@@ -7,16 +7,19 @@ import numpy as np
 
 from orgsim.engine.accounts.ledger import Ledger, Rates, Week
 from orgsim.engine.accounts.maturity import maturity
+from orgsim.engine.accounts.resilience import resilience
 from orgsim.engine.market import customers, offer
+from orgsim.engine.market.customers import BOOKS
 from orgsim.engine.market.market import Market
 from orgsim.engine.operations.day import run_until
 from orgsim.engine.operations.state import NONE, Core, with_room
-from orgsim.engine.people.state import with_rows
+from orgsim.engine.people.state import sums_over_staff, with_rows
 from orgsim.engine.people.turnover import set_absence
 from orgsim.engine.people.week import begin_a_week, live_a_week
 from orgsim.errors import OrgsimError
 from orgsim.kernel.compiled import wrapping_keys
 from orgsim.kernel.policies import OWN, Policies
+from orgsim.measures import MEASURES
 from orgsim.mechanisms.catalogue import write_rules
 from orgsim.mechanisms.informed_customers import slope_factor
 from orgsim.mechanisms.reputation import reputation_factor
@@ -24,8 +27,15 @@ from orgsim.organisation import Structure, core_for, stages
 from orgsim.organisation.staff import staff_for
 from orgsim.organisation.steering import Steering
 from orgsim.scenario import Scenario
-from orgsim.simulation.course import Records
-from orgsim.simulation.result import RunResult
+from orgsim.simulation.accounting import account_of, weekly_revenue
+from orgsim.simulation.course import Course, WeekSeen
+from orgsim.simulation.result import (
+    RunResult,
+    by_case_type,
+    by_function,
+    by_unit,
+    lead_time_lines,
+)
 from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY, HOURS_PER_WEEK, WEEKS_PER_YEAR
 from orgsim.world import Demand, name_customers, people_key
 
@@ -49,10 +59,10 @@ class Simulation:
         self.steering = Steering(settings, design, self.stages, warmup)
         self.day = 0
         self.horizon_weeks = warmup + settings.horizon.weeks
-        self.records = Records(settings)
-        #: the week's customers by segment: active, lost, sum of satisfaction, top box, won, promoters,
-        #: detractors
-        self.books = np.zeros((len(settings.segments), 7))
+        self.course = Course(settings)
+        self._revenue_per_week = weekly_revenue(settings)
+        #: the week's customers, a record of BOOKS for each segment
+        self.books = np.zeros(len(settings.segments), BOOKS)
         pools = len(self.core.pools)
         self.backlogs = np.zeros(pools)
         #: what is ordered for the week, by pool: overtime as a share of working time, temporary persons
@@ -76,7 +86,7 @@ class Simulation:
     @property
     def weekly(self) -> dict[str, list[float]]:
         """The course of the run, week by week."""
-        return self.records.weekly
+        return self.course.weekly
 
     @property
     def week(self) -> int:
@@ -103,7 +113,8 @@ class Simulation:
     def _live(self, days: int) -> None:
         if self.finished:
             raise OrgsimError(
-                f"the run has reached its horizon of {self.horizon_weeks} weeks; set horizon.weeks higher"
+                "the run has reached its horizon of {weeks} weeks; set horizon.weeks higher",
+                weeks=self.horizon_weeks,
             )
         if self.day % DAYS_PER_WEEK == 0:
             self.demand_arrives()
@@ -147,7 +158,7 @@ class Simulation:
     def books_are_closed(self, week: int) -> None:
         """Revenue and every line of cost of the week."""
         spending = self.environment.spending[week]
-        earned = self.books[:, 0] * self.records.revenue_per_week * spending
+        earned = self.books["active"] * self._revenue_per_week * spending
         totals = self.staff.totals
         self.overtime_hours = self.overtime * self._sizes * HOURS_PER_WEEK
         self.temporary_staff = int(self.temporary.sum())
@@ -171,16 +182,47 @@ class Simulation:
 
     def measures_are_recorded(self, week: int) -> None:
         """One line of the weekly course; the totals begin after the warm-up."""
-        self.records.record(self, week)
+        self.course.record(week, self._week_seen(week))
         if week + 1 == self.settings.horizon.warmup_weeks:
-            self.records.begin(self)
+            self._forget_the_warm_up()
 
     # the parts of a week
+
+    def _week_seen(self, week: int) -> WeekSeen:
+        fits, standards = self.market.fit.tolist(), self.staff.standard.tolist()
+        return WeekSeen(
+            index=self.index(week),
+            customers={name: math.fsum(self.books[name]) for name in BOOKS.names or ()},
+            judged=_by_name(self.market.experience),
+            staff=_by_name(self.staff.totals) | sums_over_staff(self.core, self.staff),
+            fit=math.fsum(fits) / len(fits),
+            standard=math.fsum(standards) / len(standards),
+            maturity=self.maturity(),
+            open_cases=self.open_cases,
+            backlog=math.fsum(self.backlogs),
+            overtime=math.fsum(self.overtime_hours),
+            temporary_staff=self.temporary_staff,
+            hired=self.hired,
+            revenue=self.revenue,
+            cost=self.cost,
+        )
+
+    def _forget_the_warm_up(self) -> None:
+        """The measures begin."""
+        core = self.core
+        for array in (core.paid, core.lead, core.cycles):
+            array[:] = 0
+        core.tallies[:] = np.zeros_like(core.tallies)
+        core.clock["area"], core.clock["area_at"] = 0.0, core.clock["now"]
+        for name in ("hours", "decisions", "latency"):
+            core.nodes[name] = 0.0
+        self.ledger.begin(core)
+        self.course.begin()
 
     def _look_at_the_situation(self) -> None:
         if not self.steering.reactions:
             return
-        active, satisfied = math.fsum(self.books[:, 0]), math.fsum(self.books[:, 2])
+        active, satisfied = math.fsum(self.books["active"]), math.fsum(self.books["satisfaction"])
         capacity = max(1, int(self._sizes.sum())) * HOURS_PER_WEEK
         self.steering.situation.close_week(
             self.revenue, self.revenue * (1.0 - self.settings.money.direct_cost) - self.cost,
@@ -240,7 +282,32 @@ class Simulation:
 
     def result(self) -> RunResult:
         """The measures so far (after the warm-up)."""
-        return self.records.result(self)
+        settings, core = self.settings, self.core
+        warmup = settings.horizon.warmup_weeks
+        weekly = {name: np.array(values[warmup:]) for name, values in self.course.weekly.items()}
+        fall = resilience(weekly["result"], self._first_event())
+        account = account_of(
+            settings, core, self.ledger, self.market, self.books, self.course.sums,
+            max(1, self.week - warmup), fall,
+        )  # fmt: skip
+        return RunResult(
+            design=self.design_name,
+            seed=self.seed_number,
+            measures={measure.key: float(measure.formula(account)) for measure in MEASURES},
+            costs=self.ledger.as_dict(),
+            lead_time=lead_time_lines(core),
+            case_types=by_case_type(core, list(settings.case_types)),
+            units=by_unit(core, [unit.name for unit in self.structure.units]),
+            functions=by_function(core, list(settings.company.functions)),
+            weekly=weekly,
+        )
+
+    def _first_event(self) -> int | None:
+        """The first week of the measures in which something other than calm happens."""
+        outside = self.environment.first_week
+        weeks = [] if outside is None else [outside - self.settings.horizon.warmup_weeks]
+        weeks += [lever.start_week for lever in self.steering.levers.values()]
+        return min(weeks) if weeks else None
 
     def index(self, week: int) -> float:
         """Demand in a week against calm (1), as the crises' own figures say."""
@@ -250,6 +317,11 @@ class Simulation:
     def open_cases(self) -> int:
         """Cases that are open now."""
         return int(self.core.clock["open_cases"][0])
+
+
+def _by_name(sums: np.ndarray) -> dict[str, float]:
+    """The one record of an array, by the names of its fields."""
+    return dict(zip(sums.dtype.names or (), sums.item(), strict=True))
 
 
 def market_for(settings: Scenario) -> Market:

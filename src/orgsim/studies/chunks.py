@@ -52,7 +52,9 @@ def run_chunk(chunk: Chunk) -> list[Answer]:
                 status, reason = "failed", f"{type(error).__name__}: {error}"
                 if chunk.fail_fast:
                     where = f"point {chunk.point}, design {design}, seed {seed}"
-                    raise OrgsimError(f"a run failed ({where}): {reason}") from None
+                    raise OrgsimError(
+                        "a run failed ({where}): {reason}", where=where, reason=reason
+                    ) from None
             spent = time.perf_counter() - started
             answers.append(Answer(design, seed, status, reason, spent, values, weekly))
     return answers

@@ -32,14 +32,17 @@ def connect(address: str) -> Iterator[tuple[Executor, int]]:
         # another one holds the locks that it needs for it
         gc.collect()
         raise OrgsimError(
-            f"--scheduler {address}: no Dask scheduler answers there ({reason}); start one with "
-            "`dask scheduler`, or leave --scheduler out to use this machine"
+            "--scheduler {address}: no Dask scheduler answers there ({reason}); start one with `dask "
+            "scheduler`, or leave --scheduler out to use this machine",
+            address=address,
+            reason=reason,
         )
     with client:
         cores = client.ncores()
         if not cores:
             raise OrgsimError(
-                f"--scheduler {address}: has no workers; start some with `dask worker {address}`"
+                "--scheduler {address}: has no workers; start some with `dask worker {address}`",
+                address=address,
             )
         _check_versions(client, address)
         yield client.get_executor(pure=False, retries=2), sum(cores.values())
@@ -50,10 +53,15 @@ def _check_versions(client: Any, address: str) -> None:
         found = set(client.run(engine).values())
     except Exception as error:
         raise OrgsimError(
-            f"--scheduler {address}: its workers cannot run orgsim ({error}); install it there too"
+            "--scheduler {address}: its workers cannot run orgsim ({error}); install it there too",
+            address=address,
+            error=error,
         ) from None
     if found != {engine()}:
         raise OrgsimError(
-            f"--scheduler {address}: its workers run orgsim {', '.join(sorted(found))}, this machine "
-            f"{engine()}; install the same version everywhere"
+            "--scheduler {address}: its workers run orgsim {names}, this machine {engine}; install "
+            "the same version everywhere",
+            address=address,
+            names=", ".join(sorted(found)),
+            engine=engine(),
         )

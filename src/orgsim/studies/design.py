@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pydantic import ValidationError, model_validator
 
-from orgsim.engine.accounts import BY_KEY
-from orgsim.errors import ScenarioError
+from orgsim.errors import RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import full_path
 from orgsim.kernel.randomness import LARGEST_SEED
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, read_toml, resolve
@@ -23,6 +23,8 @@ MOST_POINTS = 1_000_000
 #: what an experiment may hold
 _MOST = {"factors": 200, "points": MOST_POINTS, "designs": 100, "overrides": 1000, "measures": 100}
 _LONGEST_NAME = 60
+#: seeds without which no half-width stops a point: how skewed fewer are, nobody can tell
+FEWEST_FOR_WIDTH = 10
 #: a chain of `extends`
 _DEEPEST = 20
 _QUOTES = " \"'"
@@ -31,7 +33,9 @@ _QUOTES = " \"'"
 def _known_measures(where: str, names: Iterable[str]) -> None:
     for name in names:
         if name not in BY_KEY:
-            raise ValueError(f"{where}: '{name}' is no measure{nearest(name, BY_KEY)}")
+            raise RuleError(
+                "{where}: '{name}' is no measure{hint}", where=where, name=name, hint=nearest(name, BY_KEY)
+            )
 
 
 class Replications(Table):
@@ -41,7 +45,8 @@ class Replications(Table):
     max: int = quantity(20, "seeds", "of a point at the most", 2, 100_000)
     half_width: dict[str, float] = text(
         {},
-        "by measure: half-width of the paired difference (95 %) that is precise enough; `min` seeds if empty",
+        "by measure: half-width of the paired difference (95 %) that is precise enough, with 10 seeds or "
+        "more; `min` seeds if empty",
     )
     decide: tuple[str, ...] = text(
         (),
@@ -53,12 +58,22 @@ class Replications(Table):
     @model_validator(mode="after")
     def _in_order(self) -> "Replications":
         if "max" in self.model_fields_set and self.max < self.min:
-            raise ValueError(f"replications.max = {self.max} must be at least min = {self.min}")
+            raise RuleError(
+                "replications.max = {max} must be at least min = {min}", max=self.max, min=self.min
+            )
         _known_measures("replications.half_width", self.half_width)
         _known_measures("replications.decide", self.decide)
+        if self.half_width and "max" in self.model_fields_set and self.max < FEWEST_FOR_WIDTH:
+            raise RuleError(
+                "replications.max = {max} must be at least {least} with half_width: how skewed fewer seeds "
+                "are, nobody can tell",
+                max=self.max, least=FEWEST_FOR_WIDTH,
+            )  # fmt: skip
         for name, width in self.half_width.items():
             if width <= 0:
-                raise ValueError(f"replications.half_width.{name} = {width} must be above 0")
+                raise RuleError(
+                    "replications.half_width.{name} = {width} must be above 0", name=name, width=width
+                )
         return self
 
     @property
@@ -67,9 +82,14 @@ class Replications(Table):
         return tuple(dict.fromkeys([*self.half_width, *self.decide]))
 
     @property
+    def least(self) -> int:
+        """The seeds that a point gets at the least."""
+        return max(self.min, FEWEST_FOR_WIDTH) if self.half_width else self.min
+
+    @property
     def most(self) -> int:
         """The seeds that a point may get."""
-        return max(self.min, self.max) if self.judged else self.min
+        return max(self.least, self.max) if self.judged else self.min
 
 
 class Experiment(Table):
@@ -105,7 +125,12 @@ class Experiment(Table):
         for name, most in _MOST.items() if isinstance(given, Mapping) else ():
             found = given.get(name)
             if isinstance(found, (Mapping, list, tuple)) and len(found) > most:
-                raise ValueError(f"{name}: {len(found):,} are too many; an experiment takes {most:,}")
+                raise RuleError(
+                    "{name}: {count:,} are too many; an experiment takes {most:,}",
+                    name=name,
+                    count=len(found),
+                    most=most,
+                )
         return given
 
     @model_validator(mode="after")
@@ -113,15 +138,17 @@ class Experiment(Table):
         fields = [factor.field for factor in self.factors.values()]
         for field in fields:
             if fields.count(field) > 1:
-                raise ValueError(f"factors: '{field}' is varied twice; keep one factor")
+                raise RuleError("factors: '{field}' is varied twice; keep one factor", field=field)
         self._check_names()
         if not self.measures:
-            raise ValueError("measures: at least one is needed")
+            raise RuleError("measures: at least one is needed")
         _known_measures("measures", self.measures)
         _known_measures("satisficing", self.satisficing)
         for name in self.satisficing:
             if not BY_KEY[name].better:
-                raise ValueError(f"satisficing.{name}: of this measure neither more nor less is better")
+                raise RuleError(
+                    "satisficing.{name}: of this measure neither more nor less is better", name=name
+                )
         self._check_points()
         return self
 
@@ -130,25 +157,36 @@ class Experiment(Table):
         known: set[str] = set()
         for name in self.factors:
             if name.lower() in TAKEN:
-                raise ValueError(f"factors: '{name}' is the name of a column of the results; choose another")
+                raise RuleError(
+                    "factors: '{name}' is the name of a column of the results; choose another", name=name
+                )
             if not name.strip() or len(name) > _LONGEST_NAME or '"' in name or not name.isprintable():
-                raise ValueError(
-                    f"factors: the name {name[:_LONGEST_NAME]!r} must have 1 to {_LONGEST_NAME} characters "
-                    "that can be printed, without quotation marks"
+                raise RuleError(
+                    "factors: the name {name!r} must have 1 to {most} characters that can be "
+                    "printed, without quotation marks",
+                    name=name[:_LONGEST_NAME],
+                    most=_LONGEST_NAME,
                 )
             if name.lower() in known:
-                raise ValueError(f"factors: '{name}' is there twice, but for the case; choose another name")
+                raise RuleError(
+                    "factors: '{name}' is there twice, but for the case; choose another name", name=name
+                )
             known.add(name.lower())
 
     def _check_points(self) -> None:
         if (self.sampling == "list") != bool(self.points):
-            raise ValueError("`points` and sampling = 'list' belong together")
+            raise RuleError("`points` and sampling = 'list' belong together")
         for number, point in enumerate(self.points, 1):
             for name in point:
                 if name not in self.factors:
-                    raise ValueError(f"points {number}: '{name}' is no factor{nearest(name, self.factors)}")
+                    raise RuleError(
+                        "points {number}: '{name}' is no factor{hint}",
+                        number=number,
+                        name=name,
+                        hint=nearest(name, self.factors),
+                    )
             if missing := [name for name in self.factors if name not in point]:
-                raise ValueError(f"points {number}: {missing[0]} is missing")
+                raise RuleError("points {number}: {name} is missing", number=number, name=missing[0])
 
     def count(self) -> int:
         """How many points it has, without making them; none if nothing varies."""
@@ -164,8 +202,10 @@ class Experiment(Table):
             return []
         if self.count() > MOST_POINTS:
             raise ScenarioError(
-                f"{self.count():,} points are too many; a sweep takes {MOST_POINTS:,}: take fewer levels, or "
-                "fill the space instead of crossing everything (sampling = 'sobol')"
+                "{count:,} points are too many; a sweep takes {most:,}: take fewer levels, or "
+                "fill the space instead of crossing everything (sampling = 'sobol')",
+                count=self.count(),
+                most=MOST_POINTS,
             )
         match self.sampling:
             case "list":
@@ -226,9 +266,13 @@ def _resolve(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
     """The tables of a file on top of those that it extends; a scenario beside it becomes a full path."""
     path = full_path(path)
     if path in seen:
-        raise ScenarioError(f"{path}: extends itself; remove one `extends`")
+        raise ScenarioError("{path}: extends itself; remove one `extends`", path=path)
     if len(seen) >= _DEEPEST:
-        raise ScenarioError(f"{path}: is the end of a chain of more than {_DEEPEST} `extends`; shorten it")
+        raise ScenarioError(
+            "{path}: is the end of a chain of more than {most} `extends`; shorten it",
+            path=path,
+            most=_DEEPEST,
+        )
     tables = read_toml(path)
     named = tables.get("scenario")
     if isinstance(named, str) and named.endswith(".toml") and not Path(named).is_absolute():
@@ -266,5 +310,9 @@ def _extended(
     if parent is None:
         return tables
     if not isinstance(parent, str):
-        raise ScenarioError(f"{where}: extends = {parent!r} must be the name or path of an experiment")
+        raise ScenarioError(
+            "{where}: extends = {parent!r} must be the name or path of an experiment",
+            where=where,
+            parent=parent,
+        )
     return merge(_resolve(experiment_file(parent, beside), seen), tables)

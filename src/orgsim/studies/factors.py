@@ -5,6 +5,7 @@ from typing import Any, Literal
 import numpy as np
 from pydantic import model_validator
 
+from orgsim.errors import RuleError
 from orgsim.fields import REQUIRED, Table, quantity, text
 
 Value = float | int | bool | str
@@ -50,32 +51,59 @@ class Factor(Table):
     @model_validator(mode="after")
     def _has_room(self) -> "Factor":
         if "=" in self.field or not all(part.strip() for part in self.field.split(".")):
-            raise ValueError(f"field = '{self.field}' must be the path of a field, such as crisis.depth")
+            raise RuleError(
+                "field = '{field}' must be the path of a field, such as crisis.depth", field=self.field
+            )
         if len(self.values) > _MOST_VALUES:
-            raise ValueError(f"{self.field}: {len(self.values)} values; a factor takes {_MOST_VALUES:,}")
+            raise RuleError(
+                "{field}: {count} values; a factor takes {most:,}",
+                field=self.field,
+                count=len(self.values),
+                most=_MOST_VALUES,
+            )
         for value in self.values:
             if isinstance(value, int) and abs(value) > _LARGEST:
-                raise ValueError(f"{self.field}: a whole number lies between −{_LARGEST} and {_LARGEST}")
+                raise RuleError(
+                    "{field}: a whole number lies between −{largest} and {largest}",
+                    field=self.field,
+                    largest=_LARGEST,
+                )
         if self.values:
             if self.low is not None or self.high is not None:
-                raise ValueError(f"{self.field}: give either `values`, or `low` and `high`")
+                raise RuleError("{field}: give either `values`, or `low` and `high`", field=self.field)
             return self
         if self.low is None or self.high is None:
-            raise ValueError(f"{self.field}: give `values`, or `low` and `high`")
+            raise RuleError("{field}: give `values`, or `low` and `high`", field=self.field)
         if self.low >= self.high:
-            raise ValueError(f"{self.field}: the range is empty: low = {self.low:g}, high = {self.high:g}")
+            raise RuleError(
+                "{field}: the range is empty: low = {low:g}, high = {high:g}",
+                field=self.field,
+                low=self.low,
+                high=self.high,
+            )
         if max(-self.low, self.high) > _LARGEST:
-            raise ValueError(f"{self.field}: the range must lie between −{_LARGEST:.2g} and {_LARGEST:.2g}")
+            raise RuleError(
+                "{field}: the range must lie between −{largest:.2g} and {largest:.2g}",
+                field=self.field,
+                largest=_LARGEST,
+            )
         if self.whole and not (self.low.is_integer() and self.high.is_integer()):
-            raise ValueError(
-                f"{self.field}: low = {self.low:g} and high = {self.high:g} must be whole numbers"
+            raise RuleError(
+                "{field}: low = {low:g} and high = {high:g} must be whole numbers",
+                field=self.field,
+                low=self.low,
+                high=self.high,
             )
         if self.distribution == "log-uniform" and self.low <= 0:
-            raise ValueError(f"{self.field}: a log-uniform range begins above 0; low = {self.low:g}")
+            raise RuleError(
+                "{field}: a log-uniform range begins above 0; low = {low:g}", field=self.field, low=self.low
+            )
         if self.mode is not None and self.distribution != "triangular":
-            raise ValueError(f"{self.field}: mode has an effect on a triangular distribution only")
+            raise RuleError("{field}: mode has an effect on a triangular distribution only", field=self.field)
         if self.mode is not None and not self.low <= self.mode <= self.high:
-            raise ValueError(f"{self.field}: mode = {self.mode:g} must lie in the range")
+            raise RuleError(
+                "{field}: mode = {mode:g} must lie in the range", field=self.field, mode=self.mode
+            )
         return self
 
     def at(self, share: float) -> Value:

@@ -34,8 +34,9 @@ def identity(value: Any) -> str:
 
 def scenario_hash(settings: Scenario) -> str:
     """What identifies a resolved scenario: all that it states, and the contents of the files that it reads,
-    not their places; its title and description do not count."""
-    told = with_files(settings, digest_of).model_dump(mode="json", exclude={"title", "description"})
+    not their places; what changes no run (title, description, what matters) does not count."""
+    silent = {"title", "description", "matters"}
+    told = with_files(settings, digest_of).model_dump(mode="json", exclude=silent)
     return hashlib.sha256(identity(told).encode()).hexdigest()[:16]
 
 
@@ -83,4 +84,6 @@ def contents_of(file: Path) -> bytes:
         return file.read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise ScenarioError(f"crisis.file = '{file}' cannot be read: {reason}") from None
+        raise ScenarioError(
+            "crisis.file = '{file}' cannot be read: {reason}", file=file, reason=reason
+        ) from None

@@ -37,18 +37,22 @@ def read_notes(file: Path) -> dict[str, Any]:
     try:
         found = json.loads(file.read_text(encoding="utf-8"))
     except OSError as error:
-        raise OrgsimError(f"{file}: cannot be read: {error.strerror}") from None
+        raise OrgsimError("{path}: cannot be read: {error}", path=file, error=error.strerror) from None
     except (ValueError, RecursionError):
         found = None
     if isinstance(found, dict) and isinstance(found.get("format"), int) and found["format"] != FORMAT:
         raise OrgsimError(
-            f"{file.parent}: was written in format {found['format']}, this version reads {FORMAT}; "
-            "choose another folder (--store)"
+            "{parent}: was written in format {found}, this version reads {format}; choose another "
+            "folder (--store)",
+            parent=file.parent,
+            found=found["format"],
+            format=FORMAT,
         )
     if not isinstance(found, dict) or found.pop("checksum", None) != _checksum(found):
         raise DamagedError(
-            f"{file}: is damaged; run `orgsim sweep` again with the experiment's file: what it says is "
-            "written anew, and no run is lost"
+            "{file}: is damaged; run `orgsim sweep` again with the experiment's file: what it says "
+            "is written anew, and no run is lost",
+            file=file,
         )
     return found
 
@@ -83,8 +87,10 @@ def write_part(folder: Path, connection: duckdb.DuckDBPyConnection, sql: str) ->
         os.replace(temporary, part)
     except (OSError, duckdb.Error) as error:
         raise OrgsimError(
-            f"{folder.parent}: results cannot be written: {_reason(error)}; what is written already is "
-            "kept: make room, then run again to go on"
+            "{parent}: results cannot be written: {reason}; what is written already is kept: make "
+            "room, then run again to go on",
+            parent=folder.parent,
+            reason=_reason(error),
         ) from None
     finally:
         temporary.unlink(missing_ok=True)

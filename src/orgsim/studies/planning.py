@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import OrgsimError
+from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.simulation.runner import run_settings, worker_count
 from orgsim.studies.design import Experiment
@@ -29,7 +30,7 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     designs = designs_of(experiment, base)
     rules = experiment.replications
     count, there = experiment.count(), None
-    least, most = rules.base + count * rules.min, rules.base + count * rules.most
+    least, most = rules.base + count * rules.least, rules.base + count * rules.most
     if count <= _MOST_CHECKED:
         points = points_of(experiment)
         count = sum(point.sampled for point in points)
@@ -44,7 +45,7 @@ def plan(experiment: Experiment, folder: Path) -> dict[str, Any]:
     return {
         "kind": "plan", "title": experiment.title,
         "factors": {name: f"{factor.field}, {factor.role}" for name, factor in experiment.factors.items()},
-        "points": count, "designs": len(designs), "min": rules.min, "max": rules.most, "base": rules.base,
+        "points": count, "designs": len(designs), "min": rules.least, "max": rules.most, "base": rules.base,
         "runs_min": low, "runs_max": high, "there": there,
         "seconds_per_run": seconds, "workers": workers,
         "seconds_min": max(0, low - (there or 0)) * seconds / workers,
@@ -101,7 +102,7 @@ def rows_of(store: Store, sql: str) -> tuple[list[str], list[tuple]]:
     except DamagedError:
         raise
     except OrgsimError as error:
-        raise OrgsimError(f"--sql: {str(error).removeprefix(f'{store.folder}: ')}") from None
+        raise OrgsimError("--sql: {reason}", reason=str(error).removeprefix(f"{store.folder}: ")) from None
 
 
 def replay(experiment: Experiment, store: Store, key: str) -> list[tuple[str, float, float]]:
@@ -128,10 +129,12 @@ def _differing(
     listed = ", ".join(f'"{name}"' for name in names)
     stored = store.query(f"SELECT status, reason, {listed} FROM runs WHERE key = '{key}'")
     if not stored:
-        raise OrgsimError(f"{key}: belongs to this experiment, but is not in the store")
+        raise OrgsimError("{key}: belongs to this experiment, but is not in the store", key=key)
     status, reason, *values = stored[0]
     if status != "ok":
-        raise OrgsimError(f"{key}: failed in the sweep ({reason}); there is nothing to compare with")
+        raise OrgsimError(
+            "{key}: failed in the sweep ({reason}); there is nothing to compare with", key=key, reason=reason
+        )
     now = run_values(run_settings(settings, design, seed))
     before = {name: float("nan") if v is None else v for name, v in zip(names, values, strict=True)}
     return [
@@ -141,17 +144,24 @@ def _differing(
     ]
 
 
-def _why_no_run(store: Store, key: str, of_engine: str) -> str:
+def _why_no_run(store: Store, key: str, of_engine: str) -> Message:
     """What is wrong with a key that no run of the experiment has."""
     found = store.engine_of(key)
     if found is None:
-        return (
-            f"{key}: is no run of this experiment with this version of the program; the keys are in the "
-            "column `key` of the table runs"
+        return Message(
+            "{key}: is no run of this experiment with this version of the program; the keys are in "
+            "the column `key` of the table runs",
+            key=key,
         )
     if found != of_engine:
-        return f"{key}: was computed by {found}; this is {of_engine}"
-    return (
-        f"{key}: is in the store, but no run of this experiment as it is now: the experiment, its scenario "
-        "or a file that it reads has changed since"
+        return Message(
+            "{key}: was computed by {found}; this is {engine}",
+            key=key,
+            found=found,
+            engine=of_engine,
+        )
+    return Message(
+        "{key}: is in the store, but no run of this experiment as it is now: the experiment, its "
+        "scenario or a file that it reads has changed since",
+        key=key,
     )

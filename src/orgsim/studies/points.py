@@ -55,13 +55,13 @@ def designs_of(experiment: Experiment, base: Scenario) -> tuple[str, ...]:
     for design in designs:
         stages(base, design)
     if both := [name for name in designs if name in experiment.factors]:
-        raise ScenarioError(f"factors: '{both[0]}' is the name of a design too; choose another")
+        raise ScenarioError("factors: '{name}' is the name of a design too; choose another", name=both[0])
     if len(set(designs)) < len(designs):
         raise ScenarioError("designs: one is named twice; keep it once")
     if len(designs) < 2 and experiment.replications.judged:
         raise ScenarioError(
-            f"replications: a difference in {experiment.replications.judged[0]} needs two designs; add one "
-            "to `designs`"
+            "replications: a difference in {measure} needs two designs; add one to `designs`",
+            measure=experiment.replications.judged[0],
         )
     return designs
 
@@ -72,8 +72,9 @@ def base_case(experiment: Experiment) -> Scenario:
         return experiment.at({})
     except ScenarioError as error:
         raise ScenarioError(
-            f"{error}\nThis is the base case, in which no factor is varied: give what is missing in "
-            "`overrides`"
+            "{error}\nThis is the base case, in which no factor is varied: give what is missing in "
+            "`overrides`",
+            error=error,
         ) from None
 
 
@@ -90,7 +91,7 @@ def points_of(experiment: Experiment) -> list[Point]:
         name = scenario_hash(experiment.at(values))
         if name == first.name and not first.sampled:
             first.values, first.sampled = values, True
-            first.least, first.most = max(rules.min, rules.base), max(rules.most, rules.base)
-        point = points.setdefault(name, Point(name, values, True, False, rules.min, rules.most))
+            first.least, first.most = max(rules.least, rules.base), max(rules.most, rules.base)
+        point = points.setdefault(name, Point(name, values, True, False, rules.least, rules.most))
         point.samples.setdefault(identity(values), values)
     return list(points.values())

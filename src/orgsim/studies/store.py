@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import duckdb
 
-from orgsim.engine.accounts import COST_LINES, MEASURES
+from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import OrgsimError
+from orgsim.measures import MEASURES
 from orgsim.scenario import Scenario
 from orgsim.simulation.course import WEEKLY
 from orgsim.simulation.result import LEAD_LINES, RunResult
@@ -89,7 +90,7 @@ class Store:
         if create:
             self._prepare()
         elif not self._note.exists():
-            raise OrgsimError(f"{folder}: there are no results; run `orgsim sweep` first")
+            raise OrgsimError("{folder}: there are no results; run `orgsim sweep` first", folder=folder)
         else:
             read_notes(self._note)
 
@@ -98,7 +99,9 @@ class Store:
             for name in TABLES:
                 (self.folder / name).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OrgsimError(f"{self.folder}: cannot be written: {error.strerror}") from None
+            raise OrgsimError(
+                "{path}: cannot be written: {reason}", path=self.folder, reason=error.strerror
+            ) from None
         if self._note.exists():
             try:
                 read_notes(self._note)
@@ -147,7 +150,9 @@ class Store:
         def found(place: Path) -> Path:
             copy = self.folder / place
             if digest_of(copy) != copy.stem:
-                raise DamagedError(f"{copy}: is damaged; run `orgsim sweep` again with the experiment's file")
+                raise DamagedError(
+                    "{copy}: is damaged; run `orgsim sweep` again with the experiment's file", copy=copy
+                )
             return copy
 
         return with_files(settings, found)
@@ -202,10 +207,14 @@ class Store:
                 continue
             except duckdb.IOException as error:
                 if look == _LOOKS - 1:
-                    raise OrgsimError(f"{self.folder}: cannot be read: {_first_line(error)}") from None
+                    raise OrgsimError(
+                        "{path}: cannot be read: {error}", path=self.folder, error=_first_line(error)
+                    ) from None
             except duckdb.Error as error:
-                raise OrgsimError(f"{self.folder}: {_first_line(error)}") from None
-        raise OrgsimError(f"{self.folder}: its files change while they are read; try again")
+                raise OrgsimError(
+                    "{folder}: {reason}", folder=self.folder, reason=_first_line(error)
+                ) from None
+        raise OrgsimError("{folder}: its files change while they are read; try again", folder=self.folder)
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A connection in which the tables are views on the Parquet parts. Runs of another version of the
@@ -240,8 +249,9 @@ class Store:
             if part not in self._whole:
                 if not is_whole(Path(part)):
                     raise DamagedError(
-                        f"{part}: is damaged; run `orgsim sweep` again with the experiment's file: it is put "
-                        "aside, and what is needed of it is computed anew"
+                        "{part}: is damaged; run `orgsim sweep` again with the experiment's file: it is put "
+                        "aside, and what is needed of it is computed anew",
+                        part=part,
                     )
                 self._whole.add(part)
         return parts
@@ -269,7 +279,9 @@ class Store:
             place.mkdir(exist_ok=True)
             file.replace(place / file.name)
         except OSError as error:
-            raise OrgsimError(f"{file}: is damaged, and cannot be put aside: {error.strerror}") from None
+            raise OrgsimError(
+                "{file}: is damaged, and cannot be put aside: {reason}", file=file, reason=error.strerror
+            ) from None
         self.damaged.append(str(file.relative_to(self.folder)))
 
     def add(self, table: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> Path:

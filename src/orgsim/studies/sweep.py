@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import OrgsimError
+from orgsim.messages import joined
 from orgsim.simulation.interruption import Interruption, noted, serve_parent
 from orgsim.simulation.runner import worker_count
 from orgsim.studies.chunks import Answer, Chunk, run_chunk
@@ -213,8 +214,8 @@ class _Sweep:
             settings = self.store.here(self.store.keep(settings))
             if scenario_hash(settings) != point.name:
                 raise OrgsimError(
-                    f"{' or '.join(map(str, files))} has changed since the sweep began; what is done is "
-                    "kept: run again"
+                    "{files} has changed since the sweep began; what is done is kept: run again",
+                    files=joined(files, " or "),
                 )
         return Chunk(
             task.point, settings, self.designs, task.seeds, self._keeps_course(point), self.fail_fast
@@ -247,8 +248,11 @@ class _Sweep:
                         raise
                     except Exception as error:  # a cluster that gives up
                         raise OrgsimError(
-                            f"the workers gave up on point {task.point} ({type(error).__name__}: {error}); "
-                            "what is done is kept: run again to go on"
+                            "the workers gave up on point {point} ({name}: {error}); what is done is "
+                            "kept: run again to go on",
+                            point=task.point,
+                            name=type(error).__name__,
+                            error=error,
                         ) from None
                     self.take(task.point, answers)
                     left[task.point] -= 1
@@ -330,8 +334,12 @@ class _Waiting:
 def _again(task: _Task) -> _Task:
     if task.tries >= _TRIES:
         raise OrgsimError(
-            f"a worker died {task.tries} times on point {task.point}, seeds {task.seeds[0]} to "
-            f"{task.seeds[-1]}; is there memory enough? What is done is kept: run again to go on"
+            "a worker died {tries} times on point {point}, seeds {first} to {last}; is there "
+            "memory enough? What is done is kept: run again to go on",
+            tries=task.tries,
+            point=task.point,
+            first=task.seeds[0],
+            last=task.seeds[-1],
         )
     return _Task(task.point, task.seeds, task.tries + 1)
 

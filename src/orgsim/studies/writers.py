@@ -35,7 +35,7 @@ def announced(store: Path) -> Iterator[Path]:
     try:
         notice, file = _notice(store / _FOLDER)
     except OSError as error:
-        raise OrgsimError(f"{store}: cannot be written: {error.strerror}") from None
+        raise OrgsimError("{path}: cannot be written: {reason}", path=store, reason=error.strerror) from None
     with file:
         try:
             yield notice

@@ -17,20 +17,23 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from orgsim.answers.compare import Comparison, WaterfallTerm
+from orgsim.answers.account import Difference
+from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService
-from orgsim.answers.wording import better, break_even_sentence
-from orgsim.engine.accounts import DETAILS, MEASURES, Measure
-from orgsim.language.language import line_name
-from orgsim.language.numbers import euros, number
+from orgsim.answers.terms import WaterfallTerm
+from orgsim.measures import DETAILS, MEASURES, Measure
+from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
-from orgsim.statistics.intervals import ERROR, Estimate, PairedDifference, rounded_terms
+from orgsim.statistics.intervals import Estimate, rounded_terms
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE, Verdict
+from orgsim.terminal.speaking import euros, number, say, spoken
 
 #: columns of a terminal that shows every interval
 _NOTHING = 1e-9
 _WIDE = 120
-_SHORT = {"not distinguishable": "unclear"}
-_COLOURS = {"better": "green", "worse": "red"}
+#: what fits into a column
+_SHORT: dict[Verdict | None, str] = {NOTHING: "alike", UNCLEAR: "unclear", None: "–"}
+_COLOURS: dict[Verdict | None, str] = {BETTER: "green", WORSE: "red"}
 
 
 @contextmanager
@@ -38,18 +41,18 @@ def progress_bar(console: Console, what: str) -> Iterator:
     """A bar with the remaining time, shown after two seconds and only to a person."""
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-        TextColumn("left"), TimeRemainingColumn(),
+        TextColumn(say("left")), TimeRemainingColumn(),
     )  # fmt: skip
     bar = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-    task = bar.add_task(what, total=None)
+    task = bar.add_task(say(what), total=None)
     started = False
 
-    def report(done: int, total: int, said: str = what) -> None:
+    def report(done: int, total: int, said: str = "") -> None:
         nonlocal started
         bar.tasks[
             0
         ].total = total  # `update` would forget the speed, whenever there turns out to be more to do
-        bar.update(task, completed=done, description=said)
+        bar.update(task, completed=done, description=said or say(what))
         if not started and (bar.tasks[0].elapsed or 0) > 2 and done < total:
             bar.start()
             started = True
@@ -83,70 +86,78 @@ def _plus_minus(value: Estimate, digits: int, scale: float = 1.0) -> str:
 def _heading(measure: Measure) -> tuple[str, float]:
     """A measure's name with its unit, and the scale in which it is shown: money in thousands."""
     unit, scale = ("k€", 1e-3) if measure.unit == "€" else (measure.unit, 1.0)
-    return (f"{measure.label} [dim]{unit}[/dim]" if unit else measure.label), scale
+    label = say(measure.label)
+    return (f"{label} [dim]{say(unit)}[/dim]" if unit else label), scale
 
 
 def _shown(everything: bool) -> list[Measure]:
     return [measure for measure in MEASURES if everything or measure.key not in DETAILS]
 
 
-def print_run(console: Console, result: RunResult, title: str, label: str, everything: bool = False) -> None:
+def print_run(console: Console, result: RunResult, settings: Scenario, everything: bool = False) -> None:
     """One run: its measures (the main ones, or all), its units and its kinds of case."""
-    table = plain_table(f"{title}: {label}, seed {result.seed}", "Measure", "Value")
+    label = settings.designs[result.design].label or result.design
+    heading = say(
+        "{title}: {label}, seed {seed}", title=say(settings.title), label=say(label), seed=result.seed
+    )
+    table = plain_table(heading, say("Measure"), say("Value"))
     for measure in _shown(everything):
         heading, scale = _heading(measure)
         table.add_row(heading, number(scale * result.measures[measure.key], measure.digits))
     console.print(table)
-    units = plain_table("Units", "Unit", "Staff", "Managers", "Busy %", "Value-adding %")
+    units = plain_table(*map(say, ("Units", "Unit", "Staff", "Managers", "Busy %", "Value-adding %")))
     for name, row in result.units.items():
         units.add_row(
-            Text(name), number(row["staff"]), number(row["managers"]), number(row["utilisation"], 1),
-            number(row["touch_share"], 1),
+            Text(spoken().unit(name)), number(row["staff"]), number(row["managers"]),
+            number(row["utilisation"], 1), number(row["touch_share"], 1),
         )  # fmt: skip
     console.print(units)
-    kinds = plain_table(
-        "Cases", "Type", "Opened", "Closed", "Given up", "Mean h", "90 % within h", "In promise %"
-    )
+    heads = ("Cases", "Type", "Opened", "Closed", "Given up", "Mean h", "90 % within h", "In promise %")
+    kinds = plain_table(*map(say, heads))
     for name, row in result.case_types.items():
         kinds.add_row(
-            Text(name), number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
+            Text(say(settings.case_types[name].label or name)),
+            number(row["opened"]), number(row["closed"]), number(row["abandoned"]),
             number(row["cycle_time"], 1), number(row["cycle_p90"], 1),
             number(row["service_level"], 1),
         )  # fmt: skip
     console.print(kinds)
-    weeks = ", ".join(f"{name} {count}" for name, count in result.phases.items() if count)
-    console.print(f"Weeks by phase of maturity: {weeks}.")
+    weeks = ", ".join(f"{say(name)} {count}" for name, count in result.phases.items() if count)
+    console.print(say("Weeks by phase of maturity: {weeks}.", weeks=weeks))
 
 
 def print_comparison(console: Console, comparison: Comparison, everything: bool = False) -> None:
     """Measures (the main ones, or all) with intervals, both waterfalls, and the answer in words."""
     weeks = comparison.scenario.horizon.weeks
-    heading = f"{comparison.scenario.title} · {weeks} weeks · {len(comparison.seeds)} paired worlds"
+    heading = say(
+        "{title} · {weeks} weeks · {count} paired worlds",
+        title=say(comparison.scenario.title), weeks=weeks, count=len(comparison.seeds),
+    )  # fmt: skip
     console.print(Text(heading, style="bold"))
     for design in comparison.others:
         _print_measures(console, comparison, design, everything)
         _print_waterfall(
             console, comparison, design, comparison.cost_waterfall(design),
-            "Where the cost goes, €", 0,
+            say("Where the cost goes, €"), 0,
         )  # fmt: skip
         _print_waterfall(
             console, comparison, design, comparison.lead_time_waterfall(design),
-            "Where the lead time goes, hours per case", 2,
+            say("Where the lead time goes, hours per case"), 2,
         )  # fmt: skip
-        console.print(Text(comparison.sentence(design), style="bold"))
-        console.print(Text(break_even_sentence(comparison, design)))
+        console.print(Text(comparison.sentence(design, spoken()), style="bold"))
+        console.print(Text(comparison.break_even_sentence(design, spoken())))
     for note in comparison.notes:
-        console.print(Text(f"Note: {note}", style="dim"))
+        console.print(Text(say("Note: {note}", note=note), style="dim"))
 
 
 def _print_measures(console: Console, comparison: Comparison, design: str, everything: bool) -> None:
     base = comparison.baseline
     wide = console.width >= _WIDE
-    starred = False
-    columns = ["Measure", comparison.label(base), comparison.label(design), "Difference", "±"]
+    labels = (say(comparison.label(name)) for name in (base, design))
+    columns = [say("Measure"), *labels, say("Difference"), "±"]
     table = plain_table(
-        "Measures: means, and the paired difference ± half of its 95 % interval",
-        *columns, *(["Pairing ×"] if wide else []), "Verdict",
+        say("Measures: means, and the paired difference ± half of its 95 % interval"),
+        *columns, *([say("Pairing ×")] if wide else []), say("Verdict"),
     )  # fmt: skip
     for measure in _shown(everything):
         key, digits = measure.key, measure.digits
@@ -165,20 +176,23 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
         cells.append(number(scale * found.difference.half_width, digits))
         if wide:
             cells.append(number(found.variance_reduction, 1))
-        verdict = _verdict(key, found)
-        if found.verdict in ("higher", "lower") and not comparison.adjusted(key)[design] < ERROR:
-            verdict.append("*")
-            starred = True
-        table.add_row(*cells, verdict)
+        table.add_row(*cells, _verdict(found))
+    # words are longer in some languages: the verdict must be read whole in 80 columns
+    table.columns[0].no_wrap = False
+    table.columns[-1].no_wrap = True
     console.print(table)
-    if starred:
-        console.print(f"[dim]* not so once corrected for {len(comparison.others)} comparisons (Holm).[/dim]")
-    console.print("[dim]Unclear: the interval holds 0, the designs are not distinguishable.[/dim]")
+    told = say(
+        "Verdicts are corrected for all measures and designs together (Holm). Alike: no difference that "
+        "matters. Unclear: not distinguishable."
+    )
+    console.print(f"[dim]{told}[/dim]")
     if not wide:
-        console.print(
-            f"[dim]Each design's own interval and the gain from pairing: a terminal of {_WIDE} "
-            "columns, or --json.[/dim]\n"
+        wider = say(
+            "Each design's own interval and the gain from pairing: a terminal of {columns} columns, or "
+            "--json.",
+            columns=_WIDE,
         )
+        console.print(f"[dim]{wider}[/dim]\n")
 
 
 def _says_something(comparison: Comparison, design: str, key: str) -> bool:
@@ -187,11 +201,15 @@ def _says_something(comparison: Comparison, design: str, key: str) -> bool:
     return any(abs(mean) > _NOTHING for mean in means)
 
 
-def _verdict(key: str, found: PairedDifference) -> Text:
+def _verdict(found: Difference) -> Text:
     if found.difference.mean != found.difference.mean:
         return Text("–", style="dim")
-    word = better(key, found.verdict) or _SHORT.get(found.verdict, found.verdict)
-    return Text(word, style=_COLOURS.get(word, "dim"))
+    return Text(said_short(found.verdict), style=_COLOURS.get(found.verdict, "dim"))
+
+
+def said_short(verdict: Verdict | None) -> str:
+    """A verdict in a word."""
+    return say(_SHORT.get(verdict, verdict or ""))
 
 
 def _print_waterfall(
@@ -206,21 +224,21 @@ def _print_waterfall(
     differences = [b - a for a, b in zip(*columns, strict=True)]
     largest = max((abs(value) for value in differences), default=0.0) or 1.0
     table = plain_table(
-        title, "Line", comparison.label(comparison.baseline), comparison.label(design),
-        "Difference", "±", "",
+        title, say("Line"), say(comparison.label(comparison.baseline)), say(comparison.label(design)),
+        say("Difference"), "±", "",
     )  # fmt: skip
     table.columns[-1].justify = "left"
     for term, a, b, value in zip(shown, *columns, differences, strict=True):
         bar = "█" * max(1, round(8 * abs(value) / largest)) if round(value, digits) else ""
         table.add_row(
-            line_name(term.line).capitalize(), number(a, digits), number(b, digits),
+            spoken().line(term.line), number(a, digits), number(b, digits),
             number(value, digits, signed=True), number(term.difference.half_width, digits),
             Text(bar, style="red" if value > 0 else "green"),
         )  # fmt: skip
     table.add_section()
     totals = [math.fsum(column) for column in columns]
     table.add_row(
-        "Total", number(totals[0], digits), number(totals[1], digits),
+        say("Total"), number(totals[0], digits), number(totals[1], digits),
         number(totals[1] - totals[0], digits, signed=True), "", "", style="bold",
     )  # fmt: skip
     console.print(table)
@@ -229,14 +247,16 @@ def _print_waterfall(
 def print_same_service(console: Console, answer: SameService) -> None:
     """People and euros that each design needs for the target."""
     table = plain_table(
-        f"{answer.scenario.title}: smallest staffing for {answer.target}",
-        "Design", "Staff", "Total cost",
+        say(
+            "{title}: smallest staffing for {target}", title=say(answer.scenario.title), target=answer.target
+        ),
+        say("Design"), say("Staff"), say("Total cost"),
     )  # fmt: skip
     for design in answer.designs:
         cost = answer.estimate(design, "cost")
-        label = answer.scenario.designs[design].label or design
+        label = say(answer.scenario.designs[design].label or design)
         if not answer.reached(design):
-            table.add_row(Text(label), "not reached", "–")
+            table.add_row(Text(label), say("not reached"), "–")
             continue
         table.add_row(
             Text(label), _plus_minus(answer.estimate(design, "staff"), 1),
@@ -244,4 +264,4 @@ def print_same_service(console: Console, answer: SameService) -> None:
         )  # fmt: skip
     console.print(table)
     for design in answer.designs[1:]:
-        console.print(Text(answer.sentence(design), style="bold"))
+        console.print(Text(answer.sentence(design, spoken()), style="bold"))

@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.answers.inert import inert_fields
-from orgsim.language.numbers import number
+from orgsim.messages import Message, joined
 from orgsim.organisation import build, stages
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import weekly_cases, weekly_hours
@@ -32,7 +32,21 @@ from orgsim.scenario.loading import layers_of, load, read_toml
 from orgsim.scenario.reach import reach_notes
 from orgsim.scenario.reference import fields
 from orgsim.terminal.console import plain_table
+from orgsim.terminal.speaking import number, say, spoken
 from orgsim.world import Environment, environment
+
+#: by part of the catalogue
+_HEADINGS = {
+    "scenarios": "Scenarios",
+    "crises": "Crises, for --set crisis.preset=NAME",
+    "experiments": "Experiments (orgsim sweep)",
+    "claims": "Claims about customer-centred organisations",
+    "practices": "Practices of companies",
+    "validity": "What the model should show (orgsim verify --all)",
+    "verification": "Exact results (orgsim verify)",
+}
+#: by place in the sentence what a scenario is large by
+_SIZES = {"staff": "staff", "customers": "customers", "cases": "cases_per_week"}
 
 
 def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str, Any]:
@@ -41,7 +55,7 @@ def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str,
     layers = layers_of(source, overrides)
     settings = load(source, overrides)
     found = inspect_scenario(settings)
-    found["merged"] = [str(table) for table in merged_tables(layers)]
+    found["merged"] = [table.told() for table in merged_tables(layers)]
     found["no_effect"] = [
         {"field": field, "why": why} for field, why in inert_fields(settings, written(layers))
     ]
@@ -123,80 +137,106 @@ def _peak_text(peak: dict[str, Any]) -> str:
     shares = {"absent": "of staff absent", "remote": "of time worked from home", "fit_lost": "of fit lost",
               "cut": "of staff cut"}  # fmt: skip
     factors = {"exceptions": "exceptions", "leaving": "leaving"}
-    parts = [f"cases of {name} × {factor:.2f}" for name, factor in peak["cases"].items()]
-    parts += [f"{name} × {peak[key]:.2f}" for key, name in factors.items() if peak[key] > 1]
-    parts += [f"{100 * peak[key]:.1f} % {name}" for key, name in shares.items() if peak[key] > 0]
+    parts = [
+        say("cases of {name} × {factor:.2f}", name=name, factor=factor)
+        for name, factor in peak["cases"].items()
+    ]
+    parts += [f"{say(name)} × {number(peak[key], 2)}" for key, name in factors.items() if peak[key] > 1]
+    parts += [f"{number(100 * peak[key], 1)} % {say(name)}" for key, name in shares.items() if peak[key] > 0]
     return ", ".join(parts)
 
 
-def _what(lever: Lever) -> str:
+def _what(lever: Lever) -> Message:
     """What a lever does, in a few words."""
     if lever.kind == "practice":
-        whom = "" if lever.functions == "all" else f" ({', '.join(lever.functions)})"
-        kept = "" if lever.lasts_weeks is None else f", {lever.lasts_weeks} weeks"
-        return f"{str(lever.practice).replace('_', ' ')} to {lever.to:g}{whom}{kept}"
+        whom = "" if lever.functions == "all" else Message(" ({names})", names=joined(lever.functions))
+        kept = "" if lever.lasts_weeks is None else Message(", {weeks} weeks", weeks=lever.lasts_weeks)
+        practice = str(lever.practice).replace("_", " ")
+        return Message(
+            "{practice} to {value:g}{whom}{kept}",
+            practice=Message(practice), value=lever.to, whom=whom, kept=kept,
+        )  # fmt: skip
+    if lever.kind == "transition" and lever.waves:
+        return Message("to '{design}' in {count} waves", design=lever.design, count=len(lever.waves))
     if lever.kind == "transition":
-        how = f"in {len(lever.waves)} waves" if lever.waves else "at once"
-        return f"to '{lever.design}' {how}"
+        return Message("to '{design}' at once", design=lever.design)
     if lever.kind == "cut":
-        return f"{100 * lever.share:g} % of staff, {lever.aim}"
-    weeks = "for good" if lever.lasts_weeks is None else f"for {lever.lasts_weeks} weeks"
-    return "no hiring " + weeks if lever.kind == "freeze" else "a second function for everybody"
+        return Message(
+            "{percent:g} % of staff, {aim}", percent=100 * lever.share, aim=Message(str(lever.aim))
+        )
+    if lever.kind == "training":
+        return Message("a second function for everybody")
+    if lever.lasts_weeks is None:
+        return Message("no hiring for good")
+    return Message("no hiring for {weeks} weeks", weeks=lever.lasts_weeks)
 
 
-def _condition(rule: Rule) -> str:
-    beyond = f"below {rule.below:g}" if rule.below is not None else f"above {rule.above:g}"
-    return f"{rule.when} {beyond} for {rule.for_weeks} weeks"
+def _condition(rule: Rule) -> Message:
+    template = (
+        "{what} below {limit:g} for {weeks} weeks"
+        if rule.below is not None
+        else "{what} above {limit:g} for {weeks} weeks"
+    )
+    limit = rule.below if rule.below is not None else rule.above
+    return Message(template, what=Message(rule.when), limit=limit, weeks=rule.for_weeks)
 
 
 def print_inspection(console: Console, found: dict[str, Any]) -> None:
     """The scenario at a glance."""
-    console.print(Text(found["title"], style="bold"))
-    console.print(
-        f"{number(found['staff'])} staff, {number(found['customers'])} customers, "
-        f"{number(found['cases_per_week'])} new cases a week, {found['weeks']} weeks; standard work "
-        f"fills {100 * found['standard_work']:.0f} % of paid hours."
-    )
+    console.print(Text(say(found["title"]), style="bold"))
+    told = say(
+        "{staff} staff, {customers} customers, {cases} new cases a week, {weeks} weeks; standard work fills "
+        "{share:.0f} % of paid hours.",
+        **{name: number(found[key]) for name, key in _SIZES.items()},
+        weeks=found["weeks"], share=100 * found["standard_work"],
+    )  # fmt: skip
+    console.print(told)
     crisis = found["crisis"]
     peak = _peak_text(crisis["peak"])
     if crisis["lowest"] < 1 or crisis["highest"] > 1 or peak:
-        console.print(
-            f"Crisis: {escape(crisis['label']) or 'own figures'}, index from {crisis['lowest']:.2f} to "
-            f"{crisis['highest']:.2f}, below normal in {crisis['weeks_below_normal']} weeks."
-        )
+        told = say(
+            "Crisis: {label}, index from {low:.2f} to {high:.2f}, below normal in {weeks} weeks.",
+            label=say(crisis["label"] or "own figures"), low=crisis["lowest"], high=crisis["highest"],
+            weeks=crisis["weeks_below_normal"],
+        )  # fmt: skip
+        console.print(escape(told))
         if peak:
-            console.print(f"In its worst week: {peak}.")
+            console.print(say("In its worst week: {what}.", what=peak))
         console.print(_sparkline(crisis["index"]))
     for design in found["designs"].values():
-        table = plain_table(design["label"], "Unit", "Staff", "Managers", "Coordination %")
+        heads = (design["label"], "Unit", "Staff", "Managers", "Coordination %")
+        table = plain_table(*map(say, heads))
         for unit in design["units"]:
             table.add_row(
-                Text(unit["name"]), number(unit["staff"]), number(unit["managers"]),
+                Text(spoken().unit(unit["name"])), number(unit["staff"]), number(unit["managers"]),
                 number(100 * unit["coordination"], 1),
             )  # fmt: skip
         console.print(table)
     if found["levers"]:
-        table = plain_table("Levers", "Week", "Lever", "What", "In")
+        table = plain_table(*map(say, ("Levers", "Week", "Lever", "What", "In")))
         for lever in found["levers"]:
-            cells = (str(lever["week"]), lever["lever"], lever["what"], ", ".join(lever["designs"]))
+            cells = (str(lever["week"]), say(lever["lever"]), say(lever["what"]), ", ".join(lever["designs"]))
             table.add_row(*(Text(cell) for cell in cells))
         console.print(table)
     for rule in found["rules"]:
-        console.print(Text(f"Rule {rule['rule']}: {rule['when']}, then {rule['then']}."))
+        told = say(
+            "Rule {name}: {when}, then {reaction}.",
+            name=rule["rule"], when=rule["when"], reaction=say(rule["then"]),
+        )  # fmt: skip
+        console.print(Text(told))
     if found["merged"]:
-        console.print(
-            "\nWhat is written here merges with what it extends (unless it says `replace`, `remove`):"
-        )
+        told = say("What is written here merges with what it extends (unless it says `replace`, `remove`):")
+        console.print(f"\n{told}")
         for merged in found["merged"]:
-            console.print(Padding(Text(merged), (0, 0, 0, 2)))
+            console.print(Padding(Text(say(merged)), (0, 0, 0, 2)))
     if found["no_effect"]:
-        console.print("\nFields that are set here and change nothing in this scenario:")
+        console.print("\n" + say("Fields that are set here and change nothing in this scenario:"))
         for silent in found["no_effect"]:
-            why = f" {silent['why']}" if silent["why"] else ""
+            why = f" {say(silent['why'])}" if silent["why"] else ""
             console.print(Padding(Text(f"{silent['field']}{why}"), (0, 0, 0, 2)))
     for note in found["notes"]:
-        console.print(f"[dim]Note: {note}[/dim]")
-    console.print("The scenario is valid.", style="green")
+        console.print(Text(say("Note: {note}", note=note), style="dim"))
+    console.print(say("The scenario is valid."), style="green")
 
 
 def _sparkline(values: list[float], width: int = 78) -> str:
@@ -231,36 +271,28 @@ def list_scenarios() -> dict[str, list[dict[str, str]]]:
 
 def print_scenarios(console: Console, listed: dict[str, list[dict[str, str]]]) -> None:
     """The catalogue."""
-    for heading, key in (
-        ("Scenarios", "scenarios"),
-        ("Crises, for --set crisis.preset=NAME", "crises"),
-        ("Experiments (orgsim sweep)", "experiments"),
-        ("Claims about customer-centred organisations", "claims"),
-        ("Practices of companies", "practices"),
-        ("What the model should show (orgsim verify --all)", "validity"),
-        ("Exact results (orgsim verify)", "verification"),
-    ):
-        table = plain_table(heading, "Name", "Title")
+    for key, heading in _HEADINGS.items():
+        table = plain_table(say(heading), say("Name"), say("Title"))
         table.columns[1].justify = "left"
         for entry in listed[key]:
-            table.add_row(Text(entry["name"]), Text(entry["title"]))
+            table.add_row(Text(entry["name"]), Text(say(entry["title"])))
         console.print(table)
-    console.print("Copy one with: orgsim scenarios NAME FILE")
+    console.print(say("Copy one with: orgsim scenarios NAME FILE"))
 
 
 def print_fields(console: Console, model: type[BaseModel] = Scenario) -> None:
     """Every field of a scenario (or of another kind of file), with its facts."""
     for facts in fields(model):
         known = [
-            facts.unit,
-            facts.default if facts.default == "required" else f"default {facts.default}",
+            say(facts.unit),
+            say("required") if facts.default == "required" else say("default {value}", value=facts.default),
             facts.bounds,
-            f"plausibly {facts.range}" if facts.range else "",
+            say("plausibly {range}", range=facts.range) if facts.range else "",
         ]
         console.print(
             Text(facts.path, style="bold"),
             Text(" · ".join(fact for fact in known if fact), style="dim"),
             soft_wrap=True,
         )
-        source = f" [{facts.source}]" if facts.source else ""
-        console.print(Padding(Text(facts.meaning + source), (0, 0, 0, 4)))
+        source = f" [{say(facts.source)}]" if facts.source else ""
+        console.print(Padding(Text(say(facts.meaning) + source), (0, 0, 0, 4)))

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from orgsim.terminal.speaking import say
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -83,4 +85,4 @@ def say_if_compiling() -> None:
     from orgsim.kernel.compiled import is_cached
 
     if not is_cached():
-        click.echo("Compiling the core, once on this machine (about 20 seconds)…", err=True)
+        click.echo(say("Compiling the core, once on this machine (about 20 seconds)…"), err=True)

@@ -4,9 +4,9 @@ from rich.console import Console
 from rich.text import Text
 
 from orgsim.answers.story import Episode, Story
-from orgsim.language.numbers import number
 from orgsim.scenario import Scenario
 from orgsim.terminal.console import plain_table
+from orgsim.terminal.speaking import number, say, spoken
 
 _WIDE, _BROAD, _NARROW = 100, 30, 16
 _MARKS = {
@@ -26,34 +26,46 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
     for story in stories:
         label = settings.designs[story.design].label or story.design
         kind = settings.case_types[story.case_type].label or story.case_type
-        title = f"{label}: {kind}, {story.outcome} after {number(story.hours, 1)} h"
-        table = plain_table(title, "from h", "hours", "", "what", "where", "who")
+        title = say(
+            "{label}: {kind}, {outcome} after {hours:,.1f} h",
+            label=say(label), kind=say(kind), outcome=say(story.outcome).lower(), hours=story.hours,
+        )  # fmt: skip
+        table = plain_table(title, *map(say, ("from h", "hours", "", "what", "where", "who")))
         for column in table.columns[2:]:
             column.justify = "left"
         table.columns[0].justify, table.columns[2].min_width = "right", width
         places = {(episode.unit, episode.function) for episode in story.episodes}
         divided = len(places) > len({unit for unit, _ in places})
         for episode in story.episodes:
-            who = f"person {episode.person + 1}" if episode.person is not None else _whom(episode)
-            where = f"{episode.unit}, {episode.function}" if divided else episode.unit
+            who = _whom(episode)
+            if episode.person is not None:
+                who = say("person {number}", number=episode.person + 1)
+            unit = spoken().unit(episode.unit)
+            where = f"{unit}, {_function(settings, episode.function)}" if divided else unit
             times = (number(hours, 1) for hours in (episode.start, episode.hours))
-            table.add_row(*times, _bar(episode, longest, width), episode.what, Text(where), who)
+            table.add_row(*times, _bar(episode, longest, width), say(episode.what), Text(where), who)
         console.print(table)
         waits = story.total("waits") + story.total("is handed over") + story.total("awaits a decision")
         share = 100 * waits / story.hours if story.hours else 0.0
-        console.print(
-            Text(
-                f"{story.persons} people had it in hand; {number(waits, 1)} h of {number(story.hours, 1)} h "
-                f"({share:.0f} %) it waited: in queues, between units, for decisions.\n",
-                style="bold",
-            )
-        )
+        told = say(
+            "{persons} people had it in hand; {waits:,.1f} h of {hours:,.1f} h ({share:.0f} %) it waited: in "
+            "queues, between units, for decisions.",
+            persons=story.persons, waits=waits, hours=story.hours, share=share,
+        )  # fmt: skip
+        console.print(Text(f"{told}\n", style="bold"))
+
+
+def _function(settings: Scenario, key: str) -> str:
+    known = settings.company.functions.get(key)
+    return say((known and known.label) or key)
 
 
 def _whom(episode: Episode) -> str:
     if episode.level is None:
         return ""
-    return "of the unit's head" if episode.level == 0 else f"of a manager {episode.level} above"
+    if episode.level == 0:
+        return say("of the unit's head")
+    return say("of a manager {levels} above", levels=episode.level)
 
 
 def _bar(episode: Episode, longest: float, width: int) -> Text:

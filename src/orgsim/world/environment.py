@@ -6,6 +6,7 @@ import numpy as np
 
 from orgsim.mechanisms.competition import attack_factor
 from orgsim.mechanisms.novelty import novelty_factor
+from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.reach import cases_that_come
@@ -26,7 +27,7 @@ class Environment:
     absent: np.ndarray  # [week] share of staff
     remote: np.ndarray  # [week] share of time worked from home, at the least
     cut: np.ndarray  # [week] share of the staff of the start that crises have made to be cut by then
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     @property
     def first_week(self) -> int | None:
@@ -47,7 +48,7 @@ def environment(scenario: Scenario) -> Environment:
     demand = np.ones((*shape, len(types)))
     spending, pull, kept = np.ones(shape), np.ones(shape), np.ones(shape)
     here, uncut, remote = np.ones(weeks), np.ones(weeks), np.zeros(weeks)
-    notes: list[str] = []
+    notes: list[Message] = []
     coming = cases_that_come(scenario)
     comes = np.array([[(name, key) in coming for name in scenario.case_types] for key in scenario.segments])
     for crisis in (scenario.crisis, *scenario.crises.values()):

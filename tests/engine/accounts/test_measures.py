@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import orgsim
-from orgsim.engine.accounts import COST_LINES, MEASURES
-from orgsim.engine.accounts.measures import quantile
+from orgsim.engine.accounts import COST_LINES
+from orgsim.engine.accounts.sums import quantile
 from orgsim.engine.operations.state import CYCLE_BINS, CYCLE_MIN, CYCLE_RATIO
+from orgsim.measures import MEASURES
 
 
 @pytest.fixture(scope="module")

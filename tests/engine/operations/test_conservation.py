@@ -82,7 +82,7 @@ def check_members(core):
 def check_hours(simulation):
     core = simulation.core
     pools = len(core.pools)
-    due = hours_on_duty(simulation) + simulation.records.totals["overtime"]
+    due = hours_on_duty(simulation) + simulation.course.sums["overtime"]
     assert core.paid[:pools].sum() == pytest.approx(due, rel=1e-9)
     assert core.paid.min() >= 0
     lead = core.lead.sum()

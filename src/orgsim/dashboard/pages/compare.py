@@ -4,6 +4,7 @@ from typing import Any
 
 import solara
 
+from orgsim.answers.account import HEADLINE
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, FindingsView, Saver
@@ -11,10 +12,10 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.engine.accounts import BY_KEY
+from orgsim.measures import BY_KEY
 
 _WORLDS = (10, 20, 50, 100)
-MEASURES = ("result", "total_cost", "satisfaction", "retention")
+MEASURES = HEADLINE
 _EXPLAINED = ("result", "total_cost", "satisfaction", "retention", "cycle_time")
 
 

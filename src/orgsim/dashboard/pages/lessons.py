@@ -23,11 +23,11 @@ from orgsim.dashboard.pages.parts import StudyProgress, give, save, take, use_st
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.language.language import Language
-from orgsim.report.answer import Answer
+from orgsim.statistics.verdicts import BETTER, WORSE
 
 #: of the report's figures, those that a lesson shows
 _FIGURES = ("waterfall-", "course-result")
-_OUTCOMES = ("better", "worse", "not distinguishable")
+_OUTCOMES = (BETTER, WORSE)
 
 
 def in_language(lessons: list[Lesson], code: str) -> list[Lesson]:
@@ -59,12 +59,10 @@ def answers_of(lesson: Lesson, chosen: Chosen, say: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def outcome_of(lesson: Lesson, findings: Findings, say: Language) -> int:
+def outcome_of(lesson: Lesson, findings: Findings) -> int:
     """Which of the three answers came out."""
-    answer = Answer(findings, say)
-    cards = answer.cards(findings.others[0])
-    place = findings.experiment.measures.index(lesson.head.measure)
-    return _OUTCOMES.index(cards[place].verdict)
+    found = findings.account.difference(findings.others[0], lesson.head.measure)
+    return _OUTCOMES.index(found.verdict) if found.verdict in _OUTCOMES else len(_OUTCOMES)
 
 
 def load_lesson(session: Session, given: dict[str, Any]) -> None:
@@ -152,7 +150,7 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
         lambda: [results.shown(figure, say, dark) for figure in figures if figure.key.startswith(_FIGURES)],
         [*state, dark],
     )
-    outcome = outcome_of(lesson, found, say) if found is not None and kept else None
+    outcome = outcome_of(lesson, found) if found is not None and kept else None
     answers = answers_of(lesson, chosen, say)
 
     def keep(votes: list[int]) -> None:

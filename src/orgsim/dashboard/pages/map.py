@@ -8,6 +8,7 @@ import solara
 
 from orgsim.answers.findings import Findings
 from orgsim.answers.phase_map import PhaseMap, phase_map
+from orgsim.answers.wording import verdict_words
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.forms import ROOMS
@@ -15,9 +16,9 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.engine.accounts import BY_KEY
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.figures import Figure
 from orgsim.scenario.reference import FieldFacts, fields
@@ -193,13 +194,13 @@ def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language,
     """The map as far as it has come."""
     xs, ys = (sorted(findings.experiment.factors[name].grid(), key=rank) for name in (found.x, found.y))
     labels = _labels(findings, found, say)
-    named = charts.verdict_words(say, labels[1])
+    named = verdict_words(say, labels[1], [cell.verdict for cell in found.cells])
     cells = {}
     for cell in found.cells:
         amount, interval = say.difference(found.measure, cell.difference)
         where = f"{say.field(found.x)} = {say.short(cell.x)}, {say.field(found.y)} = {say.short(cell.y)}"
         cells[f"{xs.index(cell.x)}-{len(ys) - 1 - ys.index(cell.y)}"] = {
-            "verdict": cell.verdict, "label": charts.tick(say, found.measure, cell.difference.mean),
+            "verdict": cell.verdict or "", "label": charts.tick(say, found.measure, cell.difference.mean),
             "text": f"{where}: {named[cell.verdict]}; {amount} ({interval})",
         }  # fmt: skip
 
@@ -230,7 +231,7 @@ def _grid(
         say("{name}: {meaning}", name=say.field(one.path).capitalize(), meaning=say(one.meaning))
         for one in facts
     ]
-    named = charts.verdict_words(say, labels[1])
+    named = verdict_words(say, labels[1])
     MapView(
         words=words("map", say), title=charts.phase_map_title(say, measure, *paths),
         about=say("{other} minus {base}, {unit}", other=labels[1], base=labels[0],

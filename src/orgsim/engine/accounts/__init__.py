@@ -1,6 +1,5 @@
-"""The time ledger, the money ledger, and the measures with their standard definitions."""
+"""The time ledger, the money ledger, and what measures need of them."""
 
 from orgsim.engine.accounts.ledger import COST_LINES, Ledger, Rates, Week
-from orgsim.engine.accounts.measures import BY_KEY, DETAILS, MEASURES, Measure
 
-__all__ = ["BY_KEY", "COST_LINES", "DETAILS", "MEASURES", "Ledger", "Measure", "Rates", "Week"]
+__all__ = ["COST_LINES", "Ledger", "Rates", "Week"]

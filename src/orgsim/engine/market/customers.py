@@ -37,11 +37,11 @@ SEGMENT = np.dtype(
         [(name, np.float64) for name in ("baseline", "hazard_factor", "slope_factor", "conversion_factor")],
     )
 )
-#: columns of the week's books, by segment
-BOOKS = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
+_BOOK_NAMES = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
+#: the week's books of a segment, summed over its customers
+BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
 #: what the week's closed cases were like, summed over them
-EXPERIENCE = ("cases", "effort")
-_COLUMNS, _WON = (0, 1, 2, 3, 5, 6), 4
+EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort")]))
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
 
@@ -89,8 +89,8 @@ def judge(
         if record.customer >= 0:
             policy = policies.satisfaction
             quality = either(policy, experienced_quality, policy)(rules, record, promise)
-            felt[0] += 1.0
-            felt[1] += 1.0 - ease(rules, record)
+            felt.cases += 1.0
+            felt.effort += 1.0 - ease(rules, record)
             customer = customers[record.customer]
             if customer.status == ACTIVE:
                 expected = customer.expectation
@@ -111,7 +111,7 @@ def judge(
                 newcomer.cases = 0
                 newcomer.needs = 0
                 next_need[rows] = UNKNOWN
-                books[record.segment, _WON] += 1.0
+                books[record.segment].won += 1.0
                 newcomer.satisfaction = rules.initial_satisfaction
                 newcomer.expectation = rules.initial_expectation
                 rows += 1
@@ -119,15 +119,19 @@ def judge(
 
 
 @compiled
-def _book(books, segment, sums):
-    for column in range(len(sums)):
-        books[segment, _COLUMNS[column]] += sums[column]
+def _book(book, active, lost, satisfaction, very_satisfied, promoters, detractors):
+    book.active += active
+    book.lost += lost
+    book.satisfaction += satisfaction
+    book.very_satisfied += very_satisfied
+    book.promoters += promoters
+    book.detractors += detractors
 
 
 @compiled
 def live_a_week(rules, policies, customers, next_need, rows, segments, week, branch, books):
     """Satisfaction relaxes to what the offer supports, some customers leave. `books` receives, per
-    segment, the columns of BOOKS except `won`; `active` counts those before leaving."""
+    segment, the fields of BOOKS except `won`; `active` counts those before leaving."""
     policy = policies.retention
     hazard_of = either(policy, churn_hazard, policy)
     # rules do not change within the loop, which a compiler cannot know of arrays
@@ -141,7 +145,7 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
         if customer.status != ACTIVE:
             continue
         if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
-            _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))
+            _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)
             segment = customer.segment
             baseline = segments[segment].baseline
             worst = _worst(policy, rules, segments[segment])
@@ -165,4 +169,4 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
                 lost += 1.0
         if customer.recovered > 0.0:
             customer.recovered *= 1.0 - relaxation
-    _book(books, segment, (active, lost, satisfaction, top_box, promoters, detractors))
+    _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)

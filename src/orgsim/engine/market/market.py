@@ -56,7 +56,7 @@ class Market:
         self.segments = np.zeros(len(segments), SEGMENT)
         self.segments["slope_factor"] = slopes
         self.network = network
-        self.experience = np.zeros(len(EXPERIENCE))
+        self.experience = np.zeros(1, EXPERIENCE)
         self.leads = 1.0
         self.rows = sum(int(customers) for customers in segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
@@ -71,19 +71,19 @@ class Market:
 
     def week(self, core: Core, week: int, pull: np.ndarray, jump: np.ndarray) -> np.ndarray:
         """React to the week's closed cases and live on. `pull` is the factor on leaving, `jump` the
-        share of the offer's fit that is lost at once, both by segment. Returns the books: a row for
-        each segment with the columns of BOOKS."""
+        share of the offer's fit that is lost at once, both by segment. Returns the books: a
+        record of BOOKS for each segment."""
         count = int(core.clock["closed"][0])
         if len(self.customers) < self.rows + count:
             self._grow(2 * len(self.customers) + count)
-        books = np.zeros((len(self.segments), len(BOOKS)))
-        self.experience[:] = 0.0
+        books = np.zeros(len(self.segments), BOOKS)
+        self.experience = np.zeros(1, EXPERIENCE)
         with wrapping_keys():
             self.rows = int(
                 close_week(
                     self.rules[0], self._offer[0], core.policies, self.customers, self.next_need, self.rows,
                     self.segments, self.fit, core.closed, count, core.types, self.wins, week, jump, pull,
-                    self.experience, books,
+                    self.experience[0], books,
                 )
             )  # fmt: skip
         core.clock["closed"] = 0
@@ -92,8 +92,9 @@ class Market:
 
     def _word_of_mouth(self, books: np.ndarray) -> float:
         """Prospects relative to calm, each customer with the weight of the segment's network."""
-        talkers = math.fsum(books[:, 0] * self.network)
-        net = math.fsum((books[:, 5] - books[:, 6]) * self.network) / talkers if talkers else 0.0
+        talkers = math.fsum(books["active"] * self.network)
+        balance = (books["promoters"] - books["detractors"]) * self.network
+        net = math.fsum(balance) / talkers if talkers else 0.0
         innovation, imitation = self.rules["innovation"][0].item(), self.rules["imitation"][0].item()
         return prospects_against_calm(innovation, imitation, net)
 
@@ -104,7 +105,7 @@ class Market:
         self.customers["left"][leaving] = week
         self.next_need[leaving] = np.inf
         segments = self.customers["segment"][leaving]
-        books[:, 1] += np.bincount(segments, minlength=len(self.segments))
+        books["lost"] += np.bincount(segments, minlength=len(self.segments))
 
     def _grow(self, rows: int) -> None:
         customers, next_need = np.zeros(rows, CUSTOMER), np.full(rows, UNKNOWN)

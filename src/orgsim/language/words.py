@@ -1,0 +1,133 @@
+"""The languages that there are, one folder each under `texts/`: how they write numbers (`language.toml`),
+what they call fields and choices (`names.toml`), and their texts by the English ones (all other files).
+
+Nothing else in the package knows which languages there are; another one is another folder."""
+
+import math
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from orgsim.errors import OrgsimError
+from orgsim.language import numbers
+from orgsim.messages import Message, Said, Wording, joined
+
+FOLDER = Path(__file__).parent / "texts"
+#: the language in which the code is written: its texts are the others' names
+SOURCE = "en"
+THIN = "\u202f"
+_FACTS, _NAMES = "language.toml", "names.toml"
+
+
+@cache
+def facts(code: str) -> dict[str, Any]:
+    """What a language is called, and how it writes numbers and signs."""
+    return _read(FOLDER / code / _FACTS)
+
+
+@cache
+def catalogue(code: str) -> dict[str, str]:
+    """The texts of a language by the English text; none for English itself."""
+    found: dict[str, str] = {}
+    for file in sorted((FOLDER / code).glob("*.toml")):
+        if file.name not in (_FACTS, _NAMES):
+            for table in _read(file).values():
+                found |= table
+    return found
+
+
+@cache
+def names(code: str) -> dict[str, dict[str, str]]:
+    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
+    file = FOLDER / code / _NAMES
+    return _read(file) if file.is_file() else {"fields": {}, "choices": {}}
+
+
+def _read(file: Path) -> dict[str, Any]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+#: by code what a language calls itself, English first
+LANGUAGES: dict[str, str] = {
+    code: facts(code)["name"]
+    for code in sorted(
+        (path.parent.name for path in FOLDER.glob(f"*/{_FACTS}")), key=lambda c: (c != SOURCE, c)
+    )
+}
+
+
+class Words(Wording):
+    """How to say things in a language, without knowing what orgsim is about: texts, lists, numbers, euros.
+    `say("{count:,} runs", count=3)` translates, then fills in.
+
+    Raises OrgsimError for a language that there is not."""
+
+    def __init__(self, code: str = SOURCE):
+        if code not in LANGUAGES:
+            raise OrgsimError(
+                "language '{code}' is not there; choose {known}",
+                code=code, known=joined(LANGUAGES, " or "),
+            )  # fmt: skip
+        self.code = code
+        self._facts = facts(code)
+        self._texts = catalogue(code)
+
+    def __call__(self, text: Said, /, **values: Any) -> str:
+        """A text or a message, translated where there is a translation, with its values filled in."""
+        return self.said(Message(text, **values) if isinstance(text, str) else text)
+
+    def text(self, template: str) -> str:
+        """The template in this language, or in English where there is no translation."""
+        return self._texts.get(template, template)
+
+    def written(self, digits: str) -> str:
+        """A number with the signs of the language, as in sentences."""
+        signs = self._facts["numbers"]
+        return digits.translate({ord(","): signs["grouping"], ord("."): signs["decimal"]})
+
+    def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
+        """A number with the signs of the language; a dash where there is none."""
+        return self._signed(numbers.number(value, digits, signed))
+
+    def _signed(self, digits: str) -> str:
+        signs = self._facts["numbers"]
+        return digits.translate({ord(THIN): signs["thousands"], ord("."): signs["decimal"]})
+
+    def short(self, value: Any) -> str:
+        """A value of a factor: four significant digits are enough to read."""
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return self("yes") if value else self("no")
+        return self.written(f"{value:.4g}") if isinstance(value, (int, float)) else str(value)
+
+    def euros(self, value: float, signed: bool = False) -> str:
+        """Euros in the unit that fits: €1.23 M in English, 1,23 M€ in French."""
+        if not math.isfinite(value):
+            return "–"
+        sign, amount, unit = numbers.in_fitting_unit(value, signed)
+        pattern: str = self._facts["numbers"]["euros"]
+        return pattern.format(sign=sign, amount=self._signed(amount), unit=unit).strip()
+
+    def locale(self) -> dict[str, Any]:
+        """How charts write numbers (the format of Vega, that is of d3)."""
+        signs = self._facts["numbers"]
+        return {
+            "number": {name: signs[name] for name in ("decimal", "thousands", "currency")} | {"grouping": [3]}
+        }
+
+    def sign(self, name: str) -> str:
+        """A sign with the spaces that the language puts around it: 'colon' or 'semicolon'."""
+        found: str = self._facts["signs"][name]
+        return found
+
+    def joined(self, parts: Any) -> str:
+        """a; b; c."""
+        return self.sign("semicolon").join(parts)
+
+    def listed(self, parts: list[str]) -> str:
+        """a, b and c."""
+        if len(parts) < 2:
+            return "".join(parts)
+        return f"{', '.join(parts[:-1])} {self('and')} {parts[-1]}"
