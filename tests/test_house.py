@@ -1,6 +1,7 @@
 """The rules of the house: who may import whom, what stays light, how large a module may be."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,29 @@ def test_imports_go_down_only(path):
         parts = name.split(".")
         if parts[0] == "orgsim" and len(parts) > 1 and parts[1] != room:
             assert FLOOR[parts[1]] < FLOOR[room], f"{room} imports {name}"
+
+
+def module_name(path):
+    parts = path.relative_to(SOURCE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imported(path, known):
+    """The modules of the package that a file imports, wherever in it and for whatever reason: those that
+    only the type checker reads too."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
+        elif isinstance(node, ast.ImportFrom) and node.module in known:
+            within = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in known else node.module for name in within)
+
+
+def test_modules_are_in_no_circle():
+    """A package's own module stands for what it exports: its parts may not ask it for anything."""
+    names = {module_name(path): path for path in modules()}
+    graph = {name: set(imported(path, names)) - {name} for name, path in names.items()}
+    graphlib.TopologicalSorter(graph).prepare()
 
 
 @pytest.mark.parametrize("path", modules(), ids=lambda p: str(p.relative_to(SOURCE)))

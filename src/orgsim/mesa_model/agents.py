@@ -6,16 +6,14 @@ sets over them.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import mesa
 import numpy as np
 
 from orgsim.engine.market.customers import ACTIVE, LOST
 from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
-
-if TYPE_CHECKING:
-    from orgsim.mesa_model.model import OrganisationModel
+from orgsim.simulation.schedule import Simulation
 
 
 class Column:
@@ -36,7 +34,7 @@ class Column:
 class RowAgent(mesa.Agent):
     """A view on one row. It is not registered with the model: its row is."""
 
-    def __init__(self, model: OrganisationModel, row: int, unique_id: int):
+    def __init__(self, model: Simulation, row: int, unique_id: int):
         self.model = model
         self.row = row
         self.unique_id = unique_id
@@ -47,7 +45,7 @@ class RowAgent(mesa.Agent):
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The rows that are agents now."""
         raise NotImplementedError
 
@@ -76,7 +74,7 @@ class StaffMember(RowAgent):
         return self.model.core.members
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """Staff on duty or absent, and temporary staff on duty."""
         status = model.core.members["status"]
         return np.flatnonzero((status != OFF_DUTY) & (status != GONE))
@@ -126,7 +124,7 @@ class Manager(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The managers that there are now, node by node."""
         managers = model.core.nodes["managers"]
         nodes = np.repeat(np.arange(len(managers)), managers)
@@ -171,17 +169,17 @@ class Customer(RowAgent):
         return self.model.market.customers
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The customers of now."""
         return cls._with_status(model, ACTIVE)
 
     @classmethod
-    def lost_rows(cls, model: OrganisationModel) -> np.ndarray:
+    def lost_rows(cls, model: Simulation) -> np.ndarray:
         """Those who were customers and have left."""
         return cls._with_status(model, LOST)
 
     @staticmethod
-    def _with_status(model: OrganisationModel, status: int) -> np.ndarray:
+    def _with_status(model: Simulation, status: int) -> np.ndarray:
         market = model.market
         return np.flatnonzero(market.customers["status"][: market.rows] == status)
 
@@ -201,7 +199,7 @@ class Unit(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: OrganisationModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The units in which people sit now: in a transition others are yet to come, or dissolved."""
         return np.flatnonzero(model.structure.sizes)
 

@@ -14,6 +14,7 @@ ROOMS = (
     "working_time.py",
     "kernel",
     "mechanisms",
+    "measures",
     "scenario",
     "engine",
     "organisation",
