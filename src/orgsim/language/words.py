@@ -17,7 +17,7 @@ FOLDER = Path(__file__).parent / "texts"
 #: the language in which the code is written: its texts are the others' names
 SOURCE = "en"
 THIN = "\u202f"
-_FACTS, _NAMES = "language.toml", "names.toml"
+_FACTS, _NAMES, _OF_FIELDS = "language.toml", "names.toml", "names"
 
 
 @cache
@@ -30,18 +30,27 @@ def facts(code: str) -> dict[str, Any]:
 def catalogue(code: str) -> dict[str, str]:
     """The texts of a language by the English text; none for English itself."""
     found: dict[str, str] = {}
-    for file in sorted((FOLDER / code).glob("*.toml")):
-        if file.name not in (_FACTS, _NAMES):
-            for table in _read(file).values():
+    for tables in _texts(code):
+        for name, table in tables.items():
+            if name != _OF_FIELDS:
                 found |= table
     return found
 
 
 @cache
 def names(code: str) -> dict[str, dict[str, str]]:
-    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
+    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys. A file
+    of texts may name fields too, in a table `names`: all that a mechanism says can stand in one file."""
     file = FOLDER / code / _NAMES
-    return _read(file) if file.is_file() else {"fields": {}, "choices": {}}
+    found = {"fields": {}, "choices": {}} | (_read(file) if file.is_file() else {})
+    for tables in _texts(code):
+        found["fields"] |= tables.get(_OF_FIELDS, {})
+    return found
+
+
+def _texts(code: str) -> list[dict[str, dict[str, str]]]:
+    files = sorted((FOLDER / code).glob("*.toml"))
+    return [_read(file) for file in files if file.name not in (_FACTS, _NAMES)]
 
 
 def _read(file: Path) -> dict[str, Any]:
