@@ -19,7 +19,7 @@ SOURCE = "en"
 THIN, _FIXED = "\u202f", "\u00a0"
 #: the spaces before high punctuation and signs, and between thousands
 _HIGH = re.compile(r" (?=[;?!%])|(?<=[\d}]) (?=€)|(?<=\d) (?=\d{3}\b)")
-_FACTS, _NAMES = "language.toml", "names.toml"
+_FACTS, _NAMES, _OF_FIELDS = "language.toml", "names.toml", "names"
 
 
 @cache
@@ -32,19 +32,22 @@ def facts(code: str) -> dict[str, Any]:
 def catalogue(code: str) -> dict[str, str]:
     """The texts of a language by the English text; none for English itself."""
     found: dict[str, str] = {}
-    for file in sorted((FOLDER / code).glob("*.toml")):
-        if file.name not in (_FACTS, _NAMES):
-            for table in _read(file).values():
+    for tables in _texts(code):
+        for name, table in tables.items():
+            if name != _OF_FIELDS:
                 found |= {template: typeset(code, said) for template, said in table.items()}
     return found
 
 
 @cache
 def names(code: str) -> dict[str, dict[str, str]]:
-    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys."""
+    """By 'fields' and 'choices' the names in a language; none for English, whose names are the keys. A file
+    of texts may name fields too, in a table `names`: all that a mechanism says can stand in one file."""
     file = FOLDER / code / _NAMES
-    tables = _read(file) if file.is_file() else {"fields": {}, "choices": {}}
-    return {name: {key: typeset(code, said) for key, said in table.items()} for name, table in tables.items()}
+    found = {"fields": {}, "choices": {}} | (_read(file) if file.is_file() else {})
+    for tables in _texts(code):
+        found["fields"] |= tables.get(_OF_FIELDS, {})
+    return {name: {key: typeset(code, said) for key, said in table.items()} for name, table in found.items()}
 
 
 def typeset(code: str, text: str) -> str:
@@ -54,6 +57,11 @@ def typeset(code: str, text: str) -> str:
         return text
     text = text.replace("« ", f"«{_FIXED}").replace(" »", f"{_FIXED}»").replace(" :", f"{_FIXED}:")
     return _HIGH.sub(THIN, text)
+
+
+def _texts(code: str) -> list[dict[str, dict[str, str]]]:
+    files = sorted((FOLDER / code).glob("*.toml"))
+    return [_read(file) for file in files if file.name not in (_FACTS, _NAMES)]
 
 
 def _read(file: Path) -> dict[str, Any]:

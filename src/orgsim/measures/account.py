@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from orgsim.mechanisms.catalogue import STAFF_MEANS
+from orgsim.mechanisms.catalogue import MEANS
 
 #: what is added up week by week since the measures began, and what it means: unit, definition
 SUMS = {
@@ -31,7 +31,7 @@ SUMS = {
     "standard": ("× start × weeks", "time per case that people think right, mean over pools"),
     "fit": ("0–1 × weeks", "fit of the offer, mean over segments"),
     "maturity": ("0–1 × weeks", "score of maturity"),
-    **{mean.key: ("", f"{mean.meaning}, over permanent staff") for mean in STAFF_MEANS},
+    **{mean.key: ("person-weeks", f"{mean.name} of each {mean.record}, over staff") for mean in MEANS},
 }
 
 

@@ -6,11 +6,11 @@ from −100 to 100 two; of customers lost in a year half a point, since most com
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from orgsim.measures.account import Account, ratio
 from orgsim.measures.measure import Margin, Measure
-from orgsim.mechanisms.catalogue import STAFF_MEANS
+from orgsim.mechanisms.catalogue import MEANS
 from orgsim.mechanisms.declaration import StaffMean
 
 _POINT, _TWO_POINTS, _HALF_A_POINT = Margin(1.0), Margin(2.0), Margin(0.5)
@@ -35,8 +35,10 @@ def _per_person(a: Account, name: str) -> float:
     return ratio(a.sums[name], a.sums["people_weeks"])
 
 
-def _staff_mean(mean: StaffMean) -> Callable[[Account], float]:
-    return lambda a: mean.scale * _per_person(a, mean.key)
+def _over_staff(mean: StaffMean) -> Measure:
+    """What a mechanism wants recorded of people."""
+    return Measure(mean.key, mean.label, mean.unit, mean.better, mean.digits, mean.meaning,
+                   Margin(mean.matters), lambda a: mean.scale * _per_person(a, mean.key))  # fmt: skip
 
 
 def _satisfaction(a: Account) -> float:
@@ -215,11 +217,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("resilience_loss", "Loss until recovery", "€", "lower", 0,
             "result missed between the event and the recovery", _hundredth("total_cost"),
             lambda a: a.fall["resilience_loss"], "Bruneau et al. 2003", detail=True),
-    *(
-        Measure(mean.key, mean.label, mean.unit, mean.better, mean.digits, mean.meaning,
-                Margin(mean.matters), _staff_mean(mean))
-        for mean in STAFF_MEANS
-    ),
+    *(_over_staff(mean) for mean in MEANS),
 )  # fmt: skip
 BY_KEY = {measure.key: measure for measure in MEASURES}
 #: measures that a summary leaves out; everything is in `--all-measures`, `--json` and in Python

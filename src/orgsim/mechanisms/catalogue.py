@@ -77,10 +77,7 @@ POOLS: dict[str, Given] = _gathered("state of pools", lambda mechanism: mechanis
 TREATMENT: tuple[str, ...] = tuple(
     dict.fromkeys(name for mechanism in MECHANISMS.values() for name in mechanism.treatment)
 )
-#: what is recorded of people
-STAFF_MEANS: tuple[StaffMean, ...] = tuple(
-    measure for mechanism in MECHANISMS.values() for measure in mechanism.measures
-)
+MEANS: tuple[StaffMean, ...] = tuple(mean for mechanism in MECHANISMS.values() for mean in mechanism.means)
 
 
 def write_rules(record: str, rules: np.ndarray, scenario: Any) -> None:

@@ -49,12 +49,12 @@ class StaffMean:
     better: Literal["lower", "higher", ""]
     digits: int
     meaning: str
+    #: the smallest difference that matters, in its unit
+    matters: float
     #: which field of which record
     record: Literal["member", "person"]
     name: str
     scale: float = 1.0
-    #: the smallest difference that matters, in the unit
-    matters: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class Mechanism:
     #: compiled: what a week does to a person, (rules, treatment, unit, member, person)
     week: Callable[..., None] | None = None
     #: what is recorded of it
-    measures: tuple[StaffMean, ...] = ()
+    means: tuple[StaffMean, ...] = ()
 
 
 def value_of(scenario: Any, value: str | Given) -> float:

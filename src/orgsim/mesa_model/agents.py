@@ -16,13 +16,6 @@ from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
 from orgsim.simulation.schedule import Simulation
 
 
-class RowModel(Simulation, mesa.Model):
-    """A simulation that is a Mesa model: what its agents and their sets need of it."""
-
-    #: sets over rows, by the type of agent
-    sets: dict[type, Any]
-
-
 class Column:
     """An attribute of a view that is a field of its row."""
 
@@ -41,7 +34,7 @@ class Column:
 class RowAgent(mesa.Agent):
     """A view on one row. It is not registered with the model: its row is."""
 
-    def __init__(self, model: RowModel, row: int, unique_id: int):
+    def __init__(self, model: Simulation, row: int, unique_id: int):
         self.model = model
         self.row = row
         self.unique_id = unique_id
@@ -52,7 +45,7 @@ class RowAgent(mesa.Agent):
         raise NotImplementedError
 
     @classmethod
-    def rows(cls, model: RowModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The rows that are agents now."""
         raise NotImplementedError
 
@@ -81,7 +74,7 @@ class StaffMember(RowAgent):
         return self.model.core.members
 
     @classmethod
-    def rows(cls, model: RowModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """Staff on duty or absent, and temporary staff on duty."""
         status = model.core.members["status"]
         return np.flatnonzero((status != OFF_DUTY) & (status != GONE))
@@ -131,7 +124,7 @@ class Manager(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: RowModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The managers that there are now, node by node."""
         managers = model.core.nodes["managers"]
         nodes = np.repeat(np.arange(len(managers)), managers)
@@ -176,17 +169,17 @@ class Customer(RowAgent):
         return self.model.market.customers
 
     @classmethod
-    def rows(cls, model: RowModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The customers of now."""
         return cls._with_status(model, ACTIVE)
 
     @classmethod
-    def lost_rows(cls, model: RowModel) -> np.ndarray:
+    def lost_rows(cls, model: Simulation) -> np.ndarray:
         """Those who were customers and have left."""
         return cls._with_status(model, LOST)
 
     @staticmethod
-    def _with_status(model: RowModel, status: int) -> np.ndarray:
+    def _with_status(model: Simulation, status: int) -> np.ndarray:
         market = model.market
         return np.flatnonzero(market.customers["status"][: market.rows] == status)
 
@@ -206,7 +199,7 @@ class Unit(RowAgent):
         return self.model.core.nodes
 
     @classmethod
-    def rows(cls, model: RowModel) -> np.ndarray:
+    def rows(cls, model: Simulation) -> np.ndarray:
         """The units in which people sit now: in a transition others are yet to come, or dissolved."""
         return np.flatnonzero(model.structure.sizes)
 

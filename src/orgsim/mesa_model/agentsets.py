@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from orgsim.mesa_model.agents import KINDS, Column, RowAgent, RowModel
+from orgsim.mesa_model.agents import KINDS, Column, RowAgent
 
 #: unique ids by kind, beyond those that Mesa gives to agents that a user adds (1, 2, 3…)
 _FIRST_IDS = {kind: number * 100_000_000 for number, kind in enumerate(KINDS, start=1)}
@@ -22,7 +23,7 @@ _FIRST_IDS = {kind: number * 100_000_000 for number, kind in enumerate(KINDS, st
 class ReadOnlySet(AgentSet):
     """A set whose members are found out anew whenever they are asked for."""
 
-    def __init__(self, model: RowModel):
+    def __init__(self, model: mesa.Model):
         super().__init__([], random=model.random)
         self.model = model
 
@@ -133,8 +134,8 @@ class RowSet(ReadOnlySet):
     """Agents of one kind, over rows."""
 
     def __init__(
-        self, model: RowModel, kind: type[RowAgent],
-        rows: Callable[[RowModel], np.ndarray], views: dict[int, RowAgent],
+        self, model: mesa.Model, kind: type[RowAgent],
+        rows: Callable[[mesa.Model], np.ndarray], views: dict[int, RowAgent],
     ):  # fmt: skip
         """`rows` says which rows these are now; `views` are those made so far of this kind: an agent is
         the same object in every set."""
@@ -180,7 +181,7 @@ class RowSet(ReadOnlySet):
 class AllAgents(ReadOnlySet):
     """Every agent of a model: the rows of all kinds, and agents that a user has added."""
 
-    def __init__(self, model: RowModel, own: Any):
+    def __init__(self, model: mesa.Model, own: Any):
         super().__init__(model)
         self.own = own
 

@@ -12,7 +12,7 @@ import numpy as np
 from mesa.agent import AgentSet
 
 from orgsim.kernel.policies import OWN, Policies
-from orgsim.mesa_model.agents import KINDS, Customer, Manager, RowModel, StaffMember, Unit
+from orgsim.mesa_model.agents import KINDS, Customer, Manager, StaffMember, Unit
 from orgsim.mesa_model.agentsets import AllAgents, RowSet
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import override_text
@@ -83,7 +83,7 @@ def _settings(source: Any, overrides: Iterable[str], fields: Mapping[str, Any]) 
     return load(source, [*overrides, *(override_text(name, value) for name, value in values.items())])
 
 
-class OrganisationModel(RowModel):
+class OrganisationModel(Simulation, mesa.Model):
     """One company under one design, as a Mesa model.
 
     The schedule is `Simulation.step`; this class adds Mesa's agents, data collection and random

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from orgsim.measures.account import SUMS
-from orgsim.mechanisms.catalogue import STAFF_MEANS
-from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.mechanisms.catalogue import MEANS
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_WEEK, WEEKS_PER_YEAR
 
 #: what is recorded at the end of every week, and what it means: unit, definition
 WEEKLY = {
@@ -33,7 +34,7 @@ WEEKLY = {
     "revenue": ("€", "of the week"),
     "cost": ("€", "all lines of the cost ledger in the week"),
     "result": ("€", "revenue − direct cost − cost"),
-    **{measure.key: (measure.unit, measure.meaning) for measure in STAFF_MEANS},
+    **{mean.key: (mean.unit, mean.meaning) for mean in MEANS},
 }
 
 
@@ -100,7 +101,7 @@ class Course:
             "revenue": seen.revenue,
             "cost": seen.cost,
             "result": result,
-            **{measure.key: measure.scale * staff[measure.key] / heads for measure in STAFF_MEANS},
+            **{mean.key: mean.scale * staff[mean.key] / heads for mean in MEANS},
         }
         gained = {
             "revenue": seen.revenue,
@@ -127,7 +128,7 @@ class Course:
             "standard": seen.standard,
             "fit": seen.fit,
             "maturity": seen.maturity,
-            **{measure.key: staff[measure.key] for measure in STAFF_MEANS},
+            **{mean.key: staff[mean.key] for mean in MEANS},
         }
         for name, series in self.weekly.items():
             series.append(line[name])

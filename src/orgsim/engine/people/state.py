@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from orgsim.engine.operations.state import GONE, NONE, Core
-from orgsim.mechanisms.catalogue import RULES_OF, STAFF_MEANS, STATE_OF
+from orgsim.mechanisms.catalogue import MEANS, RULES_OF, STATE_OF
 from orgsim.mechanisms.catalogue import TREATMENT as TREATED_WITH
 
 F, N, U = np.float64, np.int64, np.uint64
@@ -60,9 +60,7 @@ def sums_over_staff(core: Core, staff: Staff) -> dict[str, float]:
     """What mechanisms want recorded of people, summed over those who hold a place now."""
     held = staff.seats["member"][staff.seats["member"] != NONE]
     tables = {"member": core.members, "person": staff.persons}
-    return {
-        measure.key: math.fsum(tables[measure.record][measure.name][held].tolist()) for measure in STAFF_MEANS
-    }
+    return {mean.key: math.fsum(tables[mean.record][mean.name][held].tolist()) for mean in MEANS}
 
 
 def _more(array: Array, rows: int) -> Array:
