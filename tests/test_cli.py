@@ -43,7 +43,7 @@ def test_run_prints_measures_units_and_cases(call):
 def test_compare_prints_tables_and_the_sentence(call):
     answer = call("compare", "default", *SHORT, "--replications", "2")
     assert answer.exit_code == 0, answer.output
-    for text in ("Difference", "Where the cost goes", "Where the lead time goes", "In 2 worlds"):
+    for text in ("Difference", "Where the cost goes", "Where the lead time goes", "2 paired worlds, "):
         assert text in answer.output
 
 

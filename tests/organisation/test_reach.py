@@ -110,7 +110,7 @@ def test_who_is_won_later_has_needs_too():
 def test_what_nobody_reaches_is_said():
     ghost = "case_types.ghost={process='ghost', route=[{function='hr', hours=1}]}"
     found = load("default", ["company.functions.hr={staff=100}", "processes.ghost={}", ghost])
-    notes = " ".join(notes_on(found))
+    notes = " ".join(map(str, notes_on(found)))
     assert "company.functions.hr: its 100 people sit apart" in notes
     assert "No cases of case_types.ghost come" in notes
     assert "No cases come to processes.ghost" in notes

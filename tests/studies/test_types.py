@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from orgsim.answers.differences import differences
 from orgsim.answers.findings import UnfinishedError
 from orgsim.answers.outcome import outcome
 from orgsim.answers.phase_map import phase_map
@@ -19,7 +20,7 @@ from orgsim.language.language import Language
 from orgsim.report.sections import sections
 from orgsim.studies.design import load_experiment
 from orgsim.studies.keys import identity
-from orgsim.studies.planning import differences, plan
+from orgsim.studies.planning import plan
 from synthetic import findings, noise
 
 #: fields of every type, and what they can take; a title changes no scenario

@@ -91,8 +91,9 @@ class _Sample:
     def _skewness(self) -> float:
         """Willink's a: the third central moment (unbiased) ÷ (6 √n s³)."""
         count, spread = len(self._data), self._error * math.sqrt(len(self._data))
-        third = float(((self._data - self._mean) ** 3).sum()) * count / ((count - 1) * (count - 2))
-        return third / (6 * math.sqrt(count) * spread**3)
+        scaled = (self._data - self._mean) / spread  # cubes of tiny numbers would be none
+        third = float((scaled**3).sum()) * count / ((count - 1) * (count - 2))
+        return third / (6 * math.sqrt(count))
 
     def estimate(self, confidence: float) -> Estimate:
         if not self._known:
