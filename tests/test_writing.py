@@ -102,7 +102,8 @@ def test_the_temporary_neighbour_has_room_for_its_name(tmp_path, name):
         ("folder", "is a folder; name a file in it"),
         ("file/a.json", "cannot be written: Not a directory"),
         ("x" * 300, "cannot be written: File name too long"),
-        ("a\0b", "cannot be written: no name may hold a null character"),
+        ("a\0b", "cannot be written: no file can have this name"),
+        ("a\ud800b", "cannot be written: no file can have this name"),
         ("circle", "cannot be written: Too many levels of symbolic links"),
     ],
 )

@@ -106,5 +106,5 @@ def _umask() -> int:
 
 
 def _refused(path: Path, error: Exception) -> OrgsimError:
-    why = error.strerror if isinstance(error, OSError) else "no name may hold a null character"
+    why = (error.strerror or error) if isinstance(error, OSError) else "no file can have this name"
     return OrgsimError(f"{short(path, 200)} cannot be written: {why}")
