@@ -10,7 +10,7 @@ from mesa.visualization import SolaraViz, make_plot_component
 from mesa.visualization.utils import update_counter
 
 from orgsim import OrganisationModel
-from orgsim.agents import Unit
+from orgsim.mesa_model.agents import Unit
 
 PARAMETERS = {
     "source": {

@@ -11,7 +11,7 @@ import sys
 import time
 
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 scale = int(sys.argv[1]) if len(sys.argv) > 1 else 1
 design = sys.argv[2] if len(sys.argv) > 2 else "silos"

@@ -71,7 +71,7 @@ def outcome(simulation):
 def work():
     """The worker: a task a line, an answer a line. The first run of a case compiles and is not timed."""
     from orgsim.scenario import load
-    from orgsim.simulation import Simulation
+    from orgsim.simulation.schedule import Simulation
 
     ready = {}
     for line in sys.stdin:

@@ -24,7 +24,7 @@ def serving():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    code = "from orgsim.cli import main; main()"
+    code = "from orgsim.cli.main import main; main()"
     process = subprocess.Popen(
         [sys.executable, "-c", code, "dashboard", "--port", str(port)], stdout=subprocess.DEVNULL
     )

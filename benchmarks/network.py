@@ -6,7 +6,7 @@ from pathlib import Path
 from specification import RATE, arguments, report, visits
 
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 UNITS_PER_WEEK = 40 / 0.001
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import numpy as np
 
 import orgsim
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.planning import warm_up
-from orgsim.experiments.store import Store
-from orgsim.experiments.sweep import sweep
+from orgsim.studies.design import load_experiment
+from orgsim.studies.planning import warm_up
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import sweep
 
 HERE = Path(__file__).parent
 MEASURES = ("result", "total_cost", "satisfaction", "retention", "cycle_time")
@@ -59,7 +59,7 @@ def pairing(overrides, seeds):
 def two_alone():
     """How much slower a run is while another process runs: what the machine itself costs."""
     program = (
-        "import time\nfrom orgsim.experiments.runner import run\nrun('default', 'silos', 1)\n"
+        "import time\nfrom orgsim.simulation.runner import run\nrun('default', 'silos', 1)\n"
         "t = time.perf_counter()\nfor s in range(40): run('default', 'silos', s)\n"
         "print(time.perf_counter() - t)"
     )

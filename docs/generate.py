@@ -13,10 +13,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from orgsim.accounts import MEASURES
-from orgsim.recording import WEEKLY
-from orgsim.scenario.mechanisms import NEUTRAL
-from orgsim.scenario.reference import fields
+from orgsim.measures import MEASURES
+from orgsim.mechanisms.catalogue import MECHANISMS, NEUTRAL
+from orgsim.scenario.reference import facts_of, fields
+from orgsim.simulation.course import WEEKLY
 
 HERE = Path(__file__).parent
 
@@ -77,9 +77,33 @@ def model():
     return done.rstrip("\n")
 
 
+def records():
+    """The page of the records, with what mechanisms bring to them renewed."""
+    text = (HERE / "reference" / "records.md").read_text(encoding="utf-8")
+    parts = text.split("<!-- mechanisms: ")
+    done = parts[0]
+    for part in parts[1:]:
+        record, rest = part.split(" -->", 1)
+        body = table(("field", "unit", "meaning", "mechanism"), list(record_rows(record)))
+        done += f"<!-- mechanisms: {record} -->\n\n{body}\n\n<!-- end -->" + rest.split("<!-- end -->", 1)[1]
+    return done.rstrip("\n")
+
+
+def record_rows(record):
+    """Field, unit, meaning and file of what mechanisms bring to a record."""
+    for name, mechanism in MECHANISMS.items():
+        state = mechanism.state.get(record, {}) | (mechanism.pools if record == "pool" else {})
+        for field, value in (mechanism.rules.get(record, {}) | state).items():
+            if isinstance(value, str):
+                facts = facts_of(value)
+                yield f"`{field}`", facts.unit, f"{facts.meaning} (`{value}`)", name
+            else:
+                yield f"`{field}`", value.unit, value.meaning, name
+
+
 def experiments():
     """The guide to experiments, with the table of the fields of an experiment file renewed."""
-    from orgsim.experiments.design import Experiment
+    from orgsim.studies.design import Experiment
 
     rows = [(f"`{f.path}`", f.unit, f.default, f.bounds, f.meaning) for f in fields(Experiment)]
     before, rest = (HERE / "experiments.md").read_text(encoding="utf-8").split("<!-- fields -->")
@@ -90,15 +114,15 @@ def experiments():
 
 def studies():
     """The bundled studies: question, answer, map."""
-    from orgsim.experiments.design import load_experiment
-    from orgsim.experiments.findings import read
-    from orgsim.experiments.store import Store
+    from orgsim.answers.findings import read
+    from orgsim.language.language import Language
     from orgsim.report.answer import Answer
-    from orgsim.report.language import Language
     from orgsim.report.parts import all_figures
     from orgsim.report.pictures import write_pictures
     from orgsim.report.sections import sections
     from orgsim.scenario.catalogue import experiment_names
+    from orgsim.studies.design import load_experiment
+    from orgsim.studies.store import Store
 
     say = Language()
     parts = [
@@ -126,14 +150,35 @@ def studies():
     return "\n\n".join(parts)
 
 
+def _least(margin):
+    """A smallest difference that matters, in words."""
+    return f"{100 * margin.amount:g} % of `{margin.of}`" if margin.of else f"{margin.amount:g}"
+
+
 def measures():
-    rows = [(f"`{m.key}`", m.label, m.unit, m.better or "–", m.meaning) for m in MEASURES]
+    rows = [
+        (
+            f"`{m.key}`",
+            m.label,
+            m.unit,
+            m.better or "–",
+            m.meaning,
+            _least(m.matters),
+            m.source or "this model",
+        )
+        for m in MEASURES
+    ]
     weekly = [(f"`{key}`", *meaning) for key, meaning in WEEKLY.items()]
     return "\n\n".join(
         [
             "# Measures",
-            "Generated from the catalogue by `make docs`. Times are in working hours.",
-            table(("key", "name", "unit", "better", "definition"), rows),
+            "Generated from the catalogue by `make docs`. Times are in working hours. *Matters* is the "
+            "smallest difference that does, in the measure's unit or as a share of what the baseline has: "
+            "within it, designs make no difference that matters. It is argued, not measured: of euros a "
+            "hundredth (of a measure that may lie around 0, of the total cost); of durations and counts a "
+            "twentieth; of shares and scores a point in a hundred; of customers lost in a year half a point. "
+            "Set your own in the scenario: `[matters]`, `satisfaction = 0.5`.",
+            table(("key", "name", "unit", "better", "definition", "matters", "source"), rows),
             "## Week by week",
             "What a run records at the end of every week (`weekly` in `--json`, `result.weekly` in Python).",
             table(("series", "unit", "definition"), weekly),
@@ -235,6 +280,7 @@ def main():
         "parameters.md": parameters,
         "measures.md": measures,
         "model.md": model,
+        "reference/records.md": records,
         "experiments.md": experiments,
     }
     if options.studies:

@@ -10,7 +10,7 @@ import json
 import numpy as np
 
 import orgsim
-from orgsim.operations import agenda
+from orgsim.engine.operations import agenda
 from orgsim.world.demand import Demand
 
 _ROUTE = [

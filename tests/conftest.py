@@ -1,6 +1,38 @@
-"""How the tests run: no example of a property fails for the speed of the machine."""
+"""How the tests run: no example of a property fails for the speed of the machine, the core is compiled once,
+and what takes long is marked so."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
 from hypothesis import settings
 
+HERE = Path(__file__).parent
+#: what needs a browser, another process at every step, or many runs; `make quick` leaves it out
+LONG = (
+    "dashboard", "report/test_html.py", "report/test_workbook.py", "studies/test_cluster.py",
+    "studies/test_damage.py", "studies/test_sweep.py", "studies/test_types.py", "kernel/test_indices.py",
+    "kernel/test_policies.py", "simulation/test_interruption.py", "test_cli_experiments.py", "test_docs.py",
+    "test_fuzz.py", "test_pickling.py", "test_record.py", "test_reproducibility.py", "test_site.py",
+    "verification",
+)  # fmt: skip
+COMPILE = "import orgsim; orgsim.run('default', overrides=['horizon.weeks=1'])"
+
 settings.register_profile("orgsim", deadline=None)
+settings.register_profile("quick", deadline=None, max_examples=10)
 settings.load_profile("orgsim")
+
+
+def pytest_configure(config):
+    """Workers that compile the core side by side would each do all of it: it is done before they start."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        subprocess.run([sys.executable, "-c", COMPILE], check=True, capture_output=True)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what is long as slow."""
+    for item in items:
+        place = item.path.relative_to(HERE).as_posix()
+        if place.startswith(LONG):
+            item.add_marker(pytest.mark.slow)

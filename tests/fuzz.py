@@ -25,12 +25,12 @@ from urllib.parse import quote, urlencode
 from mutations import NUMBERS, TEXTS, damaged, mutated
 from orgsim.errors import OrgsimError
 from orgsim.organisation import stages
-from orgsim.report.inspection import inspect_scenario
 from orgsim.scenario import load
 from orgsim.scenario.catalogue import experiments_folder, folder
 from orgsim.scenario.reference import fields
 from orgsim.scenario.volume import weekly_cases
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
+from orgsim.terminal.inspection import inspect_scenario
 from orgsim.world import environment
 
 #: a week is run where a scenario has at most so many persons, customers and cases a week
@@ -108,7 +108,7 @@ def extreme(dice, place):
 
 def experiment(dice, place):
     """A bundled experiment's file: its points are made, and the first of them is loaded."""
-    from orgsim.experiments.design import load_experiment
+    from orgsim.studies.design import load_experiment
 
     path = place / "own.toml"
     path.write_bytes(_file(dice, _texts(experiments_folder())))
@@ -173,9 +173,9 @@ def lesson(dice, place):
 
 def store(dice, place):
     """A folder of results: its note or one of its parts is damaged."""
-    from orgsim.experiments.findings import read
-    from orgsim.experiments.planning import differences
-    from orgsim.experiments.store import Store
+    from orgsim.answers.differences import differences
+    from orgsim.answers.findings import read
+    from orgsim.studies.store import Store
 
     copy = place / "own.results"
     shutil.rmtree(copy, ignore_errors=True)

@@ -1,16 +1,22 @@
 """A readable, object-per-agent account of the life of a case, written apart from the compiled core.
 
-It shares with the core only the tables that `organisation/` prepares and the definition of the keyed
-draws (docs/model.md, "Randomness"), which it computes with Python's own integers and
-`statistics.NormalDist`. `tests/operations/test_reference.py` holds that both tell the same story.
+It shares with the core the tables that `organisation/` prepares, what every week makes of people and pools
+(`begin_week` takes it over), and the definition of the keyed draws (docs/model.md, "Randomness"), which it
+computes with Python's own integers and `statistics.NormalDist`.
+`tests/engine/operations/test_reference.py` holds that both tell the same story, and that the reference
+knows every rule of the core that is in force.
 """
 
+import ast
 import heapq
 import itertools
 import math
 from collections import defaultdict, deque
+from functools import cache
+from pathlib import Path
 from statistics import NormalDist
 
+PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 MASK = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 NORMAL = NormalDist()
@@ -20,6 +26,19 @@ NORMAL = NormalDist()
 COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
 LINES = ("value_adding", "familiarisation", "queue", "transfer", "arbitration", "bounce", "rework",
          "failure_demand", "coordination", "idle")  # fmt: skip
+
+
+@cache
+def known_rules():
+    """The names of the rules of the core that this account reads, as `rules["name"]`."""
+    tree = ast.parse(Path(__file__).read_text(encoding="utf-8"))
+    return {
+        part.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value) in ("rules", "self.rules")
+        for part in ast.walk(node.slice)
+        if isinstance(part, ast.Constant)
+    }
 
 
 def mix(word):
@@ -48,7 +67,7 @@ class Case:
     def __init__(self, key, customer, kind, segment, is_repeat=False):
         self.key, self.customer, self.kind, self.segment = key, customer, kind, segment
         self.is_repeat = is_repeat
-        self.mode, self.cause, self.portion = "work", None, 1.0
+        self.mode, self.cause, self.portion, self.left = "work", None, 1.0, 1.0
         self.information, self.resume, self.defect_step, self.origin = 1.0, None, None, None
         self.last_member, self.crossed, self.early = None, False, False
         self.handoffs = self.crossings = self.bounces = self.reworks = 0
@@ -59,12 +78,21 @@ class Case:
 
 
 class Member:
-    def __init__(self, row, record, skill):
-        self.row, self.pool, self.unit = row, int(record["pool"]), int(record["unit"])
-        self.account, self.pace = int(record["account"]), float(record["pace"])
+    def __init__(self, now):
+        self.status = OFF_DUTY
+        self.case, self.last_kind, self.since, self.getting_in = None, None, now, 0.0
+        self.started = self.ends = now
+
+    def is_as(self, record, skill):
+        """Take over what a week has made of somebody."""
+        self.pool, self.unit = int(record["pool"]), int(record["unit"])
+        self.pace, self.overtime = float(record["pace"]), float(record["overtime"])
         self.coordination, self.care = float(record["coordination"]), float(record["care"])
-        self.skill = skill
-        self.case, self.last_kind, self.since, self.getting_in = None, None, 0.0, 0.0
+        self.status, self.skill = int(record["status"]), skill.copy()
+
+    @property
+    def on_duty(self):
+        return self.status in (PERMANENT, TEMPORARY)
 
 
 class Desk:
@@ -81,23 +109,61 @@ class Office:
     """An organisation that lives through the cases that it is given."""
 
     def __init__(self, core):
-        self.rules = {name: float(core.rules[name][0]) for name in core.rules.dtype.names}
         self.steps, self.types, self.routes = core.steps, core.types, core.routes
-        self.pools, self.nodes, self.arbiters = core.pools, core.nodes, core.arbiters
+        self.nodes, self.arbiters = core.nodes, core.arbiters
         self.helps, self.owners = core.helps, core.owners
-        self.members = [
-            Member(row, core.members[row], core.skill[row].copy())
-            for row in range(len(core.members))
-            if core.members["status"][row] == 0
-        ]
+        self.members = {}
         self.queues = [deque() for _ in core.pools]
         self.idle = [deque() for _ in core.pools]
-        for member in self.members:
-            self.idle[member.pool].append(member)
         self.desks = [Desk(record) for record in core.nodes]
         self.now, self.agenda, self.order = 0.0, [], itertools.count()
         self.paid, self.lead, self.count = defaultdict(float), defaultdict(float), defaultdict(int)
         self.cycle = 0.0
+
+    # weeks
+
+    def begin_week(self, core, staff, rules):
+        """Take over what the week makes of people, pools and rules; whoever is on duty and free looks for
+        work, in the order of places, then temporary staff come or go, in the order of their rows."""
+        self.rules = {name: float(rules[name]) for name in rules.dtype.names}
+        self.pools = core.pools.copy()
+        released = []
+        for row, record in enumerate(core.members):
+            if record["status"] in (OFF_DUTY, GONE) and row not in self.members:
+                continue
+            member = self.members.setdefault(row, Member(self.now))
+            was_temporary = member.status == TEMPORARY
+            member.is_as(record, core.skill[row])
+            if member.on_duty:
+                continue
+            if member in self.idle[member.pool]:
+                self.idle[member.pool].remove(member)
+            if was_temporary and member.case is not None:
+                released.append(member)
+        places = [self.members[row] for row in staff.seats["member"] if row >= 0]
+        for member in places:
+            if member.status == PERMANENT:
+                self.look_for_work(member)
+        for row in sorted(self.members):
+            if self.members[row].status == TEMPORARY:
+                self.look_for_work(self.members[row])
+        # what happens in one instant happens in the order of the core's slots
+        slot = {int(key): number for number, key in enumerate(core.cases["key"])} if released else {}
+        for member in sorted(released, key=lambda member: slot[member.case.key]):
+            self.give_up(member)
+
+    def look_for_work(self, member):
+        if member.case is None and member not in self.idle[member.pool]:
+            self.next_job(member)
+
+    def give_up(self, member):
+        """Somebody hands over the job in hand, as far as it is."""
+        case = member.case
+        self.book_work(member)
+        member.case = None
+        case.left *= (member.ends - self.now) / (member.ends - member.started)
+        case.early, case.where = False, "transfer"
+        self.at(self.now, self.arrive, case)
 
     # time
 
@@ -112,7 +178,7 @@ class Office:
             self.now, _, action, details = heapq.heappop(self.agenda)
             action(*details)
         self.now = until
-        for member in self.members:
+        for member in self.members.values():
             if member.case is None:
                 self.book_idle(member)
             else:
@@ -217,7 +283,8 @@ class Office:
         case.last_worker[case.step] = member
         case.where = "work"
         member.case, member.last_kind = case, case.kind
-        self.at(self.now + hours / member.pace, self.finish, member, case)
+        member.started, member.ends = self.now, self.now + hours / member.pace
+        self.at(member.ends, self.finish, member, case, member.ends)
 
     def inspect(self, case, member):
         rules = self.rules
@@ -235,9 +302,9 @@ class Office:
         rules, step = self.rules, self.steps[case.step]
         mean = float(step["hours"])
         if case.mode == "triage":
-            return rules["triage_share"] * mean, 0.0
+            return rules["triage_share"] * mean * case.left, 0.0
         if case.mode == "repair":
-            return rules["repair_share"] * mean, 0.0
+            return rules["repair_share"] * mean * case.left, 0.0
         word, spread = self.key(case, HOURS), float(step["spread"])
         family = int(step["family"])
         base = (
@@ -247,7 +314,7 @@ class Office:
             if family == 1
             else lognormal(word, mean, spread)
         )
-        hours = base * case.complexity * case.portion / member.skill[int(step["function"])]
+        hours = base * case.complexity * case.portion * case.left / member.skill[int(step["function"])]
         hours *= self.here(case, "effort")
         if case.mode == "work" and self.hands_over_early(case):
             case.early = True
@@ -268,9 +335,11 @@ class Office:
         chance = self.rules["early_handoff"] * self.here(case, "local_targets") * pressure
         return self.chance(case, EARLY) < chance
 
-    def finish(self, member, case):
+    def finish(self, member, case, ends):
+        if member.case is not case or member.ends != ends:
+            return  # given up
         self.book_work(member)
-        member.case = None
+        member.case, case.left = None, 1.0
         if case.mode == "triage":
             goes_on = self.send_back(case, member)
         elif case.mode == "repair":
@@ -314,6 +383,10 @@ class Office:
             self.count["defects"] += 1
 
     def next_job(self, member):
+        if not member.on_duty:
+            if member.status == LEAVING:
+                member.status = GONE
+            return
         pool = self.pools[member.pool]
         queue = self.queues[member.pool]
         if not queue:
@@ -389,6 +462,8 @@ class Office:
         rules, kind = self.rules, self.types[case.kind]
         first, last = int(kind["first"]), int(kind["last"])
         unit = self.unit_of(case)
+        if uniform(derive(self.key(case, CONCERN), 2)) >= rules["far"]:
+            return self.take_up(case, unit, unit)
         target = unit
         if last > first and self.chance(case, CONCERN) < rules["concerns_others"]:
             pick = uniform(derive(self.key(case, CONCERN), 1))
@@ -483,6 +558,9 @@ class Office:
 
     def book_idle(self, member):
         time, member.since = self.now - member.since, self.now
+        if member.status in (OFF_DUTY, GONE):
+            return
+        time *= 1 + member.overtime
         self.paid["coordination"] += time * member.coordination
         self.paid["idle"] += time * (1 - member.coordination)
 
@@ -496,7 +574,7 @@ class Office:
         if line is None:
             getting_in = work * member.getting_in
             shares = {"value_adding": work - getting_in, "familiarisation": getting_in}
-        for book in (self.paid, self.lead):
-            book["coordination"] += time * member.coordination
+        for book, rate in ((self.paid, 1 + member.overtime), (self.lead, 1)):
+            book["coordination"] += time * member.coordination * rate
             for name, hours in shares.items():
-                book[name] += hours
+                book[name] += hours * rate

@@ -4,11 +4,11 @@ import zlib
 
 import numpy as np
 
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.findings import read
-from orgsim.experiments.points import points_of
-from orgsim.experiments.store import FACTS, RUN_COLUMNS, Store
-from orgsim.experiments.sweep import _Sweep
+from orgsim.answers.findings import read
+from orgsim.studies.design import load_experiment
+from orgsim.studies.points import points_of
+from orgsim.studies.store import FACTS, RUN_COLUMNS, Store
+from orgsim.studies.sweep import _Sweep
 
 #: fields of the default scenario that take any small positive number
 FIELDS = (

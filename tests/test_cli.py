@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 SHORT = ("--set", "horizon.weeks=4")
 
@@ -36,14 +36,14 @@ def test_help_names_every_command(call):
 def test_run_prints_measures_units_and_cases(call):
     answer = call("run", "default", *SHORT, "--design", "teams")
     assert answer.exit_code == 0, answer.output
-    for text in ("Total cost", "Experience", "enquiry"):
+    for text in ("Total cost", "Experience", "Enquiry"):
         assert text in answer.output
 
 
 def test_compare_prints_tables_and_the_sentence(call):
     answer = call("compare", "default", *SHORT, "--replications", "2")
     assert answer.exit_code == 0, answer.output
-    for text in ("Difference", "Where the cost goes", "Where the lead time goes", "In 2 worlds"):
+    for text in ("Difference", "Where the cost goes", "Where the lead time goes", "2 paired worlds, "):
         assert text in answer.output
 
 
@@ -148,7 +148,7 @@ def test_schema_is_json_schema_and_a_table(call):
 
 
 def test_verify_fails_loudly(call, monkeypatch):
-    from orgsim.experiments.statistics import Estimate
+    from orgsim.statistics.intervals import Estimate
     from orgsim.verification import verify
     from orgsim.verification.verify import Checked
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 
 ROOT = Path(__file__).parents[1]
 FILE = """
@@ -189,7 +189,7 @@ def test_mistakes_about_results(call, folder):
 
 @pytest.mark.filterwarnings("ignore")
 def test_a_scheduler_that_is_not_there(call, tmp_path, monkeypatch):
-    monkeypatch.setattr("orgsim.experiments.cluster._PATIENCE", "1s")
+    monkeypatch.setattr("orgsim.studies.cluster._PATIENCE", "1s")
     (tmp_path / "own.toml").write_text(FILE)
     answer = call("sweep", tmp_path / "own.toml", "--scheduler", "tcp://127.0.0.1:9")
     assert answer.exit_code == 2

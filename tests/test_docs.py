@@ -62,7 +62,7 @@ def blocks(page):
 def test_the_company_of_ones_own_runs_as_it_stands(tmp_path):
     """The guide's company extends nothing, says all that it needs, and nothing without effect."""
     import orgsim
-    from orgsim.report.inspection import inspect_file
+    from orgsim.terminal.inspection import inspect_file
 
     (own,) = (b for b in blocks(ROOT / "docs" / "scenarios.md") if "extends" not in b and "[company]" in b)
     path = tmp_path / "own.toml"
@@ -75,7 +75,7 @@ def test_the_company_of_ones_own_runs_as_it_stands(tmp_path):
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
 def test_every_field_in_the_examples_has_an_effect(page, tmp_path):
-    from orgsim.insight.inert import inert_fields
+    from orgsim.answers.inert import inert_fields
     from orgsim.scenario import load
 
     for block in blocks(page):
@@ -108,7 +108,7 @@ def test_versions_agree():
 
 
 def test_the_schedule_in_the_model_page_is_that_of_the_code():
-    source = (ROOT / "src" / "orgsim" / "simulation.py").read_text(encoding="utf-8")
+    source = (ROOT / "src" / "orgsim" / "simulation" / "schedule.py").read_text(encoding="utf-8")
     step = source[source.index("    def _live(self") : source.index("    def demand_arrives")]
     called = re.findall(r"self\.(\w+)\(", step)
     page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")

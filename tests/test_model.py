@@ -8,10 +8,10 @@ import pytest
 from mesa.agent import AgentSet
 
 import orgsim
-from orgsim.agents import Customer, Manager, StaffMember, Unit
-from orgsim.model import OrganisationModel
-from orgsim.policies import OWN
-from orgsim.simulation import Simulation
+from orgsim.kernel.policies import OWN
+from orgsim.mesa_model.agents import Customer, Manager, StaffMember, Unit
+from orgsim.mesa_model.model import OrganisationModel
+from orgsim.simulation.schedule import Simulation
 
 SHORT = ("horizon.weeks=4",)
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 import orgsim
-from orgsim.agents import Customer, Manager, StaffMember, Unit
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.model import OrganisationModel
-from orgsim.simulation import Simulation
+from orgsim.mesa_model.agents import Customer, Manager, StaffMember, Unit
+from orgsim.mesa_model.model import OrganisationModel
+from orgsim.simulation.schedule import Simulation
 
 #: everything that moves: a transition, a cut, a rule that reacts, leavers, temporary staff
 EVENTFUL = {

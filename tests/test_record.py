@@ -11,10 +11,10 @@ from html.parser import HTMLParser
 import pytest
 from click.testing import CliRunner
 
-from orgsim.cli import main
+from orgsim.cli.main import main
 from orgsim.scenario import load
 from orgsim.scenario.catalogue import names, names_in
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 from record import digest, steady
 
 PARTS = ("claims", "practices", "validity", "verification")

@@ -15,8 +15,8 @@ import altair as alt
 import pytest
 
 import orgsim
-from orgsim.market import customers
-from orgsim.operations import state
+from orgsim.engine.market import customers
+from orgsim.engine.operations import state
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"

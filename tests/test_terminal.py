@@ -7,8 +7,9 @@ import subprocess
 import sys
 
 import pytest
+from rich.table import Table
 
-from orgsim import terminal
+from orgsim.terminal import screen as terminal
 
 ORGSIM = [sys.executable, "-m", "orgsim"]
 posix = pytest.mark.skipif(os.name == "nt", reason="pipes and devices are POSIX's")
@@ -34,7 +35,7 @@ def test_any_encoding(printed, encoding):
     text = "Coût k€ 1\u202f234 ± 5 → «\u00a0œuvre\u00a0» −2 Δ\ud800"
     found = printed(encoding, lambda: terminal.console().print(text))
     if encoding == "ascii":
-        assert found == 'Cout kEUR 1 234 +/- 5 -> " oeuvre " -2 ??\n'
+        assert found == 'Cout kEUR 1 234 +/- 5 > " oeuvre " -2 ??\n'
     else:
         assert found.startswith("Coût k")
 
@@ -77,3 +78,14 @@ def test_nowhere_to_print_in_the_poorest_of_locales():
     assert (done.returncode, done.stderr) == (0, b"")
     assert "EUR" in done.stdout.decode("ascii")
     assert subprocess.run(f"{sys.executable} -m orgsim schema >&- 2>&-", shell=True).returncode == 0
+
+
+def test_columns_stand_in_any_encoding(printed):
+    """What an encoding lacks is replaced before the width of a column is known."""
+    table = Table("euros", "way")
+    table.add_row("12 k€/case", "→ ░▒█")
+    table.add_row("1", "2")
+    found = printed("ascii", lambda: terminal.console().print(table))
+    assert len({len(line) for line in found.rstrip("\n").split("\n")}) == 1
+    assert "kEUR/case" in found
+    assert "?" not in found

@@ -81,6 +81,14 @@ def test_what_is_printed_to_is_not_replaced(tmp_path):
     assert file.read_text(encoding="utf-8") == "written\nprinted\n"
 
 
+def test_a_reader_that_goes_away_is_no_refusal(tmp_path):
+    """`--output /dev/stdout | head` ends as without --output: the program's own end, not a message."""
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb"), pytest.raises(BrokenPipeError):
+        write_whole(Path(f"/dev/fd/{write}"), b"content")
+
+
 def test_a_new_file_is_never_another(tmp_path):
     file = tmp_path / "mine.toml"
     write_new(file, b"one")

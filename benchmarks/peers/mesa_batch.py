@@ -7,7 +7,7 @@ import warnings
 
 from mesa.batchrunner import batch_run
 
-from orgsim.model import OrganisationModel
+from orgsim.mesa_model.model import OrganisationModel
 from orgsim.scenario import load
 
 SETTINGS = ("default",)

@@ -7,9 +7,9 @@ import time
 import numpy as np
 
 import reference
-from orgsim.operations.day import run_until
+from orgsim.engine.operations.day import run_until
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 WEEKS = 12
 

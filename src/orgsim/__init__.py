@@ -13,21 +13,21 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Experiment": "orgsim.experiments.design",
-    "Comparison": "orgsim.experiments.compare",
-    "OrganisationModel": "orgsim.model",
+    "Experiment": "orgsim.studies.design",
+    "Comparison": "orgsim.answers.compare",
+    "OrganisationModel": "orgsim.mesa_model.model",
     "OrgsimError": "orgsim.errors",
-    "RunResult": "orgsim.result",
-    "SameService": "orgsim.experiments.same_service",
+    "RunResult": "orgsim.simulation.result",
+    "SameService": "orgsim.answers.same_service",
     "Scenario": "orgsim.scenario",
-    "Simulation": "orgsim.simulation",
-    "compare": "orgsim.experiments.compare",
-    "Store": "orgsim.experiments.store",
+    "Simulation": "orgsim.simulation.schedule",
+    "compare": "orgsim.answers.compare",
+    "Store": "orgsim.studies.store",
     "load": "orgsim.scenario",
-    "load_experiment": "orgsim.experiments.design",
-    "run": "orgsim.experiments.runner",
-    "same_service": "orgsim.experiments.same_service",
-    "sweep": "orgsim.experiments.sweep",
+    "load_experiment": "orgsim.studies.design",
+    "run": "orgsim.simulation.runner",
+    "same_service": "orgsim.answers.same_service",
+    "sweep": "orgsim.studies.sweep",
     "verify": "orgsim.verification.verify",
 }
 __all__ = ["__version__", *sorted(_HOMES)]

@@ -44,13 +44,17 @@ def read_bytes(path: Path, where: str = "", most: int = LARGEST) -> bytes:
         with path.open("rb") as file:
             content = file.read(most + 1)
     except FileNotFoundError:
-        raise ScenarioError(f"{where}: there is no such file") from None
+        raise ScenarioError("{path}: there is no such file", path=where) from None
     except IsADirectoryError:
-        raise ScenarioError(f"{where}: is a folder; name a file") from None
+        raise ScenarioError("{path}: is a folder; name a file", path=where) from None
     except (OSError, ValueError) as error:  # ValueError: a path that no file can have
-        raise ScenarioError(f"{where}: cannot be read: {_reason(error)}") from None
+        raise ScenarioError("{path}: cannot be read: {error}", path=where, error=_reason(error)) from None
     if len(content) > most:
-        raise ScenarioError(f"{where}: is larger than {most / 1e6:g} MB, which is the most that is read")
+        raise ScenarioError(
+            "{path}: is larger than {most:g} MB, which is the most that is read",
+            path=where,
+            most=most / 1000000.0,
+        )
     return content
 
 
@@ -65,7 +69,9 @@ def decoded(content: bytes, where: str) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ScenarioError(
-            f"{where}: cannot be read: byte {error.start + 1} is no UTF-8 text; save it as UTF-8"
+            "{path}: cannot be read: byte {byte} is no UTF-8 text; save it as UTF-8",
+            path=where,
+            byte=error.start + 1,
         ) from None
 
 
@@ -110,9 +116,13 @@ def _parsed(parse: Callable[..., _Read], text: str | bytes, where: str, what: st
     except RecursionError:
         raise _too_deep(where) from None
     except (tomllib.TOMLDecodeError, json.JSONDecodeError, UnicodeDecodeError) as error:
-        raise _NotValidError(f"{where}: is not valid {what}: {short(error, 200)}") from None
+        raise _NotValidError(
+            "{where}: is not valid {what}: {error}", where=where, what=what, error=short(error, 200)
+        ) from None
     except ValueError:  # what is left: more digits than Python reads
-        raise ScenarioError(f"{where}: holds a number of thousands of digits; shorten it") from None
+        raise ScenarioError(
+            "{where}: holds a number of thousands of digits; shorten it", where=where
+        ) from None
     return plain(found, where)
 
 
@@ -124,11 +134,15 @@ def plain(value: _Read, where: str) -> _Read:
         one, path = waiting.pop()
         count += 1
         if count > MOST_VALUES:
-            raise ScenarioError(f"{where}: holds more than {MOST_VALUES:,} values; leave some out")
+            raise ScenarioError(
+                "{where}: holds more than {most:,} values; leave some out", where=where, most=MOST_VALUES
+            )
         if isinstance(one, str):
             _legible(one, where, path)
         elif isinstance(one, int) and abs(one) > LARGEST_NUMBER:
-            raise ScenarioError(f"{where}: {_named(path)} is a number above 64 bits; make it smaller")
+            raise ScenarioError(
+                "{where}: {name} is a number above 64 bits; make it smaller", where=where, name=_named(path)
+            )
         elif isinstance(one, Mapping | list | tuple):
             if len(path) == DEEPEST:
                 raise _too_deep(where)
@@ -138,8 +152,11 @@ def plain(value: _Read, where: str) -> _Read:
                     _legible(key, where, path)
                     if len(key) > LONGEST_KEY:
                         raise ScenarioError(
-                            f"{where}: {_named((*path, key))}: a key of {len(key):,} characters; "
-                            f"shorten it to {LONGEST_KEY}"
+                            "{where}: {name}: a key of {count:,} characters; shorten it to {most}",
+                            where=where,
+                            name=_named((*path, key)),
+                            count=len(key),
+                            most=LONGEST_KEY,
                         )
                 waiting.append((inner, (*path, key)))
     return value
@@ -147,7 +164,11 @@ def plain(value: _Read, where: str) -> _Read:
 
 def _legible(text: str, where: str, path: tuple[Any, ...]) -> None:
     if "\0" in text or (not text.isascii() and any(_misleads(letter) for letter in text)):
-        raise ScenarioError(f"{where}: {_named(path)} holds a character that no text may hold; remove it")
+        raise ScenarioError(
+            "{where}: {name} holds a character that no text may hold; remove it",
+            where=where,
+            name=_named(path),
+        )
 
 
 def _misleads(letter: str) -> bool:
@@ -160,7 +181,9 @@ def _named(path: tuple[Any, ...]) -> str:
 
 
 def _too_deep(where: str) -> ScenarioError:
-    return ScenarioError(f"{where}: tables and lists are nested more than {DEEPEST} deep; flatten them")
+    return ScenarioError(
+        "{where}: tables and lists are nested more than {most} deep; flatten them", where=where, most=DEEPEST
+    )
 
 
 def full_path(path: Path) -> Path:
@@ -168,9 +191,11 @@ def full_path(path: Path) -> Path:
     try:
         found = path.resolve()
     except (OSError, RuntimeError, ValueError) as error:  # RuntimeError: links in a circle
-        raise ScenarioError(f"{short(path, 200)}: is no path: {_reason(error)}") from None
+        raise ScenarioError(
+            "{path}: is no path: {error}", path=short(path, 200), error=_reason(error)
+        ) from None
     if found.is_symlink():  # since Python 3.13 links in a circle are left as they are
-        raise ScenarioError(f"{short(path, 200)}: is no path: its links lead in a circle")
+        raise ScenarioError("{path}: is no path: its links lead in a circle", path=short(path, 200))
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from orgsim.errors import OrgsimError, short
+from orgsim.messages import Message
 
 
 def write_json(data: Any, path: Path) -> None:
@@ -19,7 +20,7 @@ def write_whole(path: Path, content: bytes) -> None:
     """Write a complete file or none: to a temporary neighbour first, then into place. A link stays one, and
     what it leads to is written; a pipe or a device is written into.
 
-    Raises OrgsimError where it cannot be written."""
+    Raises OrgsimError where it cannot be written, BrokenPipeError where nobody reads any more."""
     try:
         stream = _stream_at(path)
         if stream is None:
@@ -27,6 +28,8 @@ def write_whole(path: Path, content: bytes) -> None:
         else:
             with open(stream, "wb", closefd=isinstance(stream, Path)) as into:
                 into.write(content)
+    except BrokenPipeError:
+        raise  # whoever read has gone away: for the program to end on, without a word
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -36,7 +39,7 @@ def write_new(path: Path, content: bytes) -> None:
     try:
         file = path.open("xb")
     except FileExistsError:
-        raise OrgsimError(f"{path} exists already; choose another name") from None
+        raise OrgsimError("{path} exists already; choose another name", path=path) from None
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
     try:
@@ -54,12 +57,16 @@ def check_writable(path: Path) -> None:
             return
         target = Path(os.path.realpath(path))
         if target.is_dir():
-            raise OrgsimError(f"{path}: is a folder; name a file in it")
+            raise OrgsimError("{path}: is a folder; name a file in it", path=path)
         if not target.parent.is_dir():
-            raise OrgsimError(f"{path}: there is no folder {target.parent}; make it first")
+            raise OrgsimError(
+                "{path}: there is no folder {parent}; make it first", path=path, parent=target.parent
+            )
         for place in (target.parent, target):
             if place.exists() and not os.access(place, os.W_OK):
-                raise OrgsimError(f"{path} cannot be written: {place} is write-protected")
+                raise OrgsimError(
+                    "{path} cannot be written: {place} is write-protected", path=path, place=place
+                )
     except (OSError, ValueError) as error:
         raise _refused(path, error) from None
 
@@ -106,5 +113,6 @@ def _umask() -> int:
 
 
 def _refused(path: Path, error: Exception) -> OrgsimError:
-    why = (error.strerror or error) if isinstance(error, OSError) else "no file can have this name"
-    return OrgsimError(f"{short(path, 200)} cannot be written: {why}")
+    named = Message("no file can have this name")
+    why = (error.strerror or str(error)) if isinstance(error, OSError) else named
+    return OrgsimError("{path} cannot be written: {reason}", path=short(path, 200), reason=why)

@@ -23,13 +23,18 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def command(port, *arguments):
+    """The command that serves the dashboard there."""
+    code = "from orgsim.cli.main import main; main()"
+    return [sys.executable, "-c", code, "dashboard", "--port", str(port), *arguments]
+
+
 @contextmanager
 def serving(*arguments, port=None, **settings):
     """The address of a dashboard that runs as long as this holds; and its process."""
     port = port or free_port()
-    command = [sys.executable, "-c", "from orgsim.cli import main; main()", "dashboard", "--port", str(port)]
     process = subprocess.Popen(
-        [*command, *arguments],
+        command(port, *arguments),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         env=os.environ | SOON | settings,

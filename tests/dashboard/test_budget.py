@@ -11,7 +11,7 @@ from orgsim.dashboard.choosing import choose, read_upload
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.messages import InputError, Message, message_of
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario.loading import locate, resolve
 
 DESIGN = resolve(locate("default"))["designs"]["silos"]

@@ -54,6 +54,7 @@ def test_a_drop_of_two_seconds_is_said_and_nothing_is_lost(through, lasting):
     page.click(".os-progress-box button")
     page.wait_for_selector(".os-findings", timeout=90_000)
     page.evaluate("window.mark = 1")
+    page.focus(".os-explain select")
     proxy.cut()
     page.wait_for_selector(f"{BANNER} >> text=La connexion à orgsim est perdue")
     assert page.evaluate(
@@ -65,6 +66,7 @@ def test_a_drop_of_two_seconds_is_said_and_nothing_is_lost(through, lasting):
     proxy.mend()
     page.wait_for_function(BACK)
     assert page.evaluate("window.mark") == 1
+    assert page.evaluate("document.activeElement.matches('.os-explain select')")
     assert page.is_visible(".os-findings")
     assert page.evaluate("!document.querySelector('[inert]')")
     in_address(page, page="compare")
@@ -86,8 +88,8 @@ def test_what_plays_plays_on(through, lasting):
     page.wait_for_selector("text=Play")
 
 
-def test_a_page_that_the_server_has_forgotten_opens_at_its_day(through, served):
-    """As after an hour of sleep: the address says where the run was, though it played."""
+def test_a_page_that_the_server_has_forgotten_plays_on_from_its_day(through, served):
+    """As after an hour of sleep: the address says where the run was, the tab that it played."""
     page, proxy = through(served, f"?day=20&seed=7&language=fr&{SHORT}", READY["live"])
     page.keyboard.press("Space")
     page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 170")
@@ -99,8 +101,9 @@ def test_a_page_that_the_server_has_forgotten_opens_at_its_day(through, served):
     page.wait_for_function(f"!window.mark && {BACK} && window.orgsimStage && window.orgsimStage.hour > 160")
     in_address(page, seed="7", language="fr")
     assert "Graine" in page.inner_text(".os-row")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("window.orgsimStage.hour % 8 === 0 && window.orgsimStage.hour >= 168")
+    page.wait_for_function("window.orgsimStage.hour > 172")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".os-row button >> text=Lancer")
 
 
 def test_a_server_that_is_started_again_is_found_again(chromium):
@@ -119,6 +122,64 @@ def test_a_server_that_is_started_again_is_found_again(chromium):
         page.wait_for_selector(READY["scenario"])
         in_address(page, seed="9", set="horizon.weeks=30")
     context.close()
+
+
+def test_a_tab_gets_back_what_a_server_has_forgotten(chromium):
+    """A comparison that was found, and a map that was being drawn; the pace, and that it played: the tab asks
+    for them again. Another tab with the same link begins anew."""
+    port, context = free_port(), chromium.new_context()
+    page = context.new_page()
+    with serving(port=port) as (url, process):
+        page.goto(f"{url}?page=compare&language=fr&worlds=10&set=horizon.weeks%3D8")
+        page.wait_for_selector(READY["compare"])
+        page.click(".os-progress-box button")
+        page.wait_for_selector(".os-explain button", timeout=90_000)
+        sentence = page.inner_text(".os-sentence")
+        page.keyboard.press("3")
+        page.wait_for_selector(READY["map"])
+        page.click(".os-progress-box button")
+        page.wait_for_selector("progress")
+        page.keyboard.press("1")
+        page.wait_for_selector(READY["live"])
+        page.select_option(".os-row select >> nth=0", "0.5")
+        page.keyboard.press("Space")
+        page.wait_for_function("window.orgsimStage && window.orgsimStage.hour > 2")
+        page.evaluate("window.mark = 1")
+        process.kill()
+        page.wait_for_function(LOST)
+        day = page.evaluate("Math.floor(window.orgsimStage.hour / 8)")
+    with serving(port=port):
+        page.wait_for_function(f"!window.mark && {BACK}", timeout=60_000)
+        page.wait_for_function(f"window.orgsimStage && window.orgsimStage.hour > {8 * day} + 1")
+        page.wait_for_selector(".os-row button >> text=Pause")
+        assert page.input_value(".os-row select >> nth=0") == "0.5"
+        page.keyboard.press("Space")
+        page.keyboard.press("2")
+        page.wait_for_selector(".os-explain button", timeout=90_000)
+        assert page.inner_text(".os-sentence") == sentence
+        assert page.locator(".os-outdated").count() == 0
+        page.keyboard.press("3")
+        page.wait_for_selector("button.os-cell:not(.os-waits)", timeout=90_000)
+        link = page.url.replace("page=map", "page=compare")
+        other = context.new_page()
+        other.goto(link)
+        other.wait_for_function(BACK)
+        assert other.is_visible(READY["compare"])
+        assert other.locator(".os-findings, progress").count() == 0
+    context.close()
+
+
+def test_a_page_that_is_loaded_again_has_its_answers(through, lasting):
+    """Those of a tab that is closed lie on the shelf for a while."""
+    page, _ = through(lasting, "?page=compare&worlds=10&set=horizon.weeks%3D9", READY["compare"])
+    page.click(".os-progress-box button")
+    page.wait_for_selector(".os-findings", timeout=90_000)
+    page.reload()
+    page.wait_for_selector(".os-findings", timeout=90_000)
+    assert page.locator(".os-outdated").count() == 0
+    page.goto(page.url.replace("worlds=10", "worlds=50"))
+    page.wait_for_function(BACK)
+    page.wait_for_selector(READY["compare"])  # another address: nothing comes back
 
 
 def test_a_connection_that_hangs_is_said_too(through, lasting):

@@ -5,8 +5,8 @@ import time
 import numpy as np
 
 from orgsim.dashboard import fans
-from orgsim.experiments.runner import run_settings
 from orgsim.scenario import load
+from orgsim.simulation.runner import run_settings
 
 TINY = load("default", ["horizon.weeks=3"])
 

@@ -5,7 +5,7 @@ import pytest
 from orgsim.dashboard import forms
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import bundled, choose
-from orgsim.report.language import Language, catalogue
+from orgsim.language.language import Language, catalogue
 from orgsim.scenario.catalogue import preset_names
 from orgsim.scenario.reference import facts_of
 

@@ -5,8 +5,8 @@ import pytest
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import bundled, choose
 from orgsim.dashboard.glance import glance, glance_weeks, measures_after
-from orgsim.experiments.runner import run_settings
-from orgsim.report.language import Language
+from orgsim.language.language import Language
+from orgsim.simulation.runner import run_settings
 
 
 @pytest.mark.parametrize(("name", "weeks"), [("default", 26), ("french-hospitality-2020", 65)])

@@ -13,7 +13,7 @@ from orgsim.dashboard.address import pack
 from orgsim.dashboard.budget import LIMITS, LONGEST_LINK
 from orgsim.dashboard.pages.live import live_of
 from orgsim.dashboard.session import Session
-from orgsim.report.language import LANGUAGES, Language
+from orgsim.language.language import LANGUAGES, Language
 from orgsim.scenario.loading import locate, resolve
 
 

@@ -86,6 +86,74 @@ def test_a_button_that_was_clicked_leaves_the_keys_alone(live):
     page.wait_for_selector(".os-row button >> text=Play")
 
 
+def test_the_arrows_go_a_day_on_and_back_alike(live):
+    """Also on the slider, and at the very start; the longer step, a week."""
+    page = live
+    for selector in ("body", ".os-curve-box input[type=range]"):
+        focus(page, selector)
+        page.keyboard.press("r")
+        at(page, 0)
+        page.keyboard.press("ArrowLeft")  # there is no day before the first
+        for key, hour in (("ArrowRight", 8), ("ArrowLeft", 0), ("Shift+ArrowRight", 40), ("ArrowLeft", 32),
+                          ("Shift+ArrowLeft", 0)):  # fmt: skip
+            page.keyboard.press(key)
+            at(page, hour)
+        assert page.get_attribute(".os-curve-box input", "step") == "1"
+
+
+def test_the_list_of_shortcuts_keeps_the_keys_from_what_lies_behind(live):
+    page = live
+    focus(page, ".os-row button >> nth=3")
+    page.keyboard.press("r")
+    at(page, 0)
+    page.keyboard.press("Shift+ArrowRight")
+    at(page, 40)
+    page.keyboard.press("?")
+    page.wait_for_selector(".os-help")
+    for key in ("r", "ArrowRight", "2", "p", "f"):
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".os-help", state="detached")
+    page.keyboard.press("ArrowRight")
+    at(page, 48)
+    assert page.locator(".os-closer").count() == 0
+    in_address(page, **{"set": "horizon.weeks=30"})
+    assert "page=" not in page.url
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.outerHTML.slice(0, 60)")
+
+
+@pytest.mark.parametrize("opens", ["f", "?"])
+def test_what_opens_gives_the_focus_back(live, opens):
+    """To where it was, a button or the slider."""
+    page, shown = live, {"f": ".os-closer", "?": ".os-help"}[opens]
+    for selector in (".os-row button >> nth=2", ".os-curve-box input[type=range]"):
+        focus(page, selector)
+        before = focused(page)
+        page.keyboard.press(opens)
+        page.wait_for_selector(shown)
+        page.wait_for_function(f"document.activeElement.closest('{shown}') !== null")
+        page.keyboard.press("Escape")
+        page.wait_for_selector(shown, state="detached")
+        assert focused(page) == before
+
+
+def test_where_what_had_the_focus_goes_away_it_passes_to_what_is_near(visit):
+    page = visit(f"?page=scenario&seed=many&{SHORT}", READY["scenario"])
+    page.focus(".os-bar-box .os-banner button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".os-bar-box .os-banner", state="detached")
+    assert page.evaluate("document.activeElement.id") == "os-main"
+    page.click(".os-rooms button:has-text('Levers')")
+    page.select_option(".os-levers-head select", index=1)
+    page.focus(".os-lever > button")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".os-lever", state="detached")
+    assert page.evaluate("document.activeElement !== document.body")
+
+
 def test_where_a_number_is_typed_keys_type(live):
     page = live
     page.keyboard.press("r")

@@ -7,7 +7,7 @@ from orgsim.dashboard.choosing import choose
 from orgsim.dashboard.lessons import bundled_lessons, read_lesson, to_html
 from orgsim.dashboard.messages import InputError
 from orgsim.dashboard.pages.lessons import address_of, answers_of, in_language
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 LESSONS = bundled_lessons()
 ENGLISH = in_language(LESSONS, "en")

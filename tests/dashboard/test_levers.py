@@ -5,7 +5,7 @@ import pytest
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import choose
 from orgsim.dashboard.levers import add_lever, lever_rows, offers
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 SAY = Language("en")
 OFFERS = [what for _, entries in offers(choose(Address()), SAY) for what, _ in entries]

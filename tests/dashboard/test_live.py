@@ -14,10 +14,10 @@ from orgsim.dashboard.floor import floor_of
 from orgsim.dashboard.keyframes import DESK, DOT, HEAD, MOST_DOTS, PERSON, keyframe
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.operations.state import DORMANT, FREE, IN_QUEUE
-from orgsim.report.language import Language
+from orgsim.engine.operations.state import DORMANT, FREE, IN_QUEUE
+from orgsim.language.language import Language
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 SMALL = load("default", ["horizon.weeks=12", "horizon.warmup_weeks=2"])
 
@@ -70,7 +70,7 @@ def test_the_page_knows_the_states_by_the_same_numbers():
 
     from orgsim.dashboard import keyframes
     from orgsim.dashboard.words import FOLDER
-    from orgsim.operations import state
+    from orgsim.engine.operations import state
 
     script = (FOLDER / "stage.vue").read_text(encoding="utf-8")
     pairs = {name: int(number) for name, number in re.findall(r"\b([A-Z]{4,}) = (\d)", script)}
@@ -115,17 +115,31 @@ def test_going_back_is_the_same_world_again():
     assert live.frame() == there
 
 
-def test_playing_sends_frames_and_stops_when_nobody_looks(monkeypatch):
+def stands(live):
+    """The hour at which it stands, once it does."""
+    while True:
+        hour = live.hour
+        time.sleep(0.5)
+        if live.hour == hour:
+            return hour
+
+
+def test_what_plays_stands_when_nobody_looks_and_goes_on_with_a_sign_of_life(monkeypatch):
     monkeypatch.setattr("orgsim.dashboard.live._SILENCE", 0.4)
     live, frames = Live(choose(Address()), 1), []
     live.on_frame = frames.append
     live.play()
-    deadline = time.monotonic() + 10
-    while live.playing.is_set() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not live.playing.is_set()
+    hour = stands(live)
+    assert hour > 0
     assert len(frames) >= 2
-    assert live.hour > 0
+    live.hear()
+    assert stands(live) > hour
+    assert live.playing.is_set()
+    live.pause()
+    assert not live._thread.is_alive()
+    hour = live.hour
+    live.hear()
+    assert stands(live) == hour
 
 
 def test_pause_stops_at_once():

@@ -246,6 +246,39 @@ def test_there_is_an_end_to_the_pages_that_are_opened(monkeypatch):
     assert not routes._room("you")
 
 
+class Waits:
+    """A page, with or without its connection."""
+
+    def __init__(self, there, name, visitor, connected=False):
+        self.there, self.name, self.session_id = there, name, visitor
+        status = routes.kernel_context.PageStatus
+        self.page_status = {"p": status.CONNECTED if connected else status.DISCONNECTED}
+
+    def close(self, reason):
+        del self.there[self.name]
+
+
+def test_pages_without_a_connection_make_room_the_longest_gone_first(monkeypatch):
+    """A visitor's own where it is he who has too many, anybody's where all have; none that is connected."""
+    there = {}
+    for name, visitor in (("c", "me"), ("a", "you"), ("b", "me"), ("d", "you")):
+        there[name] = Waits(there, name, visitor, connected=name == "c")
+    monkeypatch.setattr(routes.kernel_context, "contexts", there)
+    monkeypatch.setattr(routes, "_left", dict.fromkeys(["gone", "c", "a", "b", "d"]))
+    assert routes._room("me")
+    assert set(there) == {"a", "b", "c", "d"}  # there was room
+    monkeypatch.setattr(routes, "MOST_PAGES_A_VISITOR", 2)
+    assert routes._room("me")
+    assert set(there) == {"a", "c", "d"}
+    monkeypatch.setattr(routes, "MOST_PAGES", 3)
+    assert routes._room("me")
+    assert set(there) == {"c", "d"}
+    monkeypatch.setattr(routes, "MOST_PAGES", 1)
+    assert not routes._room("me")
+    assert set(there) == {"c"}
+    assert "gone" not in routes._left
+
+
 def test_a_link_does_not_join_a_page_to_anothers():
     answer = routes.pages(request("kernelid=a&seed=3&modelid=b"))
     assert (answer.status_code, answer.headers["location"].rpartition("?")[2]) == (307, "seed=3")

@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner
 
 from browser import need_chromium
-from dashboard.conftest import Watched, free_port, serving
-from orgsim.cli import main
+from dashboard.conftest import SOON, Watched, command, free_port, serving
+from orgsim.cli.main import main
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +32,18 @@ def test_it_binds_to_loopback_by_default(ours):
     port = ours[0].rstrip("/").rpartition(":")[2]
     bound = [line.split()[3] for line in found.stdout.splitlines() if line.split()[3].endswith(f":{port}")]
     assert bound == [f"127.0.0.1:{port}"]
+
+
+def test_its_address_is_said_once_it_answers():
+    """Whoever reads the line can open the page."""
+    port = free_port()
+    with subprocess.Popen(command(port), stdout=subprocess.PIPE, env=os.environ | SOON) as process:
+        try:
+            assert f"http://localhost:{port}/" in process.stdout.readline().decode()
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=30) as answer:
+                assert answer.status == 200
+        finally:
+            process.terminate()
 
 
 def test_a_port_that_is_taken_is_one_clear_message(ours):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from orgsim.answers.compare import compare
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import choose
@@ -11,8 +12,7 @@ from orgsim.dashboard.pages.compare import plan as comparison
 from orgsim.dashboard.pages.map import factor_fields, lines, map_of, range_of, ranges_of
 from orgsim.dashboard.pages.map import plan as grid
 from orgsim.dashboard.study import Study
-from orgsim.experiments.compare import compare
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 SMALL = Address().changed("horizon.weeks", 6)
 

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orgsim.experiments.compare import notes_on
+from orgsim.answers.compare import notes_on
 from orgsim.scenario import load
 from orgsim.scenario.reach import cases_that_come, functions_apart
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 FUNCTIONS = list(load("default").company.functions)
 PROCESSES = list(load("default").processes)
@@ -110,7 +110,7 @@ def test_who_is_won_later_has_needs_too():
 def test_what_nobody_reaches_is_said():
     ghost = "case_types.ghost={process='ghost', route=[{function='hr', hours=1}]}"
     found = load("default", ["company.functions.hr={staff=100}", "processes.ghost={}", ghost])
-    notes = " ".join(notes_on(found))
+    notes = " ".join(map(str, notes_on(found)))
     assert "company.functions.hr: its 100 people sit apart" in notes
     assert "No cases of case_types.ghost come" in notes
     assert "No cases come to processes.ghost" in notes

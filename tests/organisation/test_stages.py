@@ -5,11 +5,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from orgsim.operations.state import IN_QUEUE, NONE
+from orgsim.engine.operations.state import IN_QUEUE, NONE
 from orgsim.organisation import stages
 from orgsim.organisation.structure import NOBODY
 from orgsim.scenario import load
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 from orgsim.verification.whole import booked_hours, littles_law, missing_cases
 
 WAVES = "[['experience'], ['acquisition'], ['offer']]"

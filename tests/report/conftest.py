@@ -4,11 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.findings import read
-from orgsim.experiments.store import Store
-from orgsim.experiments.sweep import sweep
-from orgsim.insight.attribution import attribute
+from orgsim.answers.attribution import attribute
+from orgsim.answers.findings import read
+from orgsim.studies.design import load_experiment
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import sweep
 from small_sweeps import BASE, SAMPLINGS
 
 

@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from browser import browser, need_chromium, watched
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.findings import read
-from orgsim.experiments.store import Store
-from orgsim.experiments.sweep import sweep
+from orgsim.answers.findings import read
+from orgsim.language.language import Language
 from orgsim.report.html import page
-from orgsim.report.language import Language
 from orgsim.report.parts import all_figures
 from orgsim.report.pictures import write_pictures
 from orgsim.report.sections import all_sections
+from orgsim.studies.design import load_experiment
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import sweep
 from small_sweeps import BASE, SAMPLINGS
 
 FIGURES = {

@@ -8,11 +8,11 @@ from xml.etree import ElementTree
 import pandas as pd
 from click.testing import CliRunner
 
-from orgsim.cli import main
-from orgsim.experiments.data import csv_text
-from orgsim.experiments.findings import read
+from orgsim.answers.data import csv_text
+from orgsim.answers.findings import read
+from orgsim.cli.main import main
+from orgsim.language.language import Language
 from orgsim.report.html import page
-from orgsim.report.language import Language
 from orgsim.report.parts import all_figures
 from orgsim.report.sections import all_sections
 from orgsim.report.workbook import write_workbook

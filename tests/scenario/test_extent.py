@@ -100,10 +100,10 @@ def test_no_bundled_scenario_is_near_the_limits(name):
     ],
 )
 def test_limits_are_said_in_french(override):
-    from orgsim.report.language import Language
+    from orgsim.language.language import Language
     from orgsim.world import environment
 
     with pytest.raises(ScenarioError) as refused:
         environment(load({"extends": "default"}, [override]))
-    said = Language("fr").message(str(refused.value))
+    said = refused.value.said(Language("fr"))
     assert not {"at", "most", "must", "nested"} & set(said.split()), said

@@ -5,11 +5,11 @@ import copy
 import numpy as np
 import pytest
 
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.scenario import load
 from orgsim.scenario.gates import GATES, silenced
-from orgsim.scenario.mechanisms import NEUTRAL
 from orgsim.scenario.reference import facts_of, fields
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 #: a situation in which every parameter has something to do, unless a gate is shut
 SETTINGS = load("default", [
@@ -116,4 +116,4 @@ def test_what_a_switch_turns_off_is_silent():
     for name, values in NEUTRAL.items():
         settings = load("default", [f"mechanisms.{name}=false"])
         for field in values:
-            assert silenced(settings, field) == f"mechanisms.{name} = false"
+            assert str(silenced(settings, field)) == f"mechanisms.{name} = false"

@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.errors import ScenarioError
-from orgsim.experiments.design import load_experiment
 from orgsim.scenario import load
 from orgsim.scenario.layers import Layer, stacked
+from orgsim.studies.design import load_experiment
 
 NAMES = st.sampled_from("abc")
 FLAT = st.dictionaries(NAMES, st.integers(), max_size=3)

@@ -1,6 +1,7 @@
 """Reading scenarios: extends, overrides, and messages that say what to do."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,7 +98,7 @@ def test_malformed_overrides_are_refused(override):
         ("company.functions.it.stuff=3", "company.functions.it.stuff is no known field; did you mean staff"),
         ("crisis.depth=2", "crisis.depth = 2 must be less than or equal to 1"),
         ("horizon.weeks=0", "horizon.weeks = 0 must be greater than or equal to 1"),
-        ("horizon.weeks=many", 'horizon.weeks = "many" must be a valid integer'),
+        ("horizon.weeks=many", 'horizon.weeks = "many" must be a whole number'),
         ("crisis.depth=nan", "crisis.depth"),
         ("designs.silos.group_by=colour", "must be 'function', 'process' or 'units'"),
         ("case_types.request.process=sales", "'sales' is no process; known are: acquisition, offer"),
@@ -140,6 +141,16 @@ def test_messages_name_the_file(write):
     path = write("extends = 'default'\n[crisis]\ndepth = 7")
     with pytest.raises(ScenarioError, match=f"^{path}: crisis.depth = 7"):
         load(path)
+
+
+def test_what_an_override_brought_is_not_blamed_on_the_file(write):
+    """Nor is what the file says on the override: each names its own."""
+    path = write("extends = 'default'\n[people]\nabsence = 7.0", "a.toml")
+    with pytest.raises(ScenarioError) as refused:
+        load(path, ["company.managers.span_of_control=6.5"])
+    told = str(refused.value).split("\n")
+    assert [line.partition(": ")[0] for line in sorted(told)] == ["--set", str(path)]
+    assert "--set: company.managers.span_of_control = 6.5 must be a whole number" in told
 
 
 @pytest.mark.parametrize(
@@ -206,3 +217,16 @@ def test_one_text_is_no_list_of_overrides():
     """Its letters would be taken for overrides."""
     with pytest.raises(TypeError, match=r"one text; give a list of texts: \['horizon.weeks=4'\]"):
         load("default", "horizon.weeks=4")
+
+
+@pytest.mark.parametrize(
+    ("override", "words"),
+    [
+        ("matters.satisfactoin=1", "matters = 'satisfactoin' is no measure"),
+        ("matters.satisfaction=-1", "matters.satisfaction = -1 must be 0 or more, in the measure's unit"),
+    ],
+)
+def test_what_matters_is_checked(override, words):
+    with pytest.raises(ScenarioError, match=re.escape(words)):
+        load("default", [override])
+    assert load("default", ["matters.satisfaction=0.5"]).matters == {"satisfaction": 0.5}

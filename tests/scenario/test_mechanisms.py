@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.scenario import load
-from orgsim.scenario.mechanisms import NEUTRAL, Mechanisms
+from orgsim.scenario.mechanisms import Mechanisms
 from orgsim.scenario.reference import fields
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 #: a situation in which every mechanism has something to do
 BUSY = (

@@ -5,10 +5,10 @@ import re
 import numpy as np
 import pytest
 
-from orgsim.experiments.statistics import Estimate
 from orgsim.organisation import stages
 from orgsim.scenario import load
 from orgsim.scenario.catalogue import folder
+from orgsim.statistics.intervals import Estimate
 from orgsim.verification.facts import Fact, Side
 from orgsim.verification.validity import Found, _difference, all_facts
 

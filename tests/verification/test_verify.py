@@ -1,6 +1,9 @@
 """The core against exact results, and the exact results against figures from the literature."""
 
+import dataclasses
+
 import pytest
+from scipy.special import stdtrit
 
 import orgsim
 from orgsim.verification import oracles
@@ -36,16 +39,27 @@ def test_teams_lose_their_edge_at_a_small_slowdown():
     assert 0.04 < break_even_slowdown() < 0.045
 
 
+REPLICATIONS = 7
+#: by how much an interval of so many is wider than that of the 20 of `orgsim verify`
+WIDER = (stdtrit(REPLICATIONS - 1, 0.9995) / REPLICATIONS**0.5) / (stdtrit(19, 0.9995) / 20**0.5)
+
+
+def _wider(check):
+    """The check with the precision that so many replications can have, and chance's share on top."""
+    return dataclasses.replace(check, precision=1.6 * WIDER * check.precision)
+
+
 @pytest.fixture(scope="module")
 def checks():
-    return {(check.name, check.quantity): check for check in orgsim.verify(seed=1)}
+    """A third of what `orgsim verify` takes: intervals are about twice as wide, and hold what they hold."""
+    return {(check.name, check.quantity): check for check in orgsim.verify(REPLICATIONS, seed=1)}
 
 
 @pytest.mark.parametrize("row", exact_rows(), ids=lambda row: f"{row.name}: {row.quantity}")
 def test_core_agrees_with_exact_result(checks, row):
     check = checks[row.name, row.quantity]
-    assert check.precise, f"half-width {check.simulated.half_width} is too wide"
-    assert check.holds, f"exact {check.exact}, simulated {check.simulated}"
+    assert _wider(check).precise, f"half-width {check.simulated.half_width} is too wide"
+    assert _wider(check).holds, f"exact {check.exact}, simulated {check.simulated}"
 
 
 def test_checks_on_the_whole_hold(checks):
@@ -56,15 +70,15 @@ def test_checks_on_the_whole_hold(checks):
     assert all(check.holds for check in found)
 
 
-def test_a_bug_of_two_per_cent_is_found(checks):
-    """The same simulated waits would not pass for exact values that are 2 % off."""
+def test_a_bug_of_five_per_cent_is_found(checks):
+    """The same simulated waits would not pass for exact values that are 5 % off: 2 % in all replications."""
     for row in exact_rows():
         check = checks[row.name, row.quantity]
         if row.precision > 0.0125:
             continue  # says itself that it is less precise
-        for wrong in (0.98, 1.02):
+        for wrong in (0.95, 1.05):
             off = Checked(
-                check.name, check.quantity, check.exact * wrong, check.simulated, "", 20, 0.02
+                check.name, check.quantity, check.exact * wrong, check.simulated, "", REPLICATIONS, 0.05
             )  # fmt: skip
             assert not off.holds, f"{check.name}: {check.simulated} would pass for {off.exact}"
 

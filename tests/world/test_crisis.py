@@ -67,7 +67,7 @@ def test_csv_against_the_same_month_of_a_year(series):
     assert found.index[months // 12 == 2019] == pytest.approx(1.0)
     assert found.index[months // 12 == 2020] == pytest.approx(0.5)
     assert found.index[months // 12 == 2021] == pytest.approx(0.5)
-    assert "ends in 2020-12; its last value (0.50) is held for the 52 weeks" in found.notes[0]
+    assert "ends in 2020-12; its last value (0.50) is held for the 52 weeks" in str(found.notes[0])
 
 
 def test_csv_against_one_month(series):

@@ -46,8 +46,9 @@ def allowed_names(names: Iterable[str]) -> frozenset[str]:
     for name in found:
         if not _NAME.fullmatch(name):
             raise OrgsimError(
-                f"--allow-host {name[:60]!r}: give a name or an address alone, like orgsim.example.org, "
-                "without http:// and without a port"
+                "--allow-host {name!r}: give a name or an address alone, like orgsim.example.org, "
+                "without http:// and without a port",
+                name=name[:60],
             )
     return frozenset(map(plain, found))
 

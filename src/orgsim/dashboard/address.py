@@ -17,7 +17,7 @@ from orgsim.dashboard.budget import LIMITS, LONGEST_CHANGE, LONGEST_LINK, MOST_C
 from orgsim.dashboard.messages import Message
 from orgsim.errors import OrgsimError
 from orgsim.gate import DEEPEST, json_value
-from orgsim.report.language import LANGUAGES
+from orgsim.language.language import LANGUAGES
 
 VERSION = 1
 PAGES = ("live", "compare", "map", "lessons", "scenario")

@@ -15,13 +15,15 @@ from orgsim.dashboard.pages.compare import ComparePage
 from orgsim.dashboard.pages.lessons import LessonsPage
 from orgsim.dashboard.pages.live import LivePage
 from orgsim.dashboard.pages.map import MapPage
+from orgsim.dashboard.pages.resuming import resume
 from orgsim.dashboard.pages.scenario import ScenarioPage
 from orgsim.dashboard.session import Session, guarded
 from orgsim.dashboard.speaking import spoken
 from orgsim.dashboard.style import STYLE
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
-from orgsim.report.language import LANGUAGES, Language
+from orgsim.language.language import LANGUAGES, Language
+from orgsim.language.words import facts
 
 _NAMES = {"live": "Live", "compare": "Compare", "map": "Map", "lessons": "Lessons", "scenario": "Scenario"}
 _HELP = {
@@ -83,12 +85,13 @@ def Dashboard(search: str | None) -> None:
             words=words("bar", say), language=address.language, theme=address.theme,
             pages=[{"key": key, "name": say(_NAMES[key]), "help": say(_HELP[key])} for key in PAGES],
             links={key: address.at(page=key).search for key in PAGES}, current=address.page,
-            search=address.search, languages=[list(pair) for pair in LANGUAGES.items()],
+            search=address.search, languages=[[code, facts(code)["name"]] for code in LANGUAGES],
             projector=address.projector, title=f"{say(_NAMES[address.page])} – orgsim",
             messages=[{"text": m.said(say), "kind": m.kind} for m in session.messages.value],
             event_go=on(lambda page: page in PAGES and session.set(page=page)),
             event_dismiss=on(session.dismiss), event_set=on(lambda values: _set(session, values)),
             event_visit=on(session.visit), event_alive=on(alive), event_keep=on(lambda _: session.keep_day()),
+            memory=session.memory.value.text, event_resume=on(lambda left: resume(session, left)),
         )  # fmt: skip
         with solara.v.Html(tag="div", attributes={"id": "os-main", "tabindex": "-1"}, class_="os-main"):
             solara.v.Html(tag="h1", class_="os-hidden", children=[say(_HELP[address.page])])

@@ -6,11 +6,18 @@ A page is for looking and trying; larger companies are for the command line, whi
 from typing import Any
 
 from orgsim.dashboard.messages import InputError
+from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.world import environment
 
 #: open pages of one browser, and of all
 MOST_PAGES_A_VISITOR, MOST_PAGES = 20, 120
+#: pages whose connection is lost, and which are kept for it to come back; and how long at most
+MOST_WAITING, LONGEST_WAIT = 40, "1h"
+#: answers of pages that have gone
+MOST_KEPT_ANSWERS = 40
+#: characters of what a tab remembers: more than one message of a page could not hold
+LONGEST_MEMORY = 500_000
 #: characters of a link: an uploaded scenario travels in it
 LONGEST_LINK = 300_000
 #: fields that a link changes, and its characters for one of them
@@ -53,7 +60,7 @@ def _check(what: str, size: float) -> None:
     if not size <= LIMITS[what]:
         raise InputError(
             "Too large for a page: {size} {what}, at most {most}. Run it with `orgsim sweep`.",
-            size=f"{size:.0f}", what=what, most=LIMITS[what],
+            size=f"{size:.0f}", what=Message(what), most=LIMITS[what],
         )  # fmt: skip
 
 

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from orgsim.answers.story import Episode, Story, follow
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.insight.story import Episode, Story, follow
-from orgsim.operations.state import (
+from orgsim.engine.operations.state import (
     ABSENT,
     DORMANT,
     FREE,
@@ -18,7 +18,7 @@ from orgsim.operations.state import (
     OFF_DUTY,
     TEMPORARY,
 )
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario import HOURS_PER_WEEK
 
 #: by what happens to a case: how its stretch is drawn

@@ -17,9 +17,10 @@ def Bar(
     words: dict, pages: list, links: dict, current: str, search: str, language: str, languages: list,
     theme: str, projector: bool, title: str, messages: list, event_go: Event, event_set: Event,
     event_visit: Event, event_dismiss: Event, event_alive: Event,
-    event_keep: Event, beat: int = 0,
+    event_keep: Event, memory: str, event_resume: Event, beat: int = 0,
 ) -> None:  # fmt: skip
-    """Pages, language, theme, messages; keeps the address and tells that the page is alive."""
+    """Pages, language, theme, messages; keeps the address, what the tab remembers, and tells that the page
+    is alive."""
 
 
 @vue("vue/stage.vue")

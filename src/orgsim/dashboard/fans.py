@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from orgsim.errors import OrgsimError
-from orgsim.experiments.keys import scenario_hash
-from orgsim.experiments.runner import run_settings, worker_count
+from orgsim.messages import Said
 from orgsim.scenario import Scenario
+from orgsim.simulation.runner import run_settings, worker_count
+from orgsim.studies.keys import scenario_hash
 
 WORLDS = 30
 #: the weekly series that are drawn
@@ -29,7 +30,7 @@ class Fan:
     def __init__(self, settings: Scenario, design: str):
         self.settings, self.design = settings, design
         self.worlds: list[np.ndarray] = []  # each [series, week]
-        self.failed = ""
+        self.failed: Said = ""
         self.stop = threading.Event()
         self.wanted_by: set[int] = set()
 
@@ -93,7 +94,7 @@ class Fans:
         except KeyboardInterrupt:  # it was stopped
             return
         except OrgsimError as error:
-            fan.failed = str(error)
+            fan.failed = error.message
             return
         fan.worlds.append(np.stack([np.asarray(result.weekly[name], float) for name in SERIES]))
         self._pool.submit(self._next_world, fan)

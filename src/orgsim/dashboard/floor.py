@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.operations.state import DORMANT, FREE, GONE, OFF_DUTY
+from orgsim.engine.operations.state import DORMANT, FREE, GONE, OFF_DUTY
+from orgsim.language.language import Language
 from orgsim.organisation import Structure
-from orgsim.report.language import Language
 from orgsim.scenario import Scenario
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 
 
 @dataclass(frozen=True)

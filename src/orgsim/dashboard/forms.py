@@ -5,7 +5,7 @@ from functools import cache
 from typing import Any
 
 from orgsim.dashboard.choosing import Chosen
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario.catalogue import preset_names, preset_tables
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reference import FieldFacts, facts_of

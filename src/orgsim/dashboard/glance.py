@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from orgsim.accounts import BY_KEY
 from orgsim.dashboard.choosing import Chosen
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario
-from orgsim.simulation import Simulation
+from orgsim.simulation.schedule import Simulation
 from orgsim.world import environment
 
 _GLANCE = ("result", "total_cost", "satisfaction", "retention", "cycle_time", "utilisation")
@@ -41,7 +41,7 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         weeks = glance_weeks(settings)
         found = [measures_after(settings, design, seed, weeks) for design in chosen.designs]
     except OrgsimError as error:
-        return {"rows": [], "note": say.message(str(error))}
+        return {"rows": [], "note": say(error.message)}
     rows = []
     for key in _GLANCE:
         values = [one[key] for one in found]

@@ -6,7 +6,7 @@ record for each. The page draws what lies between two frames.
 
 import numpy as np
 
-from orgsim.operations.state import (
+from orgsim.engine.operations.state import (
     ABSENT,
     DORMANT,
     FREE,
@@ -18,7 +18,7 @@ from orgsim.operations.state import (
     TEMPORARY,
     Core,
 )
-from orgsim.people.state import Staff
+from orgsim.engine.people.state import Staff
 
 #: at most so many dots are drawn; further cases are told as a number
 MOST_DOTS = 900

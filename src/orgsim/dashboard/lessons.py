@@ -16,11 +16,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from pydantic import ValidationError, model_validator
 
-from orgsim.accounts import BY_KEY
 from orgsim.dashboard.messages import InputError
-from orgsim.errors import ScenarioError
+from orgsim.errors import RuleError, ScenarioError
+from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import toml_tables
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
+from orgsim.measures import BY_KEY
+from orgsim.messages import Message
 from orgsim.scenario.loading import explain
 
 UPLOAD_LIMIT = 100_000  # bytes
@@ -54,9 +55,9 @@ class Head(Table):
     def _names_exist(self) -> "Head":
         for name in (self.measure, *self.also):
             if name not in BY_KEY:
-                raise ValueError(f"'{name}' is no measure")
+                raise RuleError("'{name}' is no measure", name=name)
         if len(self.answers) not in (0, 3):
-            raise ValueError("answers: give three (the other design is better, it is worse, no difference)")
+            raise RuleError("answers: give three (the other design is better, it is worse, no difference)")
         return self
 
 
@@ -67,6 +68,7 @@ class Lesson:
     head: Head
     parts: dict[str, str]
     own: bool = False  # loaded by the trainer
+    source: str = ""  # of one that was loaded on a page
 
     @property
     def name(self) -> str:
@@ -113,7 +115,7 @@ def read_lesson(content: bytes) -> Lesson:
     except UnicodeDecodeError:
         raise InputError("The lesson is no text in UTF-8; save it as a Markdown file.") from None
     head, body = split(text_)
-    return replace(_lesson("lesson", head, body), own=True)
+    return replace(_lesson("lesson", head, body), own=True, source=text_)
 
 
 def split(content: str) -> tuple[dict[str, Any], str]:
@@ -124,7 +126,7 @@ def split(content: str) -> tuple[dict[str, Any], str]:
     try:
         return toml_tables(found[1], "lesson"), found[2]
     except ScenarioError as error:
-        raise InputError("The head of the lesson: {error}", error=str(error)) from None
+        raise InputError("The head of the lesson: {error}", error=error) from None
 
 
 def _completed(head: dict[str, Any], first: dict[str, dict[str, Any]]) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def _lesson(where: str, head: dict[str, Any], body: str) -> Lesson:
     parts = _parts(body)
     missing = [name for name in _PARTS if not parts.get(name, "").strip()]
     if missing:
-        raise InputError("The lesson lacks the part “## {name}”.", name=missing[0].capitalize())
+        raise InputError("The lesson lacks the part “## {name}”.", name=Message(missing[0].capitalize()))
     return Lesson(checked, {name: to_html(parts[name]) for name in _PARTS})
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import Chosen, bundled_tables
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario.catalogue import names_in
 from orgsim.scenario.levers import Lever
 from orgsim.scenario.practices import Practices

@@ -11,8 +11,7 @@ from orgsim.dashboard.fans import FANS, SERIES, WORLDS, Fan
 from orgsim.dashboard.floor import Floor, floor_of
 from orgsim.dashboard.keyframes import keyframe
 from orgsim.dashboard.pace import PacedSimulation
-from orgsim.scenario import HOURS_PER_DAY
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 from orgsim.world import environment
 
 #: simulated days a second
@@ -29,13 +28,14 @@ class Live:
 
     All methods may be called from any thread."""
 
-    def __init__(self, chosen: Chosen, seed: int, day: int = 0):
+    def __init__(self, chosen: Chosen, seed: int, day: int = 0, speed: float = 1.0):
         self.lock = threading.RLock()
         self.on_frame: Callable[[bytes], None] = lambda frame: None
         self.on_numbers: Callable[[], None] = lambda: None
         self.on_problem: Callable[[Exception], None] = lambda error: None
-        self.speed = 1.0
+        self.speed = speed
         self.heard = time.monotonic()
+        self._sign = threading.Event()
         self.playing = threading.Event()
         self._thread: threading.Thread | None = None
         self.begin(chosen, seed, day)
@@ -84,7 +84,7 @@ class Live:
             self.hour = hour
 
     def step(self, days: float) -> None:
-        """Some days on."""
+        """Some days on, or back where it is less than none."""
         self.go_to(self.hour + days * HOURS_PER_DAY)
         self.show()
 
@@ -100,25 +100,39 @@ class Live:
 
     # playing
 
+    def hear(self) -> None:
+        """The page has given a sign of life: what waited for it goes on."""
+        self.heard = time.monotonic()
+        self._sign.set()
+
     def play(self) -> None:
-        """Let time pass."""
+        """Let time pass. It stands while nobody looks, and goes on with the next sign of life."""
         if self.playing.is_set() or self.finished:
             return
         self.playing.set()
-        self.heard = time.monotonic()
+        self.hear()
         self._thread = threading.Thread(target=self._play, name="live", daemon=True)
         self._thread.start()
 
     def pause(self) -> None:
         """Stop the clock; returns when it stands."""
-        self.playing.clear()
+        self.stop()
         if self._thread is not None and not self.is_player:
             self._thread.join(5.0)
+
+    def stop(self) -> None:
+        """Have the clock stop, without waiting until it stands."""
+        self.playing.clear()
+        self._sign.set()
 
     @property
     def is_player(self) -> bool:
         """Whether this is asked by the thread that plays."""
         return threading.current_thread() is self._thread
+
+    @property
+    def _unseen(self) -> bool:
+        return time.monotonic() - self.heard > _SILENCE
 
     def _play(self) -> None:
         try:
@@ -129,12 +143,16 @@ class Live:
         self.on_numbers()
 
     def _go_on(self) -> None:
-        """Frame after frame, until the end, a pause, or silence."""
+        """Frame after frame, until the end or a pause."""
         tick, count = 1.0 / _FRAMES_A_SECOND, 0
         due = time.monotonic()
         while self.playing.is_set() and not self.finished:
-            if time.monotonic() - self.heard > _SILENCE:
-                break
+            if self._unseen:
+                self._sign.clear()  # before it is asked once more: no sign is missed
+                if self._unseen and self.playing.is_set():
+                    self._sign.wait()
+                due = time.monotonic()
+                continue
             self.go_to(self.hour + self.speed * HOURS_PER_DAY * tick)
             self.on_frame(self.frame())
             count += 1

@@ -1,10 +1,10 @@
 """A run that can be looked at during the day: it is driven hour by hour, and gives the same bits."""
 
 from orgsim.dashboard.budget import check_queues
-from orgsim.operations.day import run_until
-from orgsim.scenario import HOURS_PER_DAY, Scenario
-from orgsim.scenario.schema import DAYS_PER_WEEK
-from orgsim.simulation import Simulation
+from orgsim.engine.operations.day import run_until
+from orgsim.scenario import Scenario
+from orgsim.simulation.schedule import Simulation
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 
 
 class PacedSimulation(Simulation):

@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from orgsim.accounts import BY_KEY, MEASURES
-from orgsim.accounts.measures import DETAILS
-from orgsim.experiments.data import csv_text
-from orgsim.experiments.findings import Findings, judged
-from orgsim.experiments.statistics import holm
+from orgsim.answers.data import csv_text
+from orgsim.answers.findings import Findings
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY, DETAILS, MEASURES
 from orgsim.report.answer import Answer
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.sections import sections
 
 #: the measures of the table
@@ -24,29 +22,27 @@ def answer(findings: Findings, say: Language) -> dict[str, Any]:
     found = Answer(findings, say)
     design = findings.others[0]
     cards = [
-        {"title": card.title, "value": card.value, "detail": card.detail, "verdict": card.verdict,
-         "badge": say(card.verdict)}
+        {"title": card.title, "value": card.value, "detail": card.detail, "verdict": card.verdict or "",
+         "badge": say(card.verdict or "")}
         for card in found.cards(design)
     ]  # fmt: skip
     return {"sentence": found.sentence(design), "cards": cards}
 
 
 def table(findings: Findings, say: Language, measures: Sequence[str] = TABLE) -> list[dict[str, Any]]:
-    """Every measure: both means, the paired difference, its interval, the verdict (Holm over all rows)."""
-    base, design = findings.base, findings.others[0]
-    findings.know(measures)
-    pairs = {key: findings.difference(base, design, key) for key in measures}
-    adjusted = dict(zip(pairs, holm([pair.p_value for pair in pairs.values()]), strict=True))
+    """Every measure: both means, the paired difference, its interval, the verdict (judged together with all
+    measures)."""
     rows = []
-    for key, pair in pairs.items():
-        means = [findings.mean(base, name, key) for name in (findings.baseline, design)]
-        if any(mean != mean for mean in means):
+    for key in measures:
+        found = findings.account.difference(findings.others[0], key)
+        if found.baseline != found.baseline or found.other != found.other:
             continue
-        amount, interval = say.difference(key, pair.difference)
-        verdict = judged(key, pair, adjusted[key]) if BY_KEY[key].better else ""
+        amount, interval = say.difference(key, found.difference)
+        verdict = found.verdict or ""
         rows.append({
             "key": key, "label": say.measure(key), "help": say(BY_KEY[key].meaning),
-            "base": say.amount(key, means[0]), "other": say.amount(key, means[1]), "difference": amount,
+            "base": say.amount(key, found.baseline), "other": say.amount(key, found.other),
+            "difference": amount,
             "interval": interval.removeprefix(say("95 % interval {low} to {high}").split("{")[0]),
             "verdict": verdict, "badge": say(verdict) if verdict else "",
         })  # fmt: skip

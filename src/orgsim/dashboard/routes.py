@@ -6,6 +6,7 @@ others find the pages; notebooks' extensions of this machine are served and run.
 """
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlencode
@@ -21,6 +22,7 @@ from solara.server.starlette import (
     lifespan,
 )
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -29,11 +31,11 @@ from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from orgsim.dashboard.access import Doorkeeper
-from orgsim.dashboard.budget import LONGEST_LINK, MOST_PAGES, MOST_PAGES_A_VISITOR
+from orgsim.dashboard.budget import LONGEST_LINK, MOST_PAGES, MOST_PAGES_A_VISITOR, MOST_WAITING
 from orgsim.dashboard.speaking import spoken
 from orgsim.dashboard.words import by_language
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 FOLDER = Path(__file__).parent
 #: the browser's scripts of Solara's components; notebooks' other extensions are none of ours
@@ -112,14 +114,40 @@ def pages(request: Request) -> Response:
 
 
 def _too_many(say: Language) -> str:
-    return say("Too many pages of orgsim are open. Close some, wait two minutes, and load this one again.")
+    return say("Too many pages of orgsim are open. Close some, and load this one again.")
+
+
+#: pages whose connection was lost, the longest ago first; what is here may be connected again, or gone
+_left: dict[str, None] = {}
 
 
 def _room(visitor: str) -> bool:
-    """Whether one more page can be opened, by this visitor and at all."""
+    """Whether one more page can be opened, by this visitor and at all: pages that wait for their connection
+    to come back make room, the one that has waited longest first."""
+    there = list(kernel_context.contexts.values())
+    own = sum(context.session_id == visitor for context in there) - MOST_PAGES_A_VISITOR + 1
+    _let_go(own, lambda context: context.session_id == visitor)
+    _let_go(len(kernel_context.contexts) - MOST_PAGES + 1, lambda _: True)
     there = list(kernel_context.contexts.values())
     own = sum(context.session_id == visitor for context in there)
     return own < MOST_PAGES_A_VISITOR and len(there) < MOST_PAGES
+
+
+def _waiting() -> list[Any]:
+    """The pages without a connection, the one that has waited longest first."""
+    for gone in [known for known in list(_left) if known not in kernel_context.contexts]:
+        _left.pop(gone, None)
+    found = [kernel_context.contexts.get(known) for known in list(_left)]
+    return [
+        context for context in found
+        if context and kernel_context.PageStatus.CONNECTED not in context.page_status.values()
+    ]  # fmt: skip
+
+
+def _let_go(count: int, which: Callable[[Any], bool]) -> None:
+    """Close so many pages that wait."""
+    for context in [context for context in _waiting() if which(context)][: max(0, count)]:
+        context.close("evicted")
 
 
 def _elsewhere(request: Request, error: Exception) -> Response:
@@ -133,8 +161,8 @@ def _elsewhere(request: Request, error: Exception) -> Response:
 # the connection of a page
 
 
-def ready(request: Request) -> Response:
-    """That the server is there, and how many pages are open."""
+async def ready(request: Request) -> Response:
+    """That the server is there, and how many pages are open; it waits for no page and no computation."""
     return JSONResponse({"status": "ok", "pages": len(kernel_context.contexts)})
 
 
@@ -144,16 +172,22 @@ def kernel(request: Request) -> Response:
 
 
 async def connection(ws: WebSocket) -> None:
-    """A page's connection: its own, or a new one as long as there is room."""
+    """A page's connection: its own, or a new one as long as there is room. When it is lost, the page waits
+    for it to come back."""
     kernel_id, page = ws.path_params["kernel_id"], ws.query_params.get("session_id", "")
     visitor = server.get_session_id_cookie(ws.cookies)
     known = kernel_context.contexts.get(kernel_id)
     if not (_ID.fullmatch(kernel_id) and _ID.fullmatch(page)) or (known and known.session_id != visitor):
         await ws.close(1008)
-    elif known is None and not _room(visitor or ""):
+    elif known is None and not await run_in_threadpool(_room, visitor or ""):
         await ws.close(1013)
     else:
-        await kernel_connection(ws)
+        try:
+            await kernel_connection(ws)
+        finally:
+            _left.pop(kernel_id, None)
+            _left[kernel_id] = None
+            await run_in_threadpool(_let_go, len(_waiting()) - MOST_WAITING, lambda _: True)
 
 
 def leave(request: Request) -> Response:
@@ -197,7 +231,9 @@ def _files() -> list[Mount]:
     cdn = settings.assets.proxy_cache_dir
     folders = [*cdn.glob("@widgetti/solara-vuetify-app@*/dist"), *cdn.glob("requirejs@*")]
     if not any(folder.glob("*.min.js") for folder in folders[:-1]):
-        raise OrgsimError(f"{cdn}: the pages' scripts are missing; install them: pip install solara-assets")
+        raise OrgsimError(
+            "{cdn}: the pages' scripts are missing; install them: pip install solara-assets", cdn=cdn
+        )
     own = tuple(file.name for file in (FOLDER / "static").iterdir())
     assets = [FOLDER / "static", server.solara_static.parent / "assets"]
     found = [
@@ -208,7 +244,8 @@ def _files() -> list[Mount]:
         folder = server.nbextension_root(f"{name}/extension")
         if folder is None:
             raise OrgsimError(
-                f"the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})"
+                "the pages' scripts are missing; install them: pip install ipyvue ipyvuetify ({name})",
+                name=name,
             )
         found.append(Mount(f"/jupyter/nbextensions/{name}", StaticFilesOptionalAuth(directory=folder)))
     return [

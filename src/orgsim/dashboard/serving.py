@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 import click
 
 from orgsim.dashboard.access import EVERYWHERE, allowed_names, is_loopback, own_addresses, plain
-from orgsim.dashboard.budget import LONGEST_LINK
+from orgsim.dashboard.budget import LONGEST_LINK, LONGEST_WAIT
 from orgsim.dashboard.lessons import bundled_lessons
 from orgsim.errors import OrgsimError
 
@@ -25,7 +25,7 @@ _SETTINGS = {
     "SOLARA_THEME_LOADER": "plain",
     "SOLARA_THEME_FORCE_REFRESH": "True",  # a page that the server does not know any more is loaded again
     "SOLARA_THEME_TITLE": "orgsim",
-    "SOLARA_KERNEL_CULL_TIMEOUT": "2m",
+    "SOLARA_KERNEL_CULL_TIMEOUT": LONGEST_WAIT,  # of a page without a connection; a closed one says so
     "SOLARA_SESSION_HTTP_ONLY": "True",
     "SOLARA_GC_FREEZE": "False",  # what is frozen is not freed at the end, which DuckDB then reports
     "SOLARA_APP": "orgsim.dashboard.app",
@@ -84,6 +84,7 @@ def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False)
 
     from orgsim.dashboard import session
     from orgsim.dashboard.routes import application
+    from orgsim.dashboard.study import SHELF
 
     session.LESSON_FOLDERS[:] = list(lessons)
     config = uvicorn.Config(
@@ -91,17 +92,31 @@ def serve(place: Place, lessons: Sequence[str] = (), open_browser: bool = False)
         access_log=False, proxy_headers=False, server_header=False, http="h11",
         h11_max_incomplete_event_size=LONGEST_LINK + 65_536, ws_max_size=_LARGEST_MESSAGE,
     )  # fmt: skip
-    server = uvicorn.Server(config)
-    first, *others = replace(place, root_path=root_path).addresses()
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:  # it answers from now on
+                _announce(replace(place, root_path=root_path), open_browser)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            SHELF.clear()
+
+    with contextlib.suppress(KeyboardInterrupt):
+        Server(config).run()
+
+
+def _announce(place: Place, open_browser: bool) -> None:
+    """Say where the pages are, and open them."""
+    first, *others = place.addresses()
     click.echo(f"orgsim is at {first}  (Ctrl-C ends it)")
     if others:
         click.echo(f"Others on this network open {' or '.join(others)}")
     if place.is_open:
         click.echo("It has no password. Bind to 127.0.0.1 to keep it yours.")
     if open_browser:
-        threading.Timer(1.5, lambda: webbrowser.open(first)).start()
-    with contextlib.suppress(KeyboardInterrupt):
-        server.run()
+        threading.Thread(target=webbrowser.open, args=(first,), daemon=True).start()
 
 
 def _path(text: str) -> str:
@@ -109,7 +124,8 @@ def _path(text: str) -> str:
     path = text.strip().rstrip("/")
     if path and not re.fullmatch(r"(/[A-Za-z0-9._~-]+)+", path):
         raise OrgsimError(
-            f"--root-path {text[:60]!r}: give the path under which a proxy shows the pages, like /orgsim"
+            "--root-path {text!r}: give the path under which a proxy shows the pages, like /orgsim",
+            text=text[:60],
         )
     return path
 
@@ -123,5 +139,8 @@ def _check_free(host: str, port: int) -> None:
         except OSError as error:
             reason = error.strerror or str(error)
             raise OrgsimError(
-                f"--host {host} --port {port}: cannot be used ({reason}); choose another --port"
+                "--host {host} --port {port}: cannot be used ({reason}); choose another --port",
+                host=host,
+                port=port,
+                reason=reason,
             ) from None

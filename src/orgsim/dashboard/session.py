@@ -3,9 +3,9 @@
 import itertools
 import logging
 import threading
-import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from typing import Any
 
 import reacton.core
@@ -17,9 +17,10 @@ from orgsim.dashboard.fans import FANS
 from orgsim.dashboard.lessons import Lesson, bundled_lessons
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.messages import Message, message_of
+from orgsim.dashboard.remembering import Asked, Memory
 from orgsim.dashboard.study import Study
 from orgsim.errors import OrgsimError
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 
 _numbers = itertools.count(1)
 #: folders of lessons that whoever started the program has named
@@ -42,8 +43,8 @@ class Session:
         self.followed: solara.Reactive[int | None] = solara.reactive(None)
         self.studies: dict[str, Study] = {}
         self.lessons: solara.Reactive[list[Lesson]] = solara.reactive(bundled_lessons(LESSON_FOLDERS))
-        #: by lesson: the answers, the votes of the class, which came out
-        self.predictions: dict[str, tuple[list[str], list[int], int | None]] = {}
+        #: what the tab remembers, should the server forget it
+        self.memory: solara.Reactive[Memory] = solara.reactive(Memory())
 
     def _first_choice(self, address: Address) -> Chosen:
         for tried in (address, address.at(designs=()), address.at(designs=(), changes=())):
@@ -127,17 +128,50 @@ class Session:
         if self.live is not None and self.address.peek().page == "live":
             self.address.set(self.address.peek().at(day=self.live.day))
 
+    def study(self, name: str) -> Study:
+        """The study of that name."""
+        return self.studies.setdefault(name, Study(lambda: None))
+
+    def ask(self, name: str, chosen: Chosen, tables: dict[str, Any]) -> None:
+        """Run a study, or have its answer from the shelf; the tab remembers what was asked."""
+        self.memory.set(self.memory.peek().with_study(name, Asked(self.address.peek().search)))
+        study = self.study(name)
+        if not study.fetch(chosen, tables):
+            study.start(chosen, tables)
+
+    def explain(self, name: str, measure: str) -> None:
+        """Explain what a study has found."""
+        self._remember(name, explained=measure)
+        self.study(name).explain(measure)
+
+    def cancel(self, name: str) -> None:
+        """End a study, or its explanation; what has been found stays."""
+        study = self.study(name)
+        self._remember(name, **({"explained": ""} if study.what == "explain" else {"cancelled": True}))
+        study.cancel()
+
+    def start_over(self, name: str) -> None:
+        """Forget what a study has found."""
+        kept = {other: asked for other, asked in self.memory.peek().studies.items() if other != name}
+        self.memory.set(replace(self.memory.peek(), studies=kept))
+        self.study(name).start_over()
+
+    def _remember(self, name: str, **parts: Any) -> None:
+        memory = self.memory.peek()
+        if name in memory.studies:
+            self.memory.set(memory.with_study(name, replace(memory.studies[name], **parts)))
+
     def alive(self) -> None:
         """The page has given a sign of life."""
         if self.live is not None:
-            self.live.heard = time.monotonic()
+            self.live.hear()
             if not self.live.playing.is_set():
                 self.live.on_numbers()  # background worlds may have come
 
     def close(self) -> None:
         """The browser is gone: nothing of it goes on."""
         if self.live is not None:
-            self.live.playing.clear()
+            self.live.stop()
             self.live.on_frame = lambda frame: None
             self.live.on_numbers = lambda: None
         for study in self.studies.values():

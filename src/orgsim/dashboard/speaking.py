@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs
 
-from orgsim.report.language import LANGUAGES, Language
+from orgsim.language.language import LANGUAGES, Language
 
 _TAG = re.compile(r"\s*([a-zA-Z]{2})(?:-[\w-]+)?\s*(?:;\s*q=([\d.]{1,5}))?\s*")
 _LONGEST = 1000

@@ -1,5 +1,6 @@
 """An experiment of a page: run in the background, with progress, remaining time and cancel; what has been
-found so far can be read at any time. It is the experiment of the command line, with the same answers.
+found so far can be read at any time. It is the experiment of the command line, with the same answers. What a
+page that has gone had found lies on a shelf for a while, for whoever asks the same again.
 """
 
 import logging
@@ -11,20 +12,25 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from orgsim.answers.attribution import Attribution, attribute
+from orgsim.answers.findings import Findings, read
+from orgsim.dashboard.address import as_data
+from orgsim.dashboard.budget import MOST_KEPT_ANSWERS
 from orgsim.dashboard.choosing import Chosen, as_toml
 from orgsim.dashboard.messages import Message, message_of
+from orgsim.dashboard.shelf import Shelf
 from orgsim.errors import OrgsimError
-from orgsim.experiments.design import load_experiment
-from orgsim.experiments.findings import Findings, read
-from orgsim.experiments.runner import worker_count
-from orgsim.experiments.store import Store
-from orgsim.experiments.sweep import Tally, sweep
-from orgsim.insight.attribution import Attribution, attribute
+from orgsim.simulation.runner import worker_count
+from orgsim.studies.design import load_experiment
+from orgsim.studies.keys import hash_of
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import Tally, sweep
 
 _WORKERS = worker_count(None)
 #: one pool for all sessions: everybody's chunks are taken in turn
 _POOL = ThreadPoolExecutor(_WORKERS, thread_name_prefix="study")
 _ORDERS = 12
+SHELF = Shelf(MOST_KEPT_ANSWERS)
 
 
 class _Cancelled(BaseException):
@@ -65,8 +71,8 @@ class Study:
             return None
         return spent * (self.planned - self.done) / self.done
 
-    def start(self, chosen: Chosen, tables: dict[str, Any]) -> None:
-        """Run an experiment on a scenario; one that is running ends."""
+    def start(self, chosen: Chosen, tables: dict[str, Any], explained: str = "") -> None:
+        """Run an experiment on a scenario, and explain a measure then; one that is running ends."""
         self.cancel()
         with self._lock:
             self._begin("runs")
@@ -75,11 +81,31 @@ class Study:
             # it goes away with the study, and with the program
             self._place = tempfile.TemporaryDirectory(prefix="orgsim-", ignore_cleanup_errors=True)
             stop, folder = self._stop, Path(self._place.name)
-        threading.Thread(target=self._run, args=(chosen, tables, folder, stop), daemon=True).start()
+        work = (chosen, tables, folder, stop, explained)
+        threading.Thread(target=self._run, args=work, daemon=True).start()
+
+    def fetch(self, chosen: Chosen, tables: dict[str, Any]) -> bool:
+        """Take the answer to this question off the shelf; whether it lay there."""
+        place = SHELF.take(_question(chosen, tables))
+        if place is None:
+            return False
+        self.cancel()
+        with self._lock:
+            self._clear()
+            self.chosen, self.tables, self._place = chosen, tables, place
+            self.state, self.what, self.problem = "done", "runs", None
+        self.changed()
+        return True
 
     def answers(self, chosen: Chosen, tables: dict[str, Any]) -> bool:
         """Whether this is what it was asked last."""
-        return self.chosen is chosen and self.tables == tables
+        return self.chosen == chosen and self.tables == tables
+
+    @property
+    def explained(self) -> str:
+        """The measure whose mechanisms its answer explains; empty where none was asked for."""
+        found = self.findings()
+        return str(found.store.notes.get("why", {}).get("measure", "")) if found else ""
 
     def explain(self, measure: str) -> None:
         """Share the difference out among the mechanisms; the answer goes to the store of this study."""
@@ -107,10 +133,14 @@ class Study:
         self.changed()
 
     def close(self) -> None:
-        """End it, and take its results away."""
+        """End it, and take its results away: what is whole to the shelf."""
         self._stop.set()
         self.changed = lambda: None
-        self._clear()
+        with self._lock:
+            if self.state == "done" and self.chosen is not None and self._place is not None:
+                SHELF.put(_question(self.chosen, self.tables), self._place)
+                self._place = None
+            self._clear()
 
     def findings(self) -> Findings | None:
         """What has been found so far; None before the base case has an answer."""
@@ -138,7 +168,9 @@ class Study:
         if place is not None:
             place.cleanup()
 
-    def _run(self, chosen: Chosen, tables: dict[str, Any], folder: Path, stop: threading.Event) -> None:
+    def _run(
+        self, chosen: Chosen, tables: dict[str, Any], folder: Path, stop: threading.Event, explained: str
+    ) -> None:  # fmt: skip
         def report(tally: Tally) -> None:
             if stop.is_set():
                 raise _Cancelled
@@ -154,6 +186,8 @@ class Study:
             sweep(experiment, store, _WORKERS, report=report, executor=_Share(), seeds_a_chunk=seeds)
 
         self._watched(work, stop)
+        if explained and not stop.is_set():
+            self.explain(explained)
 
     def _explain(self, chosen: Chosen, measure: str, folder: Path, stop: threading.Event) -> None:
         def progress(done: int, total: int) -> None:
@@ -190,3 +224,8 @@ class Study:
         if (done, planned) != (self.done, self.planned):
             self.done, self.planned = done, planned
             self.changed()
+
+
+def _question(chosen: Chosen, tables: dict[str, Any]) -> str:
+    """What was asked, as a name: whatever the answer depends on."""
+    return hash_of(as_data([as_toml(chosen.settings), chosen.designs, tables]).encode())

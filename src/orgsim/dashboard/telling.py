@@ -5,11 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.data import csv_text
 from orgsim.dashboard.levers import label_of
 from orgsim.dashboard.live import SERIES, Live, ends
-from orgsim.experiments.data import csv_text
-from orgsim.operations.state import (
+from orgsim.engine.operations.state import (
     ARBITRATION,
     BOUNCE,
     COORDINATION,
@@ -21,9 +20,9 @@ from orgsim.operations.state import (
     REWORKING,
     VALUE,
 )
-from orgsim.report.language import Language
-from orgsim.scenario import WEEKS_PER_YEAR
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
+from orgsim.working_time import DAYS_PER_WEEK, WEEKS_PER_YEAR
 
 #: the measures beside the picture
 SHOWN = ("total_cost", "satisfaction", "retention", "cycle_time", "handoffs", "arbitration_latency")
@@ -90,7 +89,8 @@ def summaries(live: Live, say: Language) -> list[str]:
 def spoken(live: Live, say: Language, told: list[str]) -> str:
     """Both pictures in words, one after the other."""
     names = (say(live.chosen.label(design)) for design in live.chosen.designs)
-    return " ".join(f"{name}: {text}" for name, text in zip(names, told, strict=True))
+    return " ".join(say("{name}: {text}", name=name, text=text)
+                    for name, text in zip(names, told, strict=True))  # fmt: skip
 
 
 def flows(live: Live, say: Language) -> list[dict[str, Any]]:
@@ -155,7 +155,7 @@ def courses(live: Live, say: Language) -> list[dict[str, Any]]:
         known = [*lines, *(band[end] for band in bands if band for end in ("low", "high"))]
         bottom, top = ends([np.asarray(values) for values in known])
         last = " · ".join(
-            f"{live.chosen.label(name)} {_short(key, line[-1], say)}"
+            f"{say(live.chosen.label(name))} {_short(key, line[-1], say)}"
             for name, line in zip(live.chosen.designs, lines, strict=True)
             if line
         )
@@ -165,7 +165,7 @@ def courses(live: Live, say: Language) -> list[dict[str, Any]]:
             "lines": lines, "fans": bands, "weeks": weeks, "top": top, "bottom": bottom,
             "top_text": "" if empty else _short(key, top, say),
             "bottom_text": "" if empty else _short(key, bottom, say),
-            "text": f"{say(_NAMES[key])}: {last}",
+            "text": say("{name}: {text}", name=say(_NAMES[key]), text=last),
         })  # fmt: skip
     return drawn
 
@@ -194,7 +194,7 @@ def fan_text(live: Live, say: Language) -> str:
     """What the bands are."""
     failed = next((fan.failed for fan in live.fans if fan.failed), "")
     if failed:
-        return say("The other worlds could not be run: {reason}", reason=say.message(failed))
+        return say("The other worlds could not be run: {reason}", reason=failed)
     done, wanted = live.worlds()
     if done < wanted:
         return say("Line: this world. Bands: {done} of {wanted} other worlds so far…", done=done,

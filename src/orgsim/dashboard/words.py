@@ -4,7 +4,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from orgsim.report.language import LANGUAGES, Language
+from orgsim.language.language import LANGUAGES, Language
 
 FOLDER, SCRIPTS = Path(__file__).parent / "vue", Path(__file__).parent / "static"
 _TEXT = re.compile(r"""\bt\(\s*(?:"((?:[^"\\]|\\.)+)"|'((?:[^'\\]|\\.)+)')\s*\)""")

@@ -4,18 +4,18 @@ import math
 
 import numpy as np
 
-from orgsim.compiled import compiled_entry, wrapping_keys
-from orgsim.operations.state import GONE, Core
+from orgsim.engine.operations.state import GONE, Core
+from orgsim.engine.people import state
+from orgsim.engine.people.state import Staff
+from orgsim.kernel.compiled import compiled_entry, wrapping_keys
+from orgsim.kernel.randomness import derive
+from orgsim.mechanisms.catalogue import write_rules, write_state
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import in_order, weekly_cases
-from orgsim.people import state
-from orgsim.people.state import Staff
-from orgsim.randomness import derive
-from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.scenario import Scenario
 from orgsim.scenario.reach import types_that_come
-
-_WEEKS_PER_MONTH = WEEKS_PER_YEAR / 12
+from orgsim.working_time import HOURS_PER_WEEK
 
 
 @compiled_entry
@@ -34,7 +34,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
     persons = np.zeros(rows, state.PERSON)
     persons["seat"][:places] = np.arange(places)
     persons["seat"][places:] = NOBODY
-    persons["morale"] = people.morale_at_start
+    write_state("person", persons, scenario)
     seats = np.zeros(places, state.SEAT)
     seats["member"] = np.arange(places)
     for name in ("unit", "function", "pool"):
@@ -70,6 +70,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
 def unit_facts(scenario: Scenario, structure: Structure) -> np.ndarray:
     """What a structure makes of every unit."""
     units = np.zeros(len(structure.units), state.UNIT)
+    write_state("unit", units, scenario)
     units["coordination"] = coordination_share(scenario, structure)
     units["ownership"] = structure.ownership
     return units
@@ -114,28 +115,7 @@ def _expected_mixture(scenario: Scenario, core: Core) -> np.ndarray:
 
 
 def _rules(scenario: Scenario) -> np.ndarray:
-    people, effects, practices = scenario.people, scenario.effects, scenario.practices
-    values = {
-        "specialisation": people.specialisation,
-        "peers": people.peers,
-        "memory": people.recent_weeks,
-        "learning_exponent": -math.log2(people.progress_ratio),
-        "mastery": people.mastery_hours,
-        "retained": people.monthly_retention ** (1.0 / _WEEKS_PER_MONTH),
-        "familiarity_kept": 0.5 ** (1.0 / people.familiarity_half_life),
-        "knowledge_forgotten": 1.0 - 0.5 ** (1.0 / people.knowledge_half_life),
-        "newness_kept": 0.5 ** (1.0 / people.ramp_up_weeks),
-        "hazard": -math.log(1.0 - people.turnover) / WEEKS_PER_YEAR,
-        "service_minded_knowledge": effects.service_minded_knowledge,
-        "service_minded_search": effects.service_minded_search,
-        "ceiling": scenario.frictions.coordination.ceiling,
-        "week_hours": HOURS_PER_WEEK,
-        "reference_scripts": type(practices).model_fields["scripts"].default,
-        "reference_recognition": type(practices).model_fields["recognition"].default,
-        "reference_people_skills": type(practices).model_fields["people_skills"].default,
-        "reference_autonomy": type(practices).model_fields["autonomy"].default,
-    }
     rules = np.zeros(1, state.RULES)
-    for name in rules.dtype.names or ():
-        rules[name] = values[name] if name in values else getattr(people, name)
+    write_rules("people", rules, scenario)
+    rules["week_hours"] = HOURS_PER_WEEK
     return rules

@@ -7,6 +7,7 @@ from math import ceil
 import numpy as np
 
 from orgsim.errors import DesignError
+from orgsim.messages import Message, joined
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_cases, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
@@ -41,7 +42,7 @@ def build(scenario: Scenario, name: str) -> Structure:
     """The structure of a design. Raises DesignError where it contradicts the company."""
     if name not in scenario.designs:
         known = ", ".join(scenario.designs)
-        raise DesignError(f"designs.{name} does not exist; this scenario has: {known}")
+        raise DesignError("designs.{name} does not exist; this scenario has: {known}", name=name, known=known)
     units, unit_of, seats = _divided(scenario, name)
     homes = np.concatenate([np.repeat(np.arange(len(units)), row) for row in seats])
     return assembled(scenario, name, units, unit_of, homes)
@@ -160,17 +161,27 @@ def _division_of_work(scenario: Scenario, name: str, units: tuple[Unit, ...]) ->
             and _takes(unit.processes, process)
             and _takes(unit.segments, segment)
         ]
-        what = f"{function} in {process} for segment {segment}"
+        what = Message(
+            "{function} in {process} for segment {segment}",
+            function=function, process=process, segment=segment,
+        )  # fmt: skip
         if not able:
             raise DesignError(
-                f"designs.{name}: no unit does {what}; add '{function}' to the functions of a "
-                f"unit that takes '{process}', or to `shared`"
+                "designs.{name}: no unit does {what}; add '{function}' to the functions of a unit that "
+                "takes '{process}', or to `shared`",
+                name=name,
+                what=what,
+                function=function,
+                process=process,
             )
         if len(able) > 1:
-            names = " and ".join(units[row].name for row in able)
+            names = joined((units[row].name for row in able), " and ")
             raise DesignError(
-                f"designs.{name}: {names} all do {what}; divide their functions, processes or "
-                "segments so that one of them does"
+                "designs.{name}: {names} all do {what}; divide their functions, processes or segments so "
+                "that one of them does",
+                name=name,
+                names=names,
+                what=what,
             )
         place = functions.index(function), processes.index(process), segments.index(segment)
         unit_of[place] = able[0]
@@ -187,7 +198,9 @@ def seats_for(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: n
     for row, (key, function) in enumerate(scenario.company.functions.items()):
         needed = unit_of[row] != NOBODY
         if needed.any() and function.staff == 0:
-            raise DesignError(f"company.functions.{key}.staff = 0, but routes need it; give it at least 1")
+            raise DesignError(
+                "company.functions.{key}.staff = 0, but routes need it; give it at least 1", key=key
+            )
         load = np.bincount(
             unit_of[row][needed], weights=hours[row][needed], minlength=len(units)
         )  # fmt: skip
@@ -195,8 +208,12 @@ def seats_for(scenario: Scenario, name: str, units: tuple[Unit, ...], unit_of: n
             homes = [u for u, unit in enumerate(units) if _takes(unit.functions, key)]
             if function.staff and not homes:
                 raise DesignError(
-                    f"designs.{name}: the {function.staff} people of '{key}' sit in no unit; add "
-                    f"'{key}' to the functions of a unit or to `shared`"
+                    "designs.{name}: the {staff} people of '{key}' sit in no unit; add '{other}' to the "
+                    "functions of a unit or to `shared`",
+                    name=name,
+                    staff=function.staff,
+                    key=key,
+                    other=key,
                 )
             load[homes[:1]] = 1.0
         seats[row] = largest_remainder(function.staff, load, np.round(short, 9))
@@ -294,7 +311,10 @@ def _divisions(design: Design, name: str, units: tuple[Unit, ...]) -> dict[int, 
         for member in members:
             if member not in names:
                 raise DesignError(
-                    f"designs.{name}.divisions: '{member}' is no unit of it; units are: {', '.join(names)}"
+                    "designs.{name}.divisions: '{member}' is no unit of it; units are: {names}",
+                    name=name,
+                    member=member,
+                    names=", ".join(names),
                 )
             division_of[names.index(member)] = division
     return division_of

@@ -5,13 +5,15 @@ from math import ceil
 
 import numpy as np
 
-from orgsim.operations import state
-from orgsim.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.engine.operations import state
+from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.kernel.policies import OWN, Policies
+from orgsim.kernel.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
+from orgsim.mechanisms.catalogue import write_rules, write_state
+from orgsim.mechanisms.coordination import share_of_time
 from orgsim.organisation.stages import Stage
 from orgsim.organisation.structure import NOBODY, Structure
-from orgsim.policies import OWN, Policies
-from orgsim.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
-from orgsim.scenario import HOURS_PER_WEEK, Scenario
+from orgsim.scenario import Scenario
 from orgsim.scenario.company import Activity
 from orgsim.scenario.reach import processes_at_work
 
@@ -28,7 +30,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
     """The core of one organisation in the first of its stages, at time 0, empty of cases."""
     structures = [stage.structure for stage in stages]
     steps, types = _routes(scenario)
-    pools, helps = _pools(structures)
+    pools, helps = _pools(scenario, structures)
     members, skill = _members(scenario, structures, pools)
     kinds, functions = len(types), len(scenario.company.functions)
     clock = np.zeros(1, state.CLOCK)
@@ -101,49 +103,8 @@ def _pool_rows(pools: np.ndarray) -> dict[tuple[int, int], int]:
 
 def _rules(scenario: Scenario) -> np.ndarray:
     """The rules of the core; those that practices change stand at the company's practices at first."""
-    handoff = scenario.frictions.handoff
-    arbitration = scenario.frictions.arbitration
-    quality = scenario.frictions.quality
-    practices = scenario.practices
-    values = {
-        "transfer_hours": handoff.transfer_hours,
-        "transfer_spread": log_spread(handoff.transfer_cv),
-        "familiarisation": handoff.familiarisation,
-        "switch_hours": scenario.people.switch_hours,
-        "bounce": handoff.bounce,
-        "triage_share": handoff.triage,
-        "repair_share": handoff.repair_work,
-        "repair": handoff.repair,
-        "early_handoff": handoff.early_handoff,
-        "early_share": handoff.early_share,
-        "exception_rate": arbitration.exception_rate,
-        "novelty": 1.0,
-        "concerns_others": arbitration.concerns_others,
-        "far": arbitration.far,
-        "centralisation": practices.centralisation,
-        "transversality": practices.transversality,
-        "autonomy": practices.autonomy,
-        "decision_hours": arbitration.decision_hours,
-        "forwarding": arbitration.forwarding,
-        "mutual_aid": practices.mutual_aid,
-        "automation": practices.automation,
-        "outcome_rework": arbitration.rework,
-        "outcome_rework_per_level": arbitration.rework_per_level,
-        "outcome_correct": arbitration.correct,
-        "rework_share": quality.rework_share,
-        "correction_share": arbitration.correction_share,
-        "proceed_defect": arbitration.proceed_defect,
-        "defect_rate": quality.defect_rate,
-        "defect_information": quality.missing_information,
-        "defect_pressure": quality.pressure,
-        "catch": quality.catch,
-        "repeat_lag": quality.repeat_lag,
-    }
     rules = np.zeros(1, state.RULES)
-    if set(values) != set(rules.dtype.names or ()):
-        raise AssertionError("the rules of the core and their values have parted")
-    for name, value in values.items():
-        rules[name] = value
+    write_rules("operations", rules, scenario)
     return rules
 
 
@@ -187,7 +148,7 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     return steps, types
 
 
-def _pools(structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
+def _pools(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
     """A pool for each function that has people or work in a unit, and the pools that help each other:
     first those of the unit, then those of the same function elsewhere (mutual aid)."""
     pairs: set[tuple[int, int]] = set()
@@ -218,8 +179,7 @@ def _pools(structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
         pools[row]["aid_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
         pools[field] = NONE
-    for field in ("effort", "haste", "local_targets", "information_kept", "transfer_factor"):
-        pools[field] = 1.0
+    write_state("pool", pools, scenario)
     return pools, np.array(helps, np.int64)
 
 
@@ -247,7 +207,7 @@ def _members(
     members["coordination"] = coordination_share(scenario, first)[members["unit"]]
     members["pace"] = 1.0 - members["coordination"]
     members["care"] = 1.0
-    members["knowledge"][: len(rows)] = scenario.people.knowledge_at_start
+    write_state("member", members[: len(rows)], scenario)
     skill = np.zeros((len(every), len(scenario.company.functions)))
     for row, abilities in enumerate(first.abilities):
         skill[row, list(abilities)] = scenario.people.second_skill
@@ -273,9 +233,7 @@ def _seat_idle(members: np.ndarray, pools: np.ndarray, count: int) -> None:
 
 def coordination_share(scenario: Scenario, structure: Structure) -> np.ndarray:
     """Share of a member's time spent on coordination, by unit: pairs inside, interfaces outside."""
-    rule = scenario.frictions.coordination
-    hours = rule.pair_hours * (structure.sizes - 1) + rule.interface_hours * structure.interfaces
-    return np.minimum(rule.ceiling, hours / HOURS_PER_WEEK)
+    return share_of_time(scenario.frictions.coordination, structure.sizes, structure.interfaces)
 
 
 def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.ndarray:

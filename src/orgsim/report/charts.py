@@ -9,14 +9,17 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from orgsim.accounts import BY_KEY
-from orgsim.experiments.factors import rank
-from orgsim.experiments.statistics import Estimate
-from orgsim.report.figures import BETTER, DESIGNS, UNCLEAR, WIDTH, WORSE, Figure
-from orgsim.report.language import Language
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
+from orgsim.report.figures import BETTER, DESIGNS, NOTHING, UNCLEAR, WIDTH, WORSE, Figure
+from orgsim.statistics import verdicts
+from orgsim.statistics.intervals import Estimate
+from orgsim.statistics.verdicts import Verdict
+from orgsim.studies.factors import rank
 
 if TYPE_CHECKING:
-    from orgsim.insight.phase_map import PhaseMap
+    from orgsim.answers.phase_map import PhaseMap
+from orgsim.answers.wording import verdict_words
 
 #: three diagonal strokes across a cell
 _HATCH = "M-1,-0.33L-0.33,-1M-1,0.33L0.33,-1M-1,1L1,-1M-0.33,1L1,-0.33M0.33,1L1,0.33"
@@ -117,7 +120,7 @@ def fan(
     ends = []
     for label, data in courses.items():
         first, last = (say.number(float(np.median(data[:, week])), 1) for week in (0, -1))
-        ends.append(f"{label}: {first} → {last}")
+        ends.append(say("{label}: {first} → {last}", label=label, first=first, last=last))
     text = say(
         "{title} by week; the line is the median world, the bands hold half and nine tenths of the worlds. "
         "From the first to the last week: {ends}.", title=title, ends=say.joined(ends),
@@ -171,23 +174,33 @@ def break_even(
     return Figure("break-even", title, text, chart, columns, rows, "scatter")
 
 
+_SHADES = (BETTER, WORSE, "#8A7B2F", "#8a8a8a", "#333333")
+_SHAPES = ["triangle-up", "triangle-down", "square", "circle", "cross"]
+
+
 def worlds(
-    say: Language, measure: str, factor: str, design: str, points: Sequence[tuple[float, Estimate, str]]
+    say: Language,
+    measure: str,
+    factor: str,
+    design: str,
+    points: Sequence[tuple[float, Estimate, Verdict | None]],
 ) -> Figure:
     """The paired difference of every sampled world along a factor, by verdict."""
-    words = verdict_words(say, design)
+    words = verdict_words(say, design, [verdict for _, _, verdict in points])
     frame = pd.DataFrame([{"x": x, "mean": d.mean, "verdict": words[verdict]} for x, d, verdict in points])
     unit = say(BY_KEY[measure].unit)
     y_title = f"{say('Difference')} ({unit})" if unit else say("Difference")
     largest = float(frame["mean"].abs().max())
-    shapes = alt.Scale(domain=list(words.values()), range=["triangle-up", "triangle-down", "circle"])
+    shapes = alt.Scale(domain=list(words.values()), range=_SHAPES)
     dots = (
         alt.Chart(frame)
         .mark_point(size=60, filled=True, opacity=0.85)
         .encode(
             x=alt.X("x:Q", title=factor, axis=alt.Axis(tickCount=8)),
             y=alt.Y("mean:Q", title=y_title, axis=alt.Axis(format=_axis_format(largest))),
-            color=_colour("verdict:N", list(words.values()), (BETTER, WORSE, "#8a8a8a")),
+            color=_colour(
+                "verdict:N", list(words.values()), (BETTER, WORSE, "#8A7B2F", "#8a8a8a", "#333333")
+            ),
             shape=alt.Shape("verdict:N", title=None, scale=shapes),
             tooltip=["verdict:N", alt.Tooltip("x:Q", title=factor), alt.Tooltip("mean:Q", format=",.2f")],
         )
@@ -205,24 +218,15 @@ def worlds(
     return Figure("worlds", title, text, chart, columns, rows, "none")
 
 
-def verdict_words(say: Language, design: str) -> dict[str, str]:
-    """What the verdicts are called."""
-    return {
-        "better": say("{design}: better", design=design),
-        "worse": say("{design}: worse", design=design),
-        "not distinguishable": say("not distinguishable"),
-    }
-
-
 def phase_map_title(say: Language, measure: str, x: str, y: str) -> str:
     """What a phase map shows."""
     return say("{measure} over {x} and {y}", measure=say.measure(measure), x=say.factor(x), y=say.factor(y))
 
 
 def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure:
-    """The map: blue where the other design is better, orange where it is worse, hatched where nobody can
-    tell."""
-    words = verdict_words(say, labels[1])
+    """The map: blue where the other design is better, orange where it is worse, pale where nothing
+    differs that matters, hatched where nobody can tell."""
+    words = verdict_words(say, labels[1], [cell.verdict for cell in found.cells])
     xs, ys = (sorted({getattr(cell, axis) for cell in found.cells}, key=rank) for axis in ("x", "y"))
     frame = pd.DataFrame(
         {"x": say.short(cell.x), "y": say.short(cell.y), "verdict": words[cell.verdict],
@@ -239,10 +243,10 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
         y=alt.Y("y:O", title=say.factor(found.y), sort=y_order),
     )
     cells = base.mark_rect().encode(
-        color=_colour("verdict:N", list(words.values()), (BETTER, WORSE, UNCLEAR)),
+        color=_colour("verdict:N", list(words.values()), (BETTER, WORSE, NOTHING, UNCLEAR, "#FFFFFF")),
         tooltip=[alt.Tooltip("verdict:N", title=" "), alt.Tooltip("mean:Q", format=",.2f"), "seeds:Q"],
     )
-    unclear = alt.datum.verdict == words["not distinguishable"]
+    unclear = alt.datum.verdict == words[verdicts.UNCLEAR]
     hatch = (
         base.transform_filter(unclear)
         .mark_point(shape=_HATCH, size=size * size, stroke="#8a8a8a", strokeWidth=1.2, filled=False)
@@ -250,8 +254,9 @@ def phase_map(say: Language, found: PhaseMap, labels: tuple[str, str]) -> Figure
     )
     layers = [cells, hatch]
     if step_x >= 44:
-        clear = base.transform_filter(~unclear).mark_text(color="white", fontSize=11).encode(text="label:N")
-        dark = base.transform_filter(unclear).mark_text(color="black", fontSize=11, fontWeight="bold")
+        strong = (alt.datum.verdict == words[verdicts.BETTER]) | (alt.datum.verdict == words[verdicts.WORSE])
+        clear = base.transform_filter(strong).mark_text(color="white", fontSize=11).encode(text="label:N")
+        dark = base.transform_filter(~strong).mark_text(color="black", fontSize=11, fontWeight="bold")
         layers += [clear, dark.encode(text="label:N")]
     counts = [f"{word} ({sum(cell.verdict == key for cell in found.cells)})" for key, word in words.items()]
     title = phase_map_title(say, found.measure, found.x, found.y)

@@ -1,7 +1,7 @@
 """The STRESS-ABS checklist (Monks et al. 2019), filled in from what is known about a sweep."""
 
-from orgsim.experiments.findings import Findings
-from orgsim.report.language import Language
+from orgsim.answers.findings import Findings
+from orgsim.language.language import Language
 
 
 def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
@@ -43,7 +43,7 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
         (say("4.3 Estimation"),
          say("{least} seeds a point, {stopping}; {base} for the base case; paired by common random numbers, "
              "Student's t, 95 %; Holm where several are tested",
-             least=rules.min, stopping=stopping, base=rules.base)),
+             least=rules.least, stopping=stopping, base=rules.base)),
         (say("5.1 Software"),
          f"orgsim {known.get('orgsim', '–')}, Python {known.get('python', '–')}, {versions}"),
         (say("5.2 Random sampling"), say("keyed streams of SplitMix64: one for each use, case and person")),

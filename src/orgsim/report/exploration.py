@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.findings import Findings, UnfinishedError
+from orgsim.answers.outcome import Outcome, outcome
+from orgsim.answers.robustness import robustness
+from orgsim.answers.sensitivity import morris_screening, sobol_indices, tornado
 from orgsim.errors import OrgsimError
-from orgsim.experiments.findings import Findings, UnfinishedError
-from orgsim.insight.outcome import Outcome, outcome
-from orgsim.insight.robustness import robustness
-from orgsim.insight.sensitivity import morris_screening, sobol_indices, tornado
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.parts import Section, Table
 
 _MORRIS = (
@@ -51,7 +51,7 @@ def matters(findings: Findings, say: Language) -> Section | None:
     except UnfinishedError:
         texts.append(say("The sweep has not got far enough to say it."))
     except OrgsimError as error:
-        texts.append(say.message(str(error)))
+        texts.append(say(error.message))
     return Section("matters", say("What matters"), tuple(texts), tuple(figures))
 
 
@@ -121,7 +121,7 @@ def option_name(findings: Findings, say: Language, design: str, levers: dict[str
 def _box(findings: Findings, say: Language) -> list[str]:
     if findings.experiment.sampling not in ("lhs", "sobol"):
         return []
-    from orgsim.insight.discovery import worse_box
+    from orgsim.answers.discovery import worse_box
 
     try:
         return [box_sentence(worse_box(findings), findings, say)]

@@ -6,12 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from orgsim.language.words import Words
+
 if TYPE_CHECKING:
     import altair as alt
 
 #: colours that survive colour blindness (Okabe and Ito 2008), the baseline first
 DESIGNS = ("#D55E00", "#0072B2", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#555555", "#000000")
-BETTER, WORSE, UNCLEAR = "#0072B2", "#D55E00", "#D9D9D9"
+BETTER, WORSE, NOTHING, UNCLEAR = "#0072B2", "#D55E00", "#F0E9C8", "#D9D9D9"
 WIDTH = 620
 
 
@@ -35,8 +37,5 @@ class Figure:
         config |= {"font": "system-ui, 'Segoe UI', Helvetica, Arial, sans-serif", "view": {"stroke": None}}
         config["axis"] = {"labelFontSize": 12, "titleFontSize": 12, "gridColor": "#e6e6e6", "labelLimit": 220}
         config["legend"] = {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 260}
-        if language == "fr":
-            config["locale"] = {
-                "number": {"decimal": ",", "thousands": "\u202f", "grouping": [3], "currency": ["", " €"]}
-            }
+        config["locale"] = Words(language).locale()
         return found

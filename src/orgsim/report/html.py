@@ -9,9 +9,10 @@ from typing import Any
 from jinja2 import Environment, select_autoescape
 from markupsafe import Markup
 
-from orgsim.experiments.findings import Findings
-from orgsim.report.answer import Answer, standing
-from orgsim.report.language import Language
+from orgsim.answers.findings import Findings
+from orgsim.answers.wording import standing
+from orgsim.language.language import Language
+from orgsim.report.answer import Answer
 from orgsim.report.parts import Section
 
 
@@ -25,7 +26,8 @@ def page(findings: Findings, say: Language, parts: list[Section]) -> str:
     template = environment.from_string(_asset("page.html"))
     specs = {figure.key: figure.spec(say.code) for part in parts for figure in part.figures}
     return template.render(
-        say=say, standing=standing(findings, say), language=say.code, title=say(findings.experiment.title),
+        say=say, standing=standing(say, findings.progress), language=say.code,
+        title=say(findings.experiment.title),
         description=say(findings.experiment.description),
         answers=[(say(findings.label(d)), answer.sentence(d), answer.cards(d), answer.across(d))
                  for d in findings.others], basis=answer.basis(),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.report.figures import Figure
+from orgsim.statistics.verdicts import Verdict
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Card:
     title: str  #: name of the measure
     value: str  #: the difference, as it is shown
     detail: str  #: its interval, and both means
-    verdict: str  #: better, worse, not distinguishable
+    verdict: Verdict | None  #: None where neither less nor more is better
 
 
 def all_figures(parts: Sequence[Section]) -> list[Figure]:

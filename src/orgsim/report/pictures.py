@@ -16,7 +16,7 @@ def write_pictures(figures: Sequence[Figure], folder: Path, kind: str, language:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OrgsimError(f"{folder} cannot be written: {error.strerror}") from None
+        raise OrgsimError("{path} cannot be written: {reason}", path=folder, reason=error.strerror) from None
     paths = []
     for figure in figures:
         path = folder / f"{figure.key}.{kind}"

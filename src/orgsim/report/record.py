@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from orgsim.experiments.findings import Findings
+from orgsim.answers.findings import Findings
+from orgsim.fields import ASSUMED
+from orgsim.language.language import Language
 from orgsim.report.checklist import checklist
-from orgsim.report.language import Language
 from orgsim.report.parts import Section, Table
-from orgsim.scenario.fields import ASSUMED
 from orgsim.scenario.reference import facts_of
 
 

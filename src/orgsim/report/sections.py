@@ -5,21 +5,22 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.accounts import BY_KEY, COST_LINES
-from orgsim.experiments.factors import is_number, rank
-from orgsim.experiments.findings import Findings, FoundPoint
-from orgsim.experiments.statistics import Estimate
-from orgsim.insight.outcome import outcome
-from orgsim.insight.phase_map import PhaseMap, phase_map
-from orgsim.insight.sensitivity import tornado
+from orgsim.answers.findings import Findings, FoundPoint
+from orgsim.answers.outcome import outcome
+from orgsim.answers.phase_map import PhaseMap, phase_map
+from orgsim.answers.sensitivity import tornado
+from orgsim.answers.wording import turning_sentence
+from orgsim.engine.accounts import COST_LINES
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.exploration import matters, robust
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.parts import Section
 from orgsim.report.record import assumptions, health, provenance
-from orgsim.report.turning import turning_sentence
-from orgsim.result import LEAD_LINES
+from orgsim.simulation.result import LEAD_LINES
+from orgsim.statistics.intervals import Estimate
+from orgsim.studies.factors import is_number, rank
 
 _MOST_SERIES = 6
 #: weekly series that are shown, with their unit
@@ -147,8 +148,8 @@ def _turns(findings: Findings, say: Language) -> Section | None:
     if found is not None:
         figures.append(charts.phase_map(say, found, labels))
         texts.append(
-            say("The map calls a cell better or worse only if that holds for all its cells together; hatched "
-                "cells are not distinguishable.")
+            say("The map calls a cell better or worse only if that holds for all points together; in pale "
+                "cells there is no difference that matters; hatched cells are not distinguishable.")
         )  # fmt: skip
     return Section("turns", say("Where it turns"), tuple(texts), tuple(figures))
 

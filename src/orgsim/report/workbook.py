@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 from typing import Any
 
-from orgsim.experiments.findings import Findings
-from orgsim.experiments.numbers import number
-from orgsim.experiments.planning import differences
-from orgsim.report.answer import Answer, standing
+from orgsim.answers.differences import differences
+from orgsim.answers.findings import Findings
+from orgsim.answers.wording import standing
+from orgsim.language.language import Language
+from orgsim.language.numbers import number
+from orgsim.report.answer import Answer
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.parts import Section
 from orgsim.writing import write_whole
 
@@ -57,7 +58,7 @@ def _answer_sheet(book: Any, findings: Findings, say: Language, bold: Any, wrap:
     sheet.set_column(1, 5, 20)
     sheet.write(0, 0, findings.experiment.title, bold)
     row = 2
-    if told := standing(findings, say):
+    if told := standing(say, findings.progress):
         sheet.merge_range(row, 0, row, 5, told.replace("`", ""), bold)
         sheet.set_row(row, 48)
         row += 2
@@ -68,10 +69,9 @@ def _answer_sheet(book: Any, findings: Findings, say: Language, bold: Any, wrap:
         for column, head in enumerate(heads):
             sheet.write(row + 1, column, head, bold)
         row += 2
-        for measure, card in zip(findings.experiment.measures, answer.cards(design), strict=True):
-            pair, p = answer.found[design, measure]
-            value = pair.difference
-            cells = (say.measure(measure), value.mean, value.low, value.high, p, say(card.verdict))
+        for found in answer.found(design):
+            value, verdict = found.difference, say(found.verdict) if found.verdict else "–"
+            cells = (say.measure(found.measure), value.mean, value.low, value.high, found.p_holm, verdict)
             for column, cell in enumerate(cells):
                 _put(sheet, row, column, cell)
             row += 1

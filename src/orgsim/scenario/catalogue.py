@@ -6,6 +6,7 @@ from typing import Any
 
 from orgsim import gate
 from orgsim.errors import ScenarioError, short
+from orgsim.messages import Message, joined
 
 _HERE = Path(__file__).resolve()
 _INSTALLED = _HERE.parents[1] / "_scenarios"
@@ -59,13 +60,10 @@ def bundled_experiment(name: str) -> Path:
     """The file of a bundled experiment. Raises ScenarioError with the nearest names."""
     path = _inside(experiments_folder(), name)
     if path is None:
-        close = difflib.get_close_matches(short(name), experiment_names(), n=3, cutoff=0.4)
-        hint = (
-            f"did you mean {' or '.join(close)}?"
-            if close
-            else f"bundled are: {', '.join(experiment_names())}."
-        )
-        raise ScenarioError(f"'{short(name)}' is no bundled experiment; {hint} Or name a file (.toml).")
+        raise ScenarioError(
+            "'{name}' is no bundled experiment; {hint} Or name a file (.toml).",
+            name=short(name), hint=_hint(name, experiment_names()),
+        )  # fmt: skip
     return path
 
 
@@ -91,7 +89,17 @@ def bundled_file(name: str) -> Path:
     """The file of a bundled scenario. Raises ScenarioError with the nearest names."""
     found = find_bundled(name)
     if found is None:
-        close = difflib.get_close_matches(short(name), names(), n=3, cutoff=0.4)
-        hint = f"did you mean {' or '.join(close)}?" if close else f"bundled are: {', '.join(names())}."
-        raise ScenarioError(f"'{short(name)}' is no bundled scenario; {hint} Or name a file (.toml).")
+        raise ScenarioError(
+            "'{name}' is no bundled scenario; {hint} Or name a file (.toml).",
+            name=short(name),
+            hint=_hint(name, names()),
+        )
     return found
+
+
+def _hint(name: str, known: list[str]) -> Message:
+    """What was meant by a name, or what there is."""
+    close = difflib.get_close_matches(short(name), known, n=3, cutoff=0.4)
+    if close:
+        return Message("did you mean {names}?", names=joined(close, " or "))
+    return Message("bundled are: {names}.", names=joined(known))

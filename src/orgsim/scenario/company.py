@@ -4,7 +4,8 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
+from orgsim.errors import RuleError
+from orgsim.fields import REQUIRED, Table, quantity, text
 
 _INSEE_PAY = "INSEE Focus 283 (2020): labour cost per hour, France, 28.0 to 60.3 by sector"
 
@@ -77,12 +78,14 @@ class CaseType(Table):
     @model_validator(mode="after")
     def _has_route(self) -> "CaseType":
         if not self.route:
-            raise ValueError("a route needs at least one activity")
+            raise RuleError("a route needs at least one activity")
         for number, activity in enumerate(self.route, 1):
             if activity.return_to is not None and activity.return_to > number:
-                raise ValueError(
-                    f"activity {number} returns to {activity.return_to}, which comes after it; "
-                    "name this activity or an earlier one"
+                raise RuleError(
+                    "activity {number} returns to {target}, which comes after it; name this activity or an "
+                    "earlier one",
+                    number=number,
+                    target=activity.return_to,
                 )
         return self
 

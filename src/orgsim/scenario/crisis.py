@@ -5,7 +5,9 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from orgsim.scenario.fields import Table, quantity, text
+from orgsim.errors import RuleError
+from orgsim.fields import Table, quantity, text
+from orgsim.messages import Message
 
 #: what a crisis may do besides changing demand
 EFFECTS = ("contacts", "competition", "staff_loss", "remote_share", "offer_fit", "budget_cut")
@@ -81,26 +83,37 @@ class Crisis(Table):
         given = [name for name in figures if getattr(self, name) != type(self).model_fields[name].default]
         if self.shape == "none" and given:
             dated = "file" in given or "change" in given
-            shapes = "series" if dated else "v, u, l, w or series, or a preset"
-            raise ValueError(f"crisis.{given[0]} has no effect while shape = 'none'; set shape = {shapes}")
+            shapes = "series" if dated else Message("v, u, l, w or series, or a preset")
+            raise RuleError(
+                "crisis.{name} has no effect while shape = 'none'; set shape = {shapes}",
+                name=given[0],
+                shapes=shapes,
+            )
         if self.shape != "series" and (self.file is not None or self.change):
             name = "file" if self.file is not None else "change"
-            raise ValueError(f"crisis.{name} has no effect with shape = '{self.shape}'; set shape = series")
+            raise RuleError(
+                "crisis.{name} has no effect with shape = '{shape}'; set shape = series",
+                name=name,
+                shape=self.shape,
+            )
         if self.shape == "series":
             for name in ("start_week", "duration_weeks"):
                 if getattr(self, name) != type(self).model_fields[name].default:
-                    raise ValueError(f"crisis.{name} has no effect on a series, whose months are dated")
+                    raise RuleError(
+                        "crisis.{name} has no effect on a series, whose months are dated", name=name
+                    )
         elif self.full_at != type(self).model_fields["full_at"].default:
-            raise ValueError(
+            raise RuleError(
                 "crisis.full_at has an effect on a series only: a shape's effects are full at its deepest "
                 "point"
             )
         if self.shape in COURSES and self.depth is None and not self.model_fields_set & {"novelty", *EFFECTS}:
-            raise ValueError(
-                f"crisis.depth is missing: a crisis of shape '{self.shape}' needs a depth from 0 to 1"
+            raise RuleError(
+                "crisis.depth is missing: a crisis of shape '{shape}' needs a depth from 0 to 1",
+                shape=self.shape,
             )
         if self.baseline is not None and self.file is None:
-            raise ValueError("crisis.baseline has no effect without crisis.file; leave it out")
+            raise RuleError("crisis.baseline has no effect without crisis.file; leave it out")
         if self.file is not None and self.change:
-            raise ValueError("crisis.file and crisis.change both give figures; keep one of them")
+            raise RuleError("crisis.file and crisis.change both give figures; keep one of them")
         return self

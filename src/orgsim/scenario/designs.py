@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
+from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.practices import Practices
 
 ALL = "all"

@@ -1,14 +1,25 @@
 """How large a scenario is, before anything of its size is made: tables that no machine can hold, or that
 take minutes to lay out, are refused with their number and the remedy."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-if TYPE_CHECKING:
-    from orgsim.scenario.designs import Design
-    from orgsim.scenario.schema import Scenario
+from orgsim.messages import Message
+from orgsim.scenario.company import CaseType, Company, Process, Segment
+from orgsim.scenario.designs import Design
+from orgsim.scenario.horizon import Horizon
+
+
+class Sized(Protocol):
+    """What the size of a scenario follows from."""
+
+    horizon: Horizon
+    company: Company
+    processes: dict[str, Process]
+    case_types: dict[str, CaseType]
+    segments: dict[str, Segment]
+    designs: dict[str, Design]
+
 
 #: what is computed at the most; each comes to about a gigabyte, or to some seconds before the first week
 PEOPLE, CUSTOMERS = 200_000, 10_000_000
@@ -22,7 +33,7 @@ SEATS = 2_000_000
 DESKS, ASSIGNMENTS = 5_000, 2_000_000
 
 
-def too_large(scenario: Scenario) -> Iterator[str]:
+def too_large(scenario: Sized) -> Iterator[Message]:
     """What is larger than can be computed, as messages that name the number and the remedy."""
     functions, types = len(scenario.company.functions), len(scenario.case_types)
     segments = len(scenario.segments)
@@ -30,43 +41,84 @@ def too_large(scenario: Scenario) -> Iterator[str]:
     customers = sum(segment.customers for segment in scenario.segments.values())
     weeks = scenario.horizon.weeks + scenario.horizon.warmup_weeks
     if people > PEOPLE:
-        yield f"company.functions have {people:,} staff; at most {PEOPLE:,} can be computed: make them fewer"
+        yield Message(
+            "company.functions have {count:,} staff; at most {most:,} can be computed: make them fewer",
+            count=people,
+            most=PEOPLE,
+        )
     if customers > CUSTOMERS:
         yield (
-            f"segments have {customers:,} customers; at most {CUSTOMERS:,} can be computed: simulate a part "
-            "of the company"
+            Message(
+                "segments have {count:,} customers; at most {most:,} can be computed: simulate a part of "
+                "the company",
+                count=customers,
+                most=CUSTOMERS,
+            )
         )
     if (size := people * (functions + types)) > ABILITIES:
         yield (
-            f"company.functions: {people:,} staff × {functions + types:,} functions and case types are "
-            f"{size:,}; at most {ABILITIES:,} can be computed: make either fewer"
+            Message(
+                "company.functions: {people:,} staff × {kinds:,} functions and case types are {count:,}; "
+                "at most {most:,} can be computed: make either fewer",
+                people=people,
+                kinds=functions + types,
+                count=size,
+                most=ABILITIES,
+            )
         )
     if (size := weeks * segments * types) > WEEKLY_RATES:
         yield (
-            f"horizon.weeks: {weeks:,} weeks × {segments * types:,} segments and case types are {size:,}; at "
-            f"most {WEEKLY_RATES:,} can be computed: make either fewer"
+            Message(
+                "horizon.weeks: {weeks:,} weeks × {kinds:,} segments and case types are {count:,}; at "
+                "most {most:,} can be computed: make either fewer",
+                weeks=weeks,
+                kinds=segments * types,
+                count=size,
+                most=WEEKLY_RATES,
+            )
         )
     if (size := people * len(scenario.designs)) > SEATS:
         yield (
-            f"designs: {len(scenario.designs):,} for {people:,} staff are {size:,} seats; at most {SEATS:,} "
-            "can be computed: put some into a scenario of their own"
+            Message(
+                "designs: {designs:,} for {people:,} staff are {count:,} seats; at most {most:,} can be "
+                "computed: put some into a scenario of their own",
+                designs=len(scenario.designs),
+                people=people,
+                count=size,
+                most=SEATS,
+            )
         )
     activities = sum(len(case_type.route) for case_type in scenario.case_types.values())
     for key, design in scenario.designs.items():
         units = _units(scenario, design)
         if (size := units * functions) > DESKS:
             yield (
-                f"designs.{key}: {units:,} units × {functions:,} functions are {size:,}; at most {DESKS:,} "
-                "can be computed: make either fewer"
+                Message(
+                    "designs.{key}: {units:,} units × {functions:,} functions are {count:,}; at most "
+                    "{most:,} can be computed: make either fewer",
+                    key=key,
+                    units=units,
+                    functions=functions,
+                    count=size,
+                    most=DESKS,
+                )
             )
         if (size := units * activities * segments) > ASSIGNMENTS:
             yield (
-                f"designs.{key}: {units:,} units × {activities:,} activities × {segments:,} segments are "
-                f"{size:,}; at most {ASSIGNMENTS:,} can be computed: make one of them fewer"
+                Message(
+                    "designs.{key}: {units:,} units × {activities:,} activities × {segments:,} segments are "
+                    "{count:,}; at most {most:,} can be computed: make one of them fewer",
+                    key=key,
+                    units=units,
+                    activities=activities,
+                    segments=segments,
+                    count=size,
+                    most=ASSIGNMENTS,
+                )
             )
 
 
-def _units(scenario: Scenario, design: Design) -> int:
+def _units(scenario: Sized, design: Design) -> int:
     """The units of a design, before those without people are left out."""
     if design.group_by == "function":
         return len(scenario.company.functions)

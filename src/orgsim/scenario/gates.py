@@ -6,7 +6,8 @@ with others is declared here, and held by trial (tests/scenario/test_gates.py)."
 from collections.abc import Iterator
 from typing import Any
 
-from orgsim.scenario.mechanisms import NEUTRAL
+from orgsim.mechanisms.catalogue import NEUTRAL
+from orgsim.messages import Joined, joined
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reach import cases_that_come
 from orgsim.scenario.schema import Scenario
@@ -115,20 +116,19 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def silenced(settings: Scenario, pattern: str) -> str | None:
+def silenced(settings: Scenario, pattern: str) -> Joined | None:
     """Why a parameter of a scenario (by its path in the schema) can do nothing: the switch or the
     parameters behind it; None if nothing silences it."""
     for name, values in NEUTRAL.items():
         if pattern in values and not getattr(settings.mechanisms, name):
-            return f"mechanisms.{name} = false"
+            return joined([f"mechanisms.{name} = false"])
     tables = _simulated(settings.effective())
     for gate, fields in GATES:
         if pattern in fields and all(
             _all_are(_values(settings, tables, path), value) for path, value in gate.items()
         ):
-            return " and ".join(
-                f"{path} = {_told(value)}" for path, value in gate.items() if _is_plain(value)
-            )
+            conditions = (f"{path} = {_told(value)}" for path, value in gate.items() if _is_plain(value))
+            return joined(conditions, " and ")
     return None
 
 

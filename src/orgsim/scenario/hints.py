@@ -4,14 +4,15 @@ import difflib
 from collections.abc import Iterable
 
 from orgsim.errors import listed, short
+from orgsim.messages import Message, Said, joined
 
 _MOST_COMPARED = 300
 
 
-def nearest(name: str, names: Iterable[str]) -> str:
+def nearest(name: str, names: Iterable[str]) -> Said:
     """A hint at the nearest of the names that are known."""
     known = [short(one) for one in names]
     close = difflib.get_close_matches(short(name), known[:_MOST_COMPARED], n=3, cutoff=0.5)
     if close:
-        return f"; did you mean {' or '.join(close)}?"
-    return f"; known are: {listed(known)}" if known else ""
+        return Message("; did you mean {names}?", names=joined(close, " or "))
+    return Message("; known are: {names}", names=listed(known)) if known else ""

@@ -6,6 +6,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from orgsim.messages import Message, joined
 from orgsim.scenario.layers import DIRECTIVES, Layer, merge, put_on
 from orgsim.scenario.schema import Scenario
 
@@ -22,18 +23,30 @@ class Merged:
     kept: tuple[str, ...]  # from below, as they were
     changed: tuple[str, ...]  # from below, and written here too
     new: tuple[str, ...]  # written here only
-    total: str  # of all entries together, or nothing
+    total: Message | None  # of all entries together, or nothing
+
+    def told(self) -> Message:
+        """The table in words."""
+        parts = [
+            Message(
+                "{count} from {origins} ({names})",
+                count=len(self.kept) + len(self.changed),
+                origins=joined((f"'{origin}'" for origin in self.origins), " and "),
+                names=joined((*self.kept, *self.changed)),
+            )
+        ]
+        if self.changed:
+            names = joined(self.changed)
+            parts.append(
+                Message("{count} of them changed here ({names})", count=len(self.changed), names=names)
+            )
+        if self.new:
+            parts.append(Message("{count} new here ({names})", count=len(self.new), names=joined(self.new)))
+        end = Message("; {total}", total=self.total) if self.total else ""
+        return Message("{table}: {parts}{end}", table=self.table, parts=joined(parts), end=end)
 
     def __str__(self) -> str:
-        below = len(self.kept) + len(self.changed)
-        origins = " and ".join(f"'{origin}'" for origin in self.origins)
-        parts = [f"{below} from {origins} ({', '.join((*self.kept, *self.changed))})"]
-        if self.changed:
-            parts.append(f"{len(self.changed)} of them changed here ({', '.join(self.changed)})")
-        if self.new:
-            parts.append(f"{len(self.new)} new here ({', '.join(self.new)})")
-        total = f"; {self.total}" if self.total else ""
-        return f"{self.table}: {', '.join(parts)}{total}"
+        return str(self.told())
 
 
 def own_layers(layers: Sequence[Layer]) -> list[Layer]:
@@ -73,7 +86,10 @@ def merged_tables(layers: Sequence[Layer]) -> list[Merged]:
         name = ".".join(path)
         brought = [layer.name for layer in inherited if any(key in at(layer.tables, path) for key in before)]
         amount = _SUMS.get(name)
-        total = f"{sum(entry.get(amount, 0) for entry in now.values())} {amount} in all" if amount else ""
+        total = None
+        if amount:
+            count = sum(entry.get(amount, 0) for entry in now.values())
+            total = Message("{count} {what} in all", count=count, what=Message(amount))
         found.append(
             Merged(name, tuple(dict.fromkeys(brought)), tuple(left), tuple(changed),
                    tuple(key for key in mine if key not in before), total)

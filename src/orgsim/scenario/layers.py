@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from orgsim.errors import ScenarioError, short
+from orgsim.messages import Message
 from orgsim.scenario.hints import nearest
 
 #: what a file may say of what it extends, beside its own tables
@@ -53,23 +54,35 @@ def put_on(base: Mapping[str, Any], layer: Layer) -> dict[str, Any]:
         for path in _paths(layer, word):
             keys = path.split(".")
             if not _matches(base, keys):
-                raise ScenarioError(f"{layer.name}: {word} = '{path}': {_absent(base, keys)}")
+                raise ScenarioError(
+                    "{layer}: {word} = '{path}': {why}",
+                    layer=layer.name,
+                    word=word,
+                    path=path,
+                    why=_absent(base, keys),
+                )
             written = _matches(own, keys)
             if word == "remove" and written:
                 raise ScenarioError(
-                    f"{layer.name}: remove = '{path}': it is written here as well; use `replace` to put what "
-                    "is written in its place"
+                    "{layer}: remove = '{path}': it is written here as well; use `replace` to put what is "
+                    "written in its place",
+                    layer=layer.name,
+                    path=path,
                 )
             if word == "replace" and not written:
                 raise ScenarioError(
-                    f"{layer.name}: replace = '{path}': nothing is written here to put in its place; write "
-                    f"[{path}], or use `remove`"
+                    "{layer}: replace = '{path}': nothing is written here to put in its place; write "
+                    "[{path}], or use `remove`",
+                    layer=layer.name,
+                    path=path,
                 )
             below = without(below, keys)
     for path in _empty_on(below, own):
         raise ScenarioError(
-            f"{layer.name}: {path} is empty, which changes nothing: tables are put on top of what is there; "
-            f"say replace = ['{path}'] beside it, or remove = ['{path}'] in its place"
+            "{layer}: {path} is empty, which changes nothing: tables are put on top of what is "
+            "there; say replace = ['{path}'] beside it, or remove = ['{path}'] in its place",
+            layer=layer.name,
+            path=path,
         )
     return merge(below, own)
 
@@ -89,8 +102,10 @@ def _paths(layer: Layer, word: str) -> list[str]:
     paths = layer.tables.get(word, [])
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise ScenarioError(
-            f"{layer.name}: {word} = {short(repr(paths))} must be a list of tables or entries, such as "
-            "['segments.small']"
+            "{layer}: {word} = {paths} must be a list of tables or entries, such as ['segments.small']",
+            layer=layer.name,
+            word=word,
+            paths=short(repr(paths)),
         )
     return paths
 
@@ -118,16 +133,17 @@ def without(tables: Any, keys: list[str]) -> Any:
     return left
 
 
-def _absent(tables: Any, keys: list[str]) -> str:
+def _absent(tables: Any, keys: list[str]) -> Message:
     """Why a path leads nowhere, with the names that are near."""
     if not tables:
-        return "nothing is extended here; leave it out"
+        return Message("nothing is extended here; leave it out")
     for number, key in enumerate(keys):
         if not isinstance(tables, Mapping):
             break
         if key == "*":
-            return "no entry of it has that"
+            return Message("no entry of it has that")
         if key not in tables:
-            return f"what is extended has no '{'.'.join(keys[: number + 1])}'{nearest(key, tables)}"
+            path = ".".join(keys[: number + 1])
+            return Message("what is extended has no '{path}'{hint}", path=path, hint=nearest(key, tables))
         tables = tables[key]
-    return "what is extended has no such entry"
+    return Message("what is extended has no such entry")

@@ -4,8 +4,9 @@ from typing import Literal
 
 from pydantic import model_validator
 
+from orgsim.errors import RuleError
+from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.designs import ALL
-from orgsim.scenario.fields import REQUIRED, Table, quantity, text
 from orgsim.scenario.practices import Practices
 
 #: which fields mean something to which kind of lever, besides those common to all
@@ -65,14 +66,20 @@ class Lever(Table):
         needed = {"practice": ("practice", "to"), "transition": ("design",)}.get(self.kind, ())
         for name in needed:
             if getattr(self, name) is None:
-                raise ValueError(f"a lever of kind '{self.kind}' needs `{name}`")
+                raise RuleError("a lever of kind '{kind}' needs `{name}`", kind=self.kind, name=name)
         if self.practice is not None and self.practice not in Practices.model_fields:
             known = ", ".join(Practices.model_fields)
-            raise ValueError(f"practice = '{self.practice}' is none; practices are: {known}")
+            raise RuleError(
+                "practice = '{practice}' is none; practices are: {known}", practice=self.practice, known=known
+            )
         if self.practice is not None and self.practice != "exposure" and self.to is not None and self.to > 1:
-            raise ValueError(f"to = {self.to} must be from 0 to 1 for practice '{self.practice}'")
+            raise RuleError(
+                "to = {to} must be from 0 to 1 for practice '{practice}'", to=self.to, practice=self.practice
+            )
         for name in self.model_fields_set - _COMMON - _OF_KIND[self.kind]:
-            raise ValueError(f"`{name}` has no effect on a lever of kind '{self.kind}'; leave it out")
+            raise RuleError(
+                "`{name}` has no effect on a lever of kind '{kind}'; leave it out", name=name, kind=self.kind
+            )
         return self
 
 
@@ -100,9 +107,9 @@ class Rule(Table):
     @model_validator(mode="after")
     def _can_act(self) -> "Rule":
         if (self.below is None) == (self.above is None):
-            raise ValueError("a rule needs either `below` or `above`")
+            raise RuleError("a rule needs either `below` or `above`")
         if (self.then == "abort") != (self.lever is not None):
-            raise ValueError("`lever` says what 'abort' ends: give it with then = 'abort', and only there")
+            raise RuleError("`lever` says what 'abort' ends: give it with then = 'abort', and only there")
         if "share" in self.model_fields_set and self.then != "cut":
-            raise ValueError(f"`share` has no effect with then = '{self.then}'; leave it out")
+            raise RuleError("`share` has no effect with then = '{then}'; leave it out", then=self.then)
         return self

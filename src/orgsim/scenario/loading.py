@@ -4,20 +4,20 @@ import json
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from orgsim import gate
 from orgsim.errors import ScenarioError, short
 from orgsim.gate import read_toml
+from orgsim.messages import Message
 from orgsim.scenario.catalogue import bundled_file, bundled_name, preset_names, preset_tables
+from orgsim.scenario.explaining import explain as explain
 from orgsim.scenario.hints import nearest as nearest
 from orgsim.scenario.layers import DIRECTIVES, Layer, stacked
 from orgsim.scenario.layers import merge as merge
 from orgsim.scenario.schema import Scenario
-
-_MOST_PROBLEMS = 10
 
 
 def locate(name: str | Path, beside: Path | None = None) -> Path:
@@ -25,7 +25,7 @@ def locate(name: str | Path, beside: Path | None = None) -> Path:
     text = str(name)
     if not text.endswith(".toml"):
         if gate.is_file(Path(text)):
-            raise ScenarioError(f"{short(text, 200)}: is no scenario; name a TOML file (.toml)")
+            raise ScenarioError("{path}: is no scenario; name a TOML file (.toml)", path=short(text, 200))
         return bundled_file(text)
     path = Path(text)
     return path if path.is_absolute() or beside is None else beside / path
@@ -41,10 +41,12 @@ def _file_layers(path: Path, seen: tuple[Path, ...], known: dict[Path, list[Laye
     path = gate.full_path(path)
     if path in seen:
         chain = " → ".join(p.name for p in (*seen[seen.index(path) :], path))
-        raise ScenarioError(f"{path}: extends itself ({chain}); remove one `extends`")
+        raise ScenarioError("{path}: extends itself ({chain}); remove one `extends`", path=path, chain=chain)
     if len(seen) == gate.LONGEST_CHAIN:
         raise ScenarioError(
-            f"{seen[0]}: extends a chain of more than {gate.LONGEST_CHAIN} files; put some into one"
+            "{path}: extends a chain of more than {most} files; put some into one",
+            path=seen[0],
+            most=gate.LONGEST_CHAIN,
         )
     if path not in known:
         known[path] = _resolved(path, seen, known)
@@ -69,13 +71,18 @@ def _parents(
     names = [] if extends is None else [extends] if isinstance(extends, str) else extends
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise ScenarioError(
-            f"{where}: extends = {short(repr(extends))} must be the name or path of a scenario, "
-            "or a list of them"
+            "{where}: extends = {value} must be the name or path of a scenario, or a list of them",
+            where=where,
+            value=short(repr(extends)),
         )
     known = {} if known is None else known
     layers = [layer for name in names for layer in _file_layers(locate(name, beside), seen, known)]
     if len(layers) > gate.MOST_LAYERS:
-        raise ScenarioError(f"{where}: extends more than {gate.MOST_LAYERS} files in all; put some into one")
+        raise ScenarioError(
+            "{path}: extends more than {most} files in all; put some into one",
+            path=where,
+            most=gate.MOST_LAYERS,
+        )
     return layers
 
 
@@ -89,7 +96,9 @@ def parse_override(text: str) -> dict[str, Any]:
     field, sign, value = text.partition("=")
     keys = [key.strip() for key in field.split(".")]
     if not sign or not all(keys):
-        raise ScenarioError(f"--set {short(text)}: write it as field=value, for example crisis.depth=0.4")
+        raise ScenarioError(
+            "--set {text}: write it as field=value, for example crisis.depth=0.4", text=short(text)
+        )
     where = f"--set {short(field)}"
     parsed = gate.toml_value(value.strip(), where)
     for key in reversed(keys):
@@ -110,8 +119,10 @@ def _with_preset(crisis: Any, where: str) -> Any:
     preset = preset_tables(crisis["preset"])
     if preset is None:
         raise ScenarioError(
-            f"{where}: crisis.preset = '{short(crisis['preset'])}' is unknown"
-            + nearest(crisis["preset"], preset_names())
+            "{where}: crisis.preset = '{name}' is unknown{hint}",
+            where=where,
+            name=short(crisis["preset"]),
+            hint=nearest(crisis["preset"], preset_names()),
         )
     return merge(preset, crisis)
 
@@ -151,14 +162,20 @@ def _model(designs: dict[str, Any], chain: list[str], where: str) -> str | None:
     if not isinstance(model, str):
         return None
     if model in chain:
-        why = "leads back to itself"
+        why = Message("leads back to itself")
     elif model not in designs:
-        why = "is no design" + nearest(model, designs)
+        why = Message("is no design{hint}", hint=nearest(model, designs))
     elif not isinstance(designs[model], dict):
-        why = "is no table; write it as one"
+        why = Message("is no table; write it as one")
     else:
         return model
-    raise ScenarioError(f"{where}: designs.{short(chain[-1])}.like = '{short(model)}' {why}")
+    raise ScenarioError(
+        "{where}: designs.{key}.like = '{model}' {why}",
+        where=where,
+        key=short(chain[-1]),
+        model=short(model),
+        why=why,
+    )
 
 
 def _inherited(design: dict[str, Any]) -> dict[str, Any]:
@@ -193,9 +210,11 @@ def _override_layers(overrides: Iterable[str]) -> list[Layer]:
     return [Layer("--set", tables)] if tables else []
 
 
-def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario") -> Scenario:
-    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top; `where`
-    names tables in messages.
+def load(
+    source: Source, overrides: Iterable[str] = (), where: str = "scenario", above: Iterable[Layer] = ()
+) -> Scenario:
+    """A checked scenario from a bundled name, a file, tables or a scenario, with overrides on top, then what
+    is to lie `above` them; `where` names tables in messages.
 
     Raises ScenarioError with the file, the field, the value, the bound and the remedy; TypeError if
     `overrides` is one text, whose letters would be taken for overrides.
@@ -204,56 +223,10 @@ def load(source: Source, overrides: Iterable[str] = (), where: str = "scenario")
         raise TypeError(f"overrides = {overrides!r} is one text; give a list of texts: [{overrides!r}]")
     if not isinstance(source, (Scenario, Mapping)):
         where = str(locate(source))
-    tables = stacked(layers_of(source, overrides, where))
+    upper = [*_override_layers(overrides), *above]
+    tables = stacked([*layers_of(source, (), where), *upper])
     tables = _with_likeness(_with_presets(tables, where), where)
     try:
         return Scenario.model_validate(tables)
     except ValidationError as error:
-        raise ScenarioError(explain(error, where)) from None
-
-
-def _fields_at(location: tuple[Any, ...], root: type[BaseModel]) -> list[str]:
-    """The field names of the table that holds the last part of `location`."""
-    model: Any = root
-    for part in location[:-1]:
-        if isinstance(model, type) and issubclass(model, BaseModel):
-            field = model.model_fields.get(str(part))
-            if field is None:
-                return []
-            model = field.annotation
-        else:
-            model = next((a for a in reversed(get_args(model)) if isinstance(a, type)), None)
-    if isinstance(model, type) and issubclass(model, BaseModel):
-        return list(model.model_fields)
-    return []
-
-
-def explain(error: ValidationError, where: str, model: type[BaseModel] = Scenario) -> str:
-    """A validation error as messages that name file, field, value and remedy: the first ten, and how many
-    more there are."""
-    problems = error.errors(include_url=False, include_context=True)
-    lines = [f"{where}: {_explained(problem, model)}" for problem in problems[:_MOST_PROBLEMS]]
-    if len(problems) > _MOST_PROBLEMS:
-        lines.append(f"{where}: and {len(problems) - _MOST_PROBLEMS:,} more")
-    return "\n".join(lines)
-
-
-def _explained(problem: Any, model: type[BaseModel]) -> str:
-    location = tuple(part + 1 if isinstance(part, int) else short(part, 40) for part in problem["loc"])
-    field = ".".join(str(part) for part in location).replace(".route.", ".route ")
-    match problem["type"]:
-        case "extra_forbidden":
-            hint = nearest(str(problem["loc"][-1]), _fields_at(problem["loc"], model))
-            return f"{field} is no known field{hint}"
-        case "missing":
-            return f"{field} is missing; add it"
-        case "value_error":
-            at = f"{field}: " if field else ""
-            return f"{at}{problem['msg'].removeprefix('Value error, ')}"
-        case "too_long":
-            most, found = problem["ctx"]["max_length"], len(problem["input"])
-            return f"{field} has {found:,} entries; at most {most:,} can be computed"
-        case _:
-            rule = problem["msg"].replace("Input should be", "must be")
-            value = short(json.dumps(problem.get("input"), default=str, ensure_ascii=False))
-            return f"{field} = {value} {rule}"
+        raise ScenarioError(explain(error, where, upper=upper)) from None

@@ -1,9 +1,11 @@
 """Costs that are not pay by the hour, and what later euros are worth."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import quantity
+from orgsim.mechanisms.catalogue import Composed, composed
 
 
-class Money(Table):
+@composed("money")
+class Money(Composed):
     """Costs that are not pay by the hour."""
 
     overtime_premium: float = quantity(
@@ -21,4 +23,3 @@ class Money(Table):
         1 / 3, "months of pay", "per year of service beyond ten", 0, 10, "French Labour Code, R1234-2"
     )
     years_of_service: float = quantity(6.0, "years", "mean service of the people of the start", 0, 50)
-    discount_rate: float = quantity(0.08, "1/year", "what a later euro loses in worth", 0, 1)

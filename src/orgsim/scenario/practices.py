@@ -1,6 +1,7 @@
 """Practices: what a company does, beside how it is structured. Designs set them, levers move them."""
 
-from orgsim.scenario.fields import Table, quantity
+from orgsim.fields import Table, quantity
+from orgsim.mechanisms.catalogue import Composed, composed
 
 
 class Practices(Table):
@@ -40,18 +41,6 @@ class Practices(Table):
     exemplarity: float = quantity(0.0, "0–1", "social and environmental conduct that customers notice", 0, 1)
 
 
-class Effects(Table):
+@composed("effects")
+class Effects(Composed):
     """What practices do, where no other table says so."""
-
-    people_skills_rework: float = quantity(
-        0.5, "share", "of the rework ordered by managers avoided by people skills", 0, 1, plausible=(0, 0.8)
-    )
-    people_skills_hours: float = quantity(
-        0.2, "share", "decisions take longer without technical skill", 0, 2, plausible=(0, 0.5)
-    )
-    sponsor_speed: float = quantity(0.5, "share", "of a lever's ramp saved under full sponsorship", 0, 0.95)
-    sponsor_calm: float = quantity(0.5, "share", "of resistance avoided under full sponsorship", 0, 1)
-    service_minded_knowledge: float = quantity(
-        0.3, "0–1", "customer knowledge that service-minded newcomers bring besides", 0, 1
-    )
-    service_minded_search: float = quantity(0.3, "share", "longer vacancies when looking for them", 0, 3)

@@ -1,5 +1,6 @@
 """Which cases can come at all, and who has work with them: the rest of a scenario changes nothing."""
 
+from orgsim.messages import Message
 from orgsim.scenario.schema import Scenario
 
 
@@ -53,24 +54,31 @@ def functions_apart(scenario: Scenario) -> tuple[str, ...]:
     return tuple(key for key in scenario.company.functions if key not in busy)
 
 
-def reach_notes(scenario: Scenario) -> tuple[str, ...]:
+def reach_notes(scenario: Scenario) -> tuple[Message, ...]:
     """Sentences about people without work and kinds of case that never come."""
     notes = []
     for key in functions_apart(scenario):
         if staff := scenario.company.functions[key].staff:
             notes.append(
-                f"No work comes to company.functions.{key}: its {staff} people sit apart, in a unit of their "
-                "own, alike in every design; what they cost is in every total."
+                Message(
+                    "No work comes to company.functions.{key}: its {staff} people sit apart, in a unit of "
+                    "their own, alike in every design; what they cost is in every total.",
+                    key=key,
+                    staff=staff,
+                )
             )
     coming = types_that_come(scenario)
     for key in scenario.case_types:
         if key not in coming:
             notes.append(
-                f"No cases of case_types.{key} come: no segment with customers needs them, no stream brings "
-                "them. They change nothing."
+                Message(
+                    "No cases of case_types.{key} come: no segment with customers needs them, no stream "
+                    "brings them. They change nothing.",
+                    key=key,
+                )
             )
     busy = processes_at_work(scenario)
     for key in scenario.processes:
         if key not in busy:
-            notes.append(f"No cases come to processes.{key}: it changes nothing.")
+            notes.append(Message("No cases come to processes.{key}: it changes nothing.", key=key))
     return tuple(notes)

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from orgsim.scenario.fields import ASSUMED
+from orgsim.fields import ASSUMED
 from orgsim.scenario.layers import DIRECTIVES
 from orgsim.scenario.schema import Scenario
 
@@ -28,6 +28,7 @@ class FieldFacts:
     meaning: str
     source: str
     plausible: tuple[float, float] | None = None
+    whole: bool = False
 
     @property
     def range(self) -> str:
@@ -110,6 +111,7 @@ def _facts(path: str, field: FieldInfo) -> FieldFacts:
         field.description or "",
         str(extra.get("source", "")),
         _plausible(field, extra, low, high),
+        field.annotation is int,
     )
 
 

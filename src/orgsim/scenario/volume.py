@@ -3,7 +3,8 @@
 import numpy as np
 
 from orgsim.errors import ScenarioError
-from orgsim.scenario.schema import WEEKS_PER_YEAR, Scenario
+from orgsim.scenario.schema import Scenario
+from orgsim.working_time import WEEKS_PER_YEAR
 
 #: cases that are computed at the most: in a week about a gigabyte, in a run some minutes
 CASES_A_WEEK, CASES = 5_000_000, 100_000_000
@@ -30,11 +31,17 @@ def check_volume(scenario: Scenario, demand: np.ndarray) -> None:
     by_week = np.einsum("wst,ts->w", demand, weekly_cases(scenario))
     if not by_week.max() <= CASES_A_WEEK:
         raise ScenarioError(
-            f"segments and streams bring {by_week.max():,.0f} cases in week {int(by_week.argmax()) + 1:,}; "
-            f"at most {CASES_A_WEEK:,} can be computed: make customers, needs or the crisis smaller"
+            "segments and streams bring {count:,.0f} cases in week {week:,}; at most {most:,} can be "
+            "computed: make customers, needs or the crisis smaller",
+            count=by_week.max(),
+            week=int(by_week.argmax()) + 1,
+            most=CASES_A_WEEK,
         )
     if not by_week.sum() <= CASES:
         raise ScenarioError(
-            f"segments and streams bring {by_week.sum():,.0f} cases in {len(by_week):,} weeks; at most "
-            f"{CASES:,} can be computed: make customers, needs or horizon.weeks smaller"
+            "segments and streams bring {count:,.0f} cases in {weeks:,} weeks; at most {most:,} can "
+            "be computed: make customers, needs or horizon.weeks smaller",
+            count=by_week.sum(),
+            weeks=len(by_week),
+            most=CASES,
         )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from orgsim.result import RunResult
+from orgsim.simulation.result import RunResult
 
 Read = Callable[[RunResult], float]
 

@@ -8,7 +8,8 @@ from functools import cache, partial
 
 from scipy.optimize import brentq
 
-from orgsim.result import RunResult
+from orgsim.messages import Message, Said
+from orgsim.simulation.result import RunResult
 from orgsim.verification import oracles
 
 #: hours of mean work in the scenarios of the exact results
@@ -45,7 +46,7 @@ def time_in_system(result: RunResult) -> float:
 class Row:
     """One exact result."""
 
-    name: str
+    case: Said  #: what it is a case of
     quantity: str
     scenario: str
     design: str
@@ -54,6 +55,11 @@ class Row:
     overrides: tuple[str, ...] = ()
     #: the row only counts if its half-width is below this share of the exact value
     precision: float = 0.0125
+
+    @property
+    def name(self) -> str:
+        """The case in English, the same in all data."""
+        return str(self.case)
 
     @property
     def command(self) -> str:
@@ -104,7 +110,8 @@ def _one_station(rate: float, servers: int) -> tuple[str, ...]:
 
 def _queue_rows() -> list[Row]:
     rows = [
-        Row(f"M/M/{c}, λ = {rate}", "mean wait", "one-station", "queue", mean_wait,
+        Row(Message("M/M/{servers}, λ = {rate}", servers=c, rate=rate), "mean wait",
+            "one-station", "queue", mean_wait,
             partial(oracles.mmc_wait, rate, 1, c),
             (*_one_station(rate, c), f"horizon.weeks={weeks}"))
         for rate, c, weeks in ((2, 3, 20), (8, 10, 21))
@@ -129,7 +136,8 @@ def _queue_rows() -> list[Row]:
         ),
     ):
         rows.append(
-            Row(f"M/G/1, ρ = .8, {label}", "mean wait", "general-work", "queue", mean_wait,
+            Row(Message("M/G/1, ρ = .8, {label}", label=Message(label)), "mean wait",
+                "general-work", "queue", mean_wait,
                 partial(oracles.mg1_wait, 0.8, squared),
                 (*((override,) if override else ()), f"horizon.weeks={weeks}"))
         )  # fmt: skip
@@ -157,7 +165,8 @@ def _network_rows() -> list[Row]:
             f"return_probability={share}, return_to=1}}]"
         )
         rows.append(
-            Row(f"Two departments, {share:.0%} sent back", "time in system", "tandem", "departments",
+            Row(Message("Two departments, {share:.0%} sent back", share=share), "time in system",
+                "tandem", "departments",
                 time_in_system, partial(oracles.tandem_time, 0.7, share),
                 (loop, f"horizon.weeks={weeks}"))
         )  # fmt: skip
@@ -201,9 +210,11 @@ def _worker_rows() -> list[Row]:
     rows = []
     for rho, serial, workers in ((0.5, 4, 2), (0.8, 24, 9), (0.9, 62, 72)):
         rows += [
-            Row(f"Three specialists in series, ρ = {rho}", "time in system", "case-workers",
+            Row(Message("Three specialists in series, ρ = {load}", load=rho), "time in system",
+                "case-workers",
                 "specialists", time_in_system, partial(_serial_time, rho), _loaded(rho, serial)),
-            Row(f"Three case workers, ρ = {rho}", "time in system", "case-workers", "workers",
+            Row(Message("Three case workers, ρ = {load}", load=rho), "time in system",
+                "case-workers", "workers",
                 time_in_system, partial(oracles.erlang_work_time, rho, 3, 3), _loaded(rho, workers)),
         ]  # fmt: skip
     constant = "case_types.job.route=[" + ", ".join(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from orgsim.result import RunResult
+from orgsim.simulation.result import RunResult
 from orgsim.verification.facts import SIMPLE, SIX, STYLISED, Fact, Read, Side, measure, weekly_mean
 
 

@@ -4,10 +4,10 @@ import threading
 from dataclasses import dataclass
 from typing import Literal
 
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
-from orgsim.experiments.statistics import Estimate, estimate
-from orgsim.result import RunResult
 from orgsim.scenario import load
+from orgsim.simulation.result import RunResult
+from orgsim.simulation.runner import Progress, run_settings, side_by_side
+from orgsim.statistics.intervals import Estimate, estimate
 from orgsim.verification.facts import Fact, Side, adversarial, calibration
 from orgsim.verification.stylised import stylised
 

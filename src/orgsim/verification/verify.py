@@ -3,10 +3,11 @@
 import threading
 from dataclasses import dataclass
 
-from orgsim.experiments.runner import Progress, run_settings, side_by_side
-from orgsim.experiments.statistics import Estimate, estimate
-from orgsim.result import RunResult
+from orgsim.messages import Said
 from orgsim.scenario import Scenario, load
+from orgsim.simulation.result import RunResult
+from orgsim.simulation.runner import Progress, run_settings, side_by_side
+from orgsim.statistics.intervals import Estimate, estimate
 from orgsim.verification.rows import Row, exact_rows
 from orgsim.verification.whole import whole_values
 
@@ -19,13 +20,18 @@ _ROUNDING = 1e-9
 class Checked:
     """One row as simulated."""
 
-    name: str  #: of the case
+    case: Said
     quantity: str  #: that is compared
     exact: float  #: in the quantity's own unit; times are in units of mean work
     simulated: Estimate  #: with its 99.9 % interval
     command: str  #: that runs one replication of it
     replications: int  #: that were run
     precision: float = 1e-9  #: widest half-interval, as a share of the exact value
+
+    @property
+    def name(self) -> str:
+        """The case in English, the same in all data."""
+        return str(self.case)
 
     @property
     def precise(self) -> bool:
@@ -77,7 +83,7 @@ def verify(
 def _check(row: Row, results: list[RunResult], replications: int) -> Checked:
     values = [row.read(result) for result in results]
     return Checked(
-        row.name, row.quantity, row.exact(), estimate(values, CONFIDENCE), row.command, replications,
+        row.case, row.quantity, row.exact(), estimate(values, CONFIDENCE), row.command, replications,
         row.precision,
     )  # fmt: skip
 

@@ -4,10 +4,10 @@ import math
 
 import numpy as np
 
-from orgsim.operations.state import DORMANT, FREE, GONE, open_case_hours
-from orgsim.result import RunResult
+from orgsim.engine.operations.state import DORMANT, FREE, GONE, open_case_hours
 from orgsim.scenario import Scenario
-from orgsim.simulation import Simulation
+from orgsim.simulation.result import RunResult
+from orgsim.simulation.schedule import Simulation
 
 
 def largest_difference(one: RunResult, other: RunResult) -> float:

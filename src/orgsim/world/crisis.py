@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from orgsim.errors import ScenarioError, short
+from orgsim.messages import Message
 from orgsim.scenario.crisis import COURSES, Crisis
-from orgsim.scenario.schema import MONTH, Horizon
+from orgsim.scenario.horizon import MONTH, Horizon
 from orgsim.world.series import named, number_of, read_series
 
 _MOST_TIMES_NORMAL = 1000
@@ -27,13 +28,13 @@ class CrisisCourse:
     index: np.ndarray
     size: np.ndarray
     severity: np.ndarray
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 def course(crisis: Crisis, horizon: Horizon) -> CrisisCourse:
     """The course of one crisis by week, warm-up included (calm). Raises ScenarioError for figures that
     do not fit."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     index, severity = np.ones(horizon.weeks), np.zeros(horizon.weeks)
     if crisis.shape == "series":
         index, notes = _from_series(crisis, horizon.start, horizon.weeks)
@@ -69,7 +70,7 @@ def months_of_weeks(start: str, weeks: int) -> np.ndarray:
     return np.array([day.year * 12 + day.month - 1 for day in middles])
 
 
-def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tuple[str, ...]]:
+def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tuple[Message, ...]]:
     figures = _figures(crisis)
     if crisis.depth is not None:
         deepest = 1.0 - min(figures.values())
@@ -80,30 +81,41 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
     first, last = min(figures), max(figures)
     wanted = months_of_weeks(start, weeks)
     index = np.array([1.0 if month < first else figures[min(int(month), last)] for month in wanted])
-    notes: list[str] = []
+    notes: list[Message] = []
     if wanted[-1] < first:
         raise ScenarioError(
-            f"the crisis begins in {named(first)}, after the run ends in {named(int(wanted[-1]))}; "
-            "set horizon.start or horizon.weeks so that they meet"
+            "the crisis begins in {month}, after the run ends in {end}; set horizon.start or "
+            "horizon.weeks so that they meet",
+            month=named(first),
+            end=named(int(wanted[-1])),
         )
     if wanted[0] > last:
         raise ScenarioError(
-            f"the crisis ends in {named(last)}, before the run begins in {start}; set horizon.start"
+            "the crisis ends in {month}, before the run begins in {start}; set horizon.start",
+            month=named(last),
+            start=start,
         )
     if wanted[-1] > last:
         held = figures[last]
         notes.append(
-            f"The series ends in {named(last)}; its last value ({held:.2f}) is held for the "
-            f"{int((wanted > last).sum())} weeks after it."
+            Message(
+                "The series ends in {month}; its last value ({value:.2f}) is held for the {weeks} weeks "
+                "after it.",
+                month=named(last),
+                value=held,
+                weeks=int((wanted > last).sum()),
+            )
         )
     if index.min() < 0:
         raise ScenarioError(
-            f"crisis: a month has lost {100 * (1 - index.min()):.0f} %; nothing can lose more than 100 %"
+            "crisis: a month has lost {share:.0f} %; nothing can lose more than 100 %",
+            share=100 * (1 - index.min()),
         )
     if index.max() > _MOST_TIMES_NORMAL:
         raise ScenarioError(
-            f"crisis: a month has {index.max():,.0f} times what is normal; at most {_MOST_TIMES_NORMAL:,} "
-            "times can be computed"
+            "crisis: a month has {times:,.0f} times what is normal; at most {most:,} times can be computed",
+            times=index.max(),
+            most=_MOST_TIMES_NORMAL,
         )
     return index, tuple(notes)
 
@@ -118,7 +130,7 @@ def _figures(crisis: Crisis) -> dict[int, float]:
         )
     if not MONTH.fullmatch(crisis.first_month):
         raise ScenarioError(
-            f"crisis.first_month = '{short(crisis.first_month)}' must be a month such as 2020-01"
+            "crisis.first_month = '{month}' must be a month such as 2020-01", month=short(crisis.first_month)
         )
     first = number_of(crisis.first_month)
     return {first + i: 1.0 + change / 100.0 for i, change in enumerate(crisis.change)}
@@ -137,19 +149,25 @@ def _relative_to_normal(raw: dict[int, float], crisis: Crisis) -> dict[int, floa
         normal = {month: int(baseline) * 12 + month % 12 for month in raw}
     else:
         raise ScenarioError(
-            f"crisis.baseline = '{short(baseline)}' must be a year (2019) or a month (2020-02)"
+            "crisis.baseline = '{baseline}' must be a year (2019) or a month (2020-02)",
+            baseline=short(baseline),
         )
     begin = min(normal.values())
     after = {month: value for month, value in raw.items() if month >= begin}
     if not after:
         raise ScenarioError(
-            f"crisis.baseline = '{baseline}': {crisis.file} ends before it, in {named(max(raw))}; "
-            "choose another baseline"
+            "crisis.baseline = '{baseline}': {file} ends before it, in {month}; choose another baseline",
+            baseline=baseline,
+            file=crisis.file,
+            month=named(max(raw)),
         )
     for month in after:
         if raw.get(normal[month], 0.0) <= 0.0:
             raise ScenarioError(
-                f"crisis.baseline = '{baseline}': {crisis.file} has no positive index for "
-                f"{named(normal[month])}; choose another baseline"
+                "crisis.baseline = '{baseline}': {file} has no positive index for {month}; choose "
+                "another baseline",
+                baseline=baseline,
+                file=crisis.file,
+                month=named(normal[month]),
             )
     return {month: value / raw[normal[month]] for month, value in after.items()}

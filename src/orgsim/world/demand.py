@@ -7,10 +7,11 @@ same cases closer. What one organisation does to one customer shifts nothing for
 
 import numpy as np
 
-from orgsim.compiled import compiled, compiled_entry, wrapping_keys
-from orgsim.operations.state import ARRIVAL, NONE
-from orgsim.randomness import derive, exponential, uniform
-from orgsim.scenario import HOURS_PER_WEEK, WEEKS_PER_YEAR, Scenario
+from orgsim.engine.operations.state import ARRIVAL, NONE
+from orgsim.kernel.compiled import compiled, compiled_entry, wrapping_keys
+from orgsim.kernel.randomness import derive, exponential, uniform
+from orgsim.scenario import Scenario
+from orgsim.working_time import HOURS_PER_WEEK, WEEKS_PER_YEAR
 from orgsim.world.environment import environment
 
 # the branches of a seed's tree of keys

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.mechanisms.competition import attack_factor
+from orgsim.mechanisms.novelty import novelty_factor
+from orgsim.messages import Message
 from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.reach import cases_that_come
@@ -24,7 +27,7 @@ class Environment:
     absent: np.ndarray  # [week] share of staff
     remote: np.ndarray  # [week] share of time worked from home, at the least
     cut: np.ndarray  # [week] share of the staff of the start that crises have made to be cut by then
-    notes: tuple[str, ...]
+    notes: tuple[Message, ...]
 
     @property
     def first_week(self) -> int | None:
@@ -45,7 +48,7 @@ def environment(scenario: Scenario) -> Environment:
     demand = np.ones((*shape, len(types)))
     spending, pull, kept = np.ones(shape), np.ones(shape), np.ones(shape)
     here, uncut, remote = np.ones(weeks), np.ones(weeks), np.zeros(weeks)
-    notes: list[str] = []
+    notes: list[Message] = []
     coming = cases_that_come(scenario)
     comes = np.array([[(name, key) in coming for name in scenario.case_types] for key in scenario.segments])
     for crisis in (scenario.crisis, *scenario.crises.values()):
@@ -59,11 +62,10 @@ def environment(scenario: Scenario) -> Environment:
             loss = crisis.demand * (its.index - 1.0)
             sensitivity = segments[column].crisis_sensitivity
             spending[:, column] *= np.maximum(0.0, 1.0 + sensitivity * loss)
-            strength = scenario.market.competition * segments[column].price_sensitivity
-            attack = 1.0 + (crisis.competition - 1.0) * its.severity * strength
+            attack = attack_factor(scenario, segments[column], crisis.competition, its.severity)
             pull[:, column] *= np.maximum(0.0, attack)
             kept[:, column] *= 1.0 - crisis.offer_fit * worst_yet
-        novelty *= 1.0 + crisis.novelty * its.size
+        novelty *= novelty_factor(crisis.novelty, its.size)
         here *= 1.0 - crisis.staff_loss * its.severity
         remote = np.maximum(remote, crisis.remote_share * its.severity)
         uncut *= 1.0 - crisis.budget_cut * worst_yet

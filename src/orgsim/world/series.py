@@ -8,7 +8,8 @@ from pathlib import Path
 
 from orgsim import gate
 from orgsim.errors import ScenarioError, short
-from orgsim.scenario.schema import MONTH
+from orgsim.messages import Message
+from orgsim.scenario.horizon import MONTH
 
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _LARGEST_INDEX = 1e12
@@ -30,7 +31,7 @@ def read_series(path: Path) -> dict[int, float]:
     Raises ScenarioError with the line of what cannot be read."""
     content = gate.read_bytes(path, f"crisis.file = '{short(path, 200)}'")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in content:
-        raise ScenarioError(f"{path}: is no text in UTF-8; save it as CSV in UTF-8")
+        raise ScenarioError("{path}: is no text in UTF-8; save it as CSV in UTF-8", path=path)
     text = gate.decoded(content, str(path))
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     figures: dict[int, float] = {}
@@ -39,50 +40,69 @@ def read_series(path: Path) -> dict[int, float]:
         for row in rows:
             if not any(cell.strip() for cell in row):
                 continue
-            where = f"{path}, line {rows.line_num}"
+            where = Message("{path}, line {number}", path=path, number=rows.line_num)
             if not header:
                 header = _is_header(row, path)
                 continue
             month, value = _figure(row, where)
             if month in figures:
-                raise ScenarioError(f"{where}: {named(month)} stands there twice; keep one")
+                raise ScenarioError(
+                    "{where}: {month} stands there twice; keep one", where=where, month=named(month)
+                )
             figures[month] = value
     except csv.Error as error:
-        raise ScenarioError(f"{path}, line {rows.line_num}: is no CSV: {error}") from None
+        raise ScenarioError(
+            "{where}: is no CSV: {error}",
+            where=Message("{path}, line {number}", path=path, number=rows.line_num),
+            error=error,
+        ) from None
     if not header:
-        raise ScenarioError(f"{path}: the first line must be: month,index")
+        raise ScenarioError("{path}: the first line must be: month,index", path=path)
     if not figures:
-        raise ScenarioError(f"{path}: holds no month")
+        raise ScenarioError("{path}: holds no month", path=path)
     missing = [month for month in range(min(figures), max(figures)) if month not in figures]
     if missing:
-        raise ScenarioError(f"{path}: {named(missing[0])} is missing; every month needs a line")
+        raise ScenarioError(
+            "{path}: {month} is missing; every month needs a line", path=path, month=named(missing[0])
+        )
     return figures
 
 
 def _is_header(row: list[str], path: Path) -> bool:
     if [cell.strip().lower() for cell in row[:2]] != ["month", "index"]:
-        raise ScenarioError(f"{path}: the first line must be: month,index")
+        raise ScenarioError("{path}: the first line must be: month,index", path=path)
     if len(row) > 2:
         raise ScenarioError(
-            f"{path}: the first line has {len(row)} columns; leave month,index and take the others out"
+            "{path}: the first line has {count} columns; leave month,index and take the others out",
+            path=path,
+            count=len(row),
         )
     return True
 
 
-def _figure(row: list[str], where: str) -> tuple[int, float]:
+def _figure(row: list[str], where: Message) -> tuple[int, float]:
     shown = short(",".join(row))
     if len(row) > 2:
         raise ScenarioError(
-            f"{where}: {shown} has {len(row)} cells instead of 2; write decimals with a point (100.5), and "
-            "take other columns out"
+            "{where}: {shown} has {count} cells instead of 2; write decimals with a point (100.5), "
+            "and take other columns out",
+            where=where,
+            shown=shown,
+            count=len(row),
         )
     month, cell = row[0].strip(), row[1].strip() if len(row) == 2 else ""
     if not _NUMBER.fullmatch(cell):
         raise ScenarioError(
-            f"{where}: {shown!r} has no number after the month; write it in digits, with a point for "
-            "decimals and no sign for thousands (1100.5)"
+            "{where}: {shown!r} has no number after the month; write it in digits, with a point for "
+            "decimals and no sign for thousands (1100.5)",
+            where=where,
+            shown=shown,
         )
     value = float(cell)
     if not MONTH.fullmatch(month) or not 0 <= value <= _LARGEST_INDEX:
-        raise ScenarioError(f"{where}: {shown} must be a month such as 2020-01 and an index of 0 or more")
+        raise ScenarioError(
+            "{where}: {shown} must be a month such as 2020-01 and an index of 0 or more",
+            where=where,
+            shown=shown,
+        )
     return number_of(month), value

@@ -4,7 +4,7 @@ from typing import Any
 
 import solara
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.account import HEADLINE
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, FindingsView, Saver
@@ -12,10 +12,17 @@ from orgsim.dashboard.pages.live import scenario_groups
 from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
+from orgsim.measures import BY_KEY
 
 _WORLDS = (10, 20, 50, 100)
-MEASURES = ("result", "total_cost", "satisfaction", "retention")
+MEASURES = HEADLINE
 _EXPLAINED = ("result", "total_cost", "satisfaction", "retention", "cycle_time")
+
+
+def asked(address: Address) -> dict[str, Any]:
+    """The experiment that an address asks for."""
+    worlds = address.worlds if address.worlds in _WORLDS else Address().worlds
+    return plan(worlds, address.seed)
 
 
 def plan(worlds: int, seed: int, measures: tuple[str, ...] = MEASURES) -> dict[str, Any]:
@@ -29,7 +36,8 @@ def ComparePage(session: Session) -> None:
     say, address, chosen = session.say, session.address.value, session.chosen.value
     watched = use_study(session, "compare")
     study = watched.study
-    worlds = address.worlds if address.worlds in _WORLDS else Address().worlds
+    tables = asked(address)
+    worlds = tables["replications"]["base"]
     measure, set_measure = solara.use_state("result")
     file, set_file = solara.use_state(None)
     dark = address.theme == "dark"
@@ -73,7 +81,6 @@ def ComparePage(session: Session) -> None:
         {"key": "worlds", "kind": "choice", "label": say("Worlds"), "value": str(worlds),
          "groups": [["", [[str(n), say("{count} worlds", count=n)] for n in _WORLDS]]]},
     ]  # fmt: skip
-    tables = plan(worlds, address.seed)
     outdated = found is not None and not study.answers(chosen, tables)
     with solara.Div(classes=["os-page"]):
         Choices(
@@ -83,7 +90,7 @@ def ComparePage(session: Session) -> None:
         )  # fmt: skip
         with solara.Div(classes=["os-row"]):
             StudyProgress(
-                watched, say, say("Compare"), lambda _: study.start(chosen, tables),
+                watched, say, say("Compare"), lambda _: session.ask("compare", chosen, tables),
             )  # fmt: skip
         Saver(file=file)
         if found is None:
@@ -114,5 +121,6 @@ def ComparePage(session: Session) -> None:
                               "groups": groups}],
                 )  # fmt: skip
                 StudyProgress(
-                    watched, say, say("Explain"), lambda _: study.explain(measure), study.state != "done"
-                )
+                    watched, say, say("Explain"), lambda _: session.explain("compare", measure),
+                    study.state != "done",
+                )  # fmt: skip

@@ -1,9 +1,12 @@
 """The lessons: question, prediction kept before the reveal, run, explanation, exercise."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import solara
 
+from orgsim.answers.findings import Findings
 from orgsim.dashboard import results
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import Chosen, choose
@@ -21,13 +24,12 @@ from orgsim.dashboard.pages.compare import plan
 from orgsim.dashboard.pages.parts import StudyProgress, give, save, take, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
-from orgsim.experiments.findings import Findings
-from orgsim.report.answer import Answer
-from orgsim.report.language import Language
+from orgsim.language.language import Language
+from orgsim.statistics.verdicts import BETTER, WORSE
 
 #: of the report's figures, those that a lesson shows
 _FIGURES = ("waterfall-", "course-result")
-_OUTCOMES = ("better", "worse", "not distinguishable")
+_OUTCOMES = (BETTER, WORSE)
 
 
 def in_language(lessons: list[Lesson], code: str) -> list[Lesson]:
@@ -59,12 +61,10 @@ def answers_of(lesson: Lesson, chosen: Chosen, say: Language) -> list[str]:
     ]  # fmt: skip
 
 
-def outcome_of(lesson: Lesson, findings: Findings, say: Language) -> int:
+def outcome_of(lesson: Lesson, findings: Findings) -> int:
     """Which of the three answers came out."""
-    answer = Answer(findings, say)
-    cards = answer.cards(findings.others[0])
-    place = findings.experiment.measures.index(lesson.head.measure)
-    return _OUTCOMES.index(cards[place].verdict)
+    found = findings.account.difference(findings.others[0], lesson.head.measure)
+    return _OUTCOMES.index(found.verdict) if found.verdict in _OUTCOMES else len(_OUTCOMES)
 
 
 def load_lesson(session: Session, given: dict[str, Any]) -> None:
@@ -77,9 +77,28 @@ def load_lesson(session: Session, given: dict[str, Any]) -> None:
 
     lesson = take(session, given, read, too_large)
     if lesson is not None:
-        others = (one for one in session.lessons.peek() if one.name != lesson.name or not one.own)
-        session.lessons.set([*others, lesson])
+        add_lesson(session, lesson)
         session.tell(Message("The lesson “{title}” is loaded.", {"title": lesson.head.title}, "news"))
+
+
+def add_lesson(session: Session, lesson: Lesson) -> None:
+    """A lesson among the others, in place of an own one of that name."""
+    others = [one for one in session.lessons.peek() if one.name != lesson.name or not one.own]
+    session.lessons.set([*others, lesson])
+    sources = tuple(one.source for one in (*others, lesson) if one.source)
+    session.memory.set(replace(session.memory.peek(), lessons=sources))
+
+
+def asked(lesson: Lesson) -> tuple[Chosen, dict[str, Any]]:
+    """The scenario of a lesson, and the experiment on it."""
+    head = lesson.head
+    measures = tuple(dict.fromkeys((head.measure, *head.also)))
+    return choose(address_of(lesson, Address())), plan(head.replications, 1, measures)
+
+
+def study_of(lesson: Lesson) -> str:
+    """The name of a lesson's study."""
+    return f"lesson {lesson.name}"
 
 
 def predictions_csv(session: Session, say: Language) -> bytes:
@@ -90,7 +109,7 @@ def predictions_csv(session: Session, say: Language) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(["lesson", "answer", "votes", "came_out"])
-    for name, (answers, votes, outcome) in session.predictions.items():
+    for name, (answers, votes, outcome) in session.memory.peek().predictions.items():
         for place, (answer, count) in enumerate(zip(answers, votes, strict=True)):
             writer.writerow([name, answer, count, "" if outcome is None else int(outcome == place)])
     return text.getvalue().encode("utf-8-sig")
@@ -114,6 +133,8 @@ def LessonsPage(session: Session) -> None:
         for one in lessons
     ]  # fmt: skip
 
+    predictions = session.memory.value.predictions
+
     def press(_: Any) -> None:
         give(session, set_file, "orgsim-predictions.csv", lambda: predictions_csv(session, say))
 
@@ -125,7 +146,7 @@ def LessonsPage(session: Session) -> None:
             ])  # fmt: skip
             Files(
                 label=say("Load a lesson of your own"), accept=".md", limit=UPLOAD_LIMIT,
-                buttons=[["csv", say("Download the predictions")]] if session.predictions else [], note="",
+                buttons=[["csv", say("Download the predictions")]] if predictions else [], note="",
                 event_take=lambda given: load_lesson(session, given), event_press=press,
             )  # fmt: skip
         LessonList(lessons=entries, event_open=lambda name: session.set(lesson=str(name)[:200], votes=()))
@@ -137,11 +158,11 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
     """A lesson from its question to its exercise."""
     say, address = session.say, session.address.value
     head = lesson.head
-    chosen = solara.use_memo(lambda: choose(address_of(lesson, Address())), [lesson.name])
-    watched = use_study(session, f"lesson {lesson.name}")
+    chosen, tables = solara.use_memo(lambda: asked(lesson), [lesson.name])
+    name = study_of(lesson)
+    watched = use_study(session, name)
     study = watched.study
     file, set_file = solara.use_state(None)
-    measures = tuple(dict.fromkeys((head.measure, *head.also)))
     kept = len(address.votes) == len(_OUTCOMES)
     dark = address.theme == "dark"
     state = [watched.version, study.state, say.code]
@@ -152,24 +173,27 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
         lambda: [results.shown(figure, say, dark) for figure in figures if figure.key.startswith(_FIGURES)],
         [*state, dark],
     )
-    outcome = outcome_of(lesson, found, say) if found is not None and kept else None
+    outcome = outcome_of(lesson, found) if found is not None and kept else None
     answers = answers_of(lesson, chosen, say)
 
     def keep(votes: list[int]) -> None:
         if not kept and len(votes) == len(_OUTCOMES):
             session.set(votes=tuple(int(v) for v in votes))
-            session.predictions[head.title] = (answers, list(votes), None)
+            predicted(votes, None)
+
+    def predicted(votes: Iterable[int], outcome: int | None) -> None:
+        memory = session.memory.peek()
+        session.memory.set(memory.with_prediction(head.title, (tuple(answers), tuple(votes), outcome)))
 
     def again(_: Any = None) -> None:
-        study.start_over()
+        session.start_over(name)
         session.set(votes=())
 
     def go(page: str) -> None:
         if page in ("scenario", "live", "compare"):
             session.go(address_of(lesson, session.address.peek()).at(page=page))
 
-    if outcome is not None:
-        session.predictions[head.title] = (answers, list(address.votes), outcome)
+    solara.use_effect(lambda: predicted(address.votes, outcome) if outcome is not None else None, [outcome])
     with solara.Div(classes=["os-page"]):
         LessonView(
             words=words("lesson", say), title=head.title, question=lesson.parts["question"], answers=answers,
@@ -181,7 +205,7 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
             with solara.Div(classes=["os-row"]):
                 StudyProgress(
                     watched, say, say("Run both organisations in {count} worlds", count=head.replications),
-                    lambda _: study.start(chosen, plan(head.replications, 1, measures)),
+                    lambda _: session.ask(name, chosen, tables),
                 )  # fmt: skip
         if found is not None and revealed:
             view = results.answer(found, say)

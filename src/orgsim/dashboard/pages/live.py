@@ -1,6 +1,7 @@
 """The live page: two organisations side by side, the clock, the measures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import solara
@@ -12,9 +13,8 @@ from orgsim.dashboard.live import SPEEDS, Live
 from orgsim.dashboard.pages.parts import file_name, give
 from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.words import words
-from orgsim.report.language import Language
-from orgsim.scenario import HOURS_PER_DAY
-from orgsim.scenario.schema import DAYS_PER_WEEK
+from orgsim.language.language import Language
+from orgsim.working_time import DAYS_PER_WEEK, HOURS_PER_DAY
 
 #: the fans are drawn anew after so many more worlds
 _WORLDS_A_TIME = 6
@@ -24,7 +24,7 @@ def live_of(session: Session) -> Live:
     """The session's run, in step with its address."""
     address, chosen = session.address.peek(), session.chosen.peek()
     if session.live is None:
-        session.live = Live(chosen, address.seed, address.day)
+        session.live = Live(chosen, address.seed, address.day, session.memory.peek().speed)
     elif session.live.chosen is not chosen or session.live.seed != address.seed:
         session.live.pause()
         session.live.begin(chosen, address.seed, address.day)
@@ -44,7 +44,6 @@ class Desk:
     def attach(self, **widgets: Any) -> None:
         """The widgets of the page are there: send them what is now."""
         self.widgets = widgets
-        widgets["controls"].speed = self.live.speed
         self.weeks = (-1, -1)
         self.live.on_frame = self.frame
         self.live.on_numbers = self.numbers
@@ -77,7 +76,7 @@ class Desk:
         """By widget what is new: always the moment, some of it only when a week or a world has passed."""
         live = self.live
         playing = live.playing.is_set()
-        controls = {"now": telling.moment(live, say), "playing": playing}
+        controls = {"now": telling.moment(live, say), "playing": playing, "speed": live.speed}
         measures: dict[str, Any] = {"now": telling.numbers(live, say)}
         stage: dict[str, Any] = {"heads": telling.heads(live, say)}
         floors = live.floors()
@@ -107,9 +106,9 @@ class Desk:
         self.numbers()
 
     def step(self, days: Any) -> None:
-        """Some days on."""
+        """Some days on, or back."""
         self.live.pause()
-        self.live.step(1 if days == 1 else 5)
+        self.live.step(max(-DAYS_PER_WEEK, min(DAYS_PER_WEEK, int(days))))
 
     def restart(self, _: Any = None) -> None:
         """Back to the first day."""
@@ -127,7 +126,9 @@ class Desk:
     def pace(self, speed: Any) -> None:
         """Days a second."""
         if speed in SPEEDS:
-            self.live.speed = self.widgets["controls"].speed = speed
+            self.live.speed = speed
+            self.session.memory.set(replace(self.session.memory.peek(), speed=speed))
+            self.numbers()
 
     def choose(self, values: dict[str, Any]) -> None:
         """Another scenario, other designs, another seed."""

@@ -6,7 +6,9 @@ from typing import Any
 
 import solara
 
-from orgsim.accounts import BY_KEY
+from orgsim.answers.findings import Findings
+from orgsim.answers.phase_map import PhaseMap, phase_map
+from orgsim.answers.wording import verdict_words
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.components import Choices, MapView, Saver
 from orgsim.dashboard.forms import ROOMS
@@ -15,13 +17,12 @@ from orgsim.dashboard.pages.parts import StudyProgress, save, use_study
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
-from orgsim.experiments.factors import Factor, rank
-from orgsim.experiments.findings import Findings
-from orgsim.insight.phase_map import PhaseMap, phase_map
+from orgsim.language.language import Language
+from orgsim.measures import BY_KEY
 from orgsim.report import charts
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.scenario.reference import FieldFacts, fields
+from orgsim.studies.factors import Factor, rank
 
 _DEFAULT = ("frictions.handoff.transfer_hours", "frictions.arbitration.exception_rate")
 _STEPS = (4, 5, 7)
@@ -51,6 +52,23 @@ def ranges_of(address: Address, paths: tuple[str, str]) -> dict[str, tuple[float
         return {path: range_of(factor_fields()[path]) for path in paths}
     x_low, x_high, y_low, y_high = address.ranges
     return dict(zip(paths, ((x_low, x_high), (y_low, y_high)), strict=True))
+
+
+def wanted(address: Address) -> tuple[tuple[str, str], dict[str, tuple[float, float]], int, str]:
+    """What an address says of the map, where it fits: factors, their ranges, cells along a side, measure."""
+    known = [path for path in address.factors if path in factor_fields()]
+    paths = (known[0], known[1]) if len(set(known)) == 2 else _DEFAULT
+    steps = address.cells if address.cells in _STEPS else Address().cells
+    measure = address.measure if address.measure in BY_KEY else "result"
+    return paths, ranges_of(address, paths), steps, measure
+
+
+def asked(address: Address) -> dict[str, Any] | None:
+    """The experiment that an address asks for; None where a range is empty."""
+    try:
+        return plan(*wanted(address), address.seed)
+    except ValueError:
+        return None
 
 
 def plan(paths: tuple[str, str], ranges: dict[str, tuple[float, float]], steps: int, measure: str,
@@ -108,12 +126,8 @@ def MapPage(session: Session) -> None:
     watched = use_study(session, "map")
     study = watched.study
     known = factor_fields()
-    wanted = tuple(path for path in address.factors if path in known)
-    paths: tuple[str, str] = (wanted[0], wanted[1]) if len(set(wanted)) == 2 else _DEFAULT
-    steps = address.cells if address.cells in _STEPS else Address().cells
     file, set_file = solara.use_state(None)
-    measure = address.measure if address.measure in BY_KEY else "result"
-    now = ranges_of(address, paths)
+    paths, now, steps, measure = wanted(address)
     running = study.state == "running"
 
     def choose(what: dict[str, Any]) -> None:
@@ -137,16 +151,13 @@ def MapPage(session: Session) -> None:
             ends[("x-low", "x-high", "y-low", "y-high").index(key)] = float(value)
             session.set(ranges=tuple(ends))
 
-    try:
-        tables = plan(paths, now, steps, measure, address.seed)
-    except ValueError:
-        tables = None
+    tables = asked(address)
 
     def start(_: Any) -> None:
         if tables is None:
             session.tell_text("A range of the map is empty: its lower end must be below its upper end.")
         else:
-            study.start(chosen, tables)
+            session.ask("map", chosen, tables)
 
     state = (watched.version, study.state, say.code, id(study.chosen))
     findings = solara.use_memo(study.findings, list(state))
@@ -193,14 +204,15 @@ def _drawn(session: Session, findings: Findings, found: PhaseMap, say: Language,
     """The map as far as it has come."""
     xs, ys = (sorted(findings.experiment.factors[name].grid(), key=rank) for name in (found.x, found.y))
     labels = _labels(findings, found, say)
-    named = charts.verdict_words(say, labels[1])
+    named = verdict_words(say, labels[1], [cell.verdict for cell in found.cells])
     cells = {}
     for cell in found.cells:
         amount, interval = say.difference(found.measure, cell.difference)
         where = f"{say.field(found.x)} = {say.short(cell.x)}, {say.field(found.y)} = {say.short(cell.y)}"
         cells[f"{xs.index(cell.x)}-{len(ys) - 1 - ys.index(cell.y)}"] = {
-            "verdict": cell.verdict, "label": charts.tick(say, found.measure, cell.difference.mean),
-            "text": f"{where}: {named[cell.verdict]}; {amount} ({interval})",
+            "verdict": cell.verdict or "", "label": charts.tick(say, found.measure, cell.difference.mean),
+            "text": say("{where}: {verdict}; {amount} ({interval})", where=where,
+                        verdict=named[cell.verdict], amount=amount, interval=interval),
         }  # fmt: skip
 
     def open_cell(at: dict[str, int]) -> None:
@@ -230,7 +242,7 @@ def _grid(
         say("{name}: {meaning}", name=say.field(one.path).capitalize(), meaning=say(one.meaning))
         for one in facts
     ]
-    named = charts.verdict_words(say, labels[1])
+    named = verdict_words(say, labels[1])
     MapView(
         words=words("map", say), title=charts.phase_map_title(say, measure, *paths),
         about=say("{other} minus {base}, {unit}", other=labels[1], base=labels[0],

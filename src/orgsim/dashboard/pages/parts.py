@@ -17,8 +17,8 @@ from orgsim.dashboard.session import Session, in_background
 from orgsim.dashboard.study import Study
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError
+from orgsim.language.language import Language
 from orgsim.report.figures import Figure
-from orgsim.report.language import Language
 from orgsim.report.pictures import picture
 
 Answer = TypeVar("Answer")
@@ -30,8 +30,10 @@ _SECONDS_BETWEEN = 0.7
 
 @dataclass(frozen=True)
 class Watched:
-    """A study of the session, and a number that grows whenever it has something new."""
+    """A study of the session by its name, and a number that grows whenever it has something new."""
 
+    session: Session
+    name: str
     study: Study
     version: int
 
@@ -40,9 +42,7 @@ def use_study(session: Session, name: str) -> Watched:
     """The session's study of that name; the component is drawn anew as it goes on."""
     version, set_version = solara.use_state(0)
     last = solara.use_ref(0.0)
-    if name not in session.studies:
-        session.studies[name] = Study(lambda: None)
-    study = session.studies[name]
+    study = session.study(name)
 
     def changed() -> None:
         now = time.monotonic()
@@ -52,7 +52,7 @@ def use_study(session: Session, name: str) -> Watched:
         set_version(lambda value: value + 1)
 
     study.changed = changed
-    return Watched(study, version)
+    return Watched(session, name, study, version)
 
 
 def progress_text(study: Study, say: Language) -> str:
@@ -78,7 +78,7 @@ def StudyProgress(
     return Progress(
         words=words("progress", say), running=study.state == "running", done=study.done,
         planned=study.planned, text=progress_text(study, say), label=label, event_start=start,
-        event_cancel=lambda _: study.cancel(), disabled=disabled,
+        event_cancel=lambda _: watched.session.cancel(watched.name), disabled=disabled,
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from orgsim.dashboard.pages.parts import file_name, give, take
 from orgsim.dashboard.session import Session
 from orgsim.dashboard.words import words
 from orgsim.errors import OrgsimError, short
-from orgsim.report.language import Language
+from orgsim.language.language import Language
 from orgsim.scenario.reference import facts_of
 from orgsim.world import environment
 

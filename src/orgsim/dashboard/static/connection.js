@@ -1,16 +1,21 @@
 // Keeps watch over the page's connection. When it is lost, the page says so at once and its controls are off;
 // it is tried again with growing pauses, for as long as it takes. While the server still knows the page, it
-// goes on where it was; otherwise (a restarted server, an hour of sleep) it is loaded again, and its address
-// says where it was.
+// goes on where it was; otherwise (a restarted server, an hour of sleep) it is loaded again: its address says
+// where it was, and the tab remembers what had been asked (tab.js).
+//
+// A connection can hang without being closed. So whatever comes is a sign of life, the page asks for one
+// every PULSE, and when it has been QUIET nevertheless, the server itself is asked, which answers however
+// busy a page keeps it: if it does not within its HURRY, the connection is lost; if it does, it is the page
+// that is busy, and that is said when its sign of life has not come for SILENT.
 //
 // This stands outside of what Solara draws, which goes away with the connection. The library that Solara uses
 // gives up after a few attempts: it is told to make none of its own.
 window.orgsimConnection = (() => {
-  const PAUSES = [0.5, 1, 2, 4, 8, 15, 30], PULSE = 2500, SILENT = 6000, HANGS = 15000, ROUNDS = 3;
+  const PAUSES = [0.5, 1, 2, 4, 8, 15, 30], LOOK = 500, PULSE = 2000, QUIET = 2200, HURRY = 2500, SILENT = 6000, HANGS = 15000, ROUNDS = 3;
   const here = {state: null, attempts: 0, rounds: 0, asked: 0, since: 0, get lost() { return here.state !== null; }};
   const banner = document.getElementById("os-connection"), said = document.createElement("span"), button = document.createElement("button");
   const texts = JSON.parse(document.getElementById("os-connection-texts").textContent);
-  let kernel = null, seen = false, next = null, trying = false, leaving = false, pulsed = Date.now();
+  let kernel = null, seen = false, next = null, trying = false, asking = false, leaving = false, looked = Date.now(), pulsed = 0, heard = Date.now(), socket = null;
   const t = (text) => (texts[document.documentElement.lang] || texts.en)[text] || text;
   const say = {
     lost: () => t("The connection to orgsim is lost. The page tries again and again, and goes on where it was."),
@@ -21,9 +26,12 @@ window.orgsimConnection = (() => {
   banner.append(said, button);
 
   function show(state) {
+    const was = here.lost;
     here.state = state;
+    if (here.lost && !was) window.orgsimFocus.keep();
     document.documentElement.classList.toggle("os-lost", here.lost);
     for (const part of document.body.children) if (part !== banner && !/SCRIPT|STYLE|LINK/.test(part.tagName)) part.inert = here.lost;
+    if (was && !here.lost) window.orgsimFocus.giveBack();
     banner.hidden = !here.lost;
     if (state && said.textContent !== say[state]()) { said.textContent = say[state](); button.textContent = t("Try now"); }
   }
@@ -40,8 +48,8 @@ window.orgsimConnection = (() => {
     next = setTimeout(attempt, 1000 * PAUSES[Math.min(here.attempts, PAUSES.length - 1)]);
   }
 
-  async function isThere() {
-    const control = new AbortController(), timer = setTimeout(() => control.abort(), 5000);
+  async function isThere(patience = 5000) {
+    const control = new AbortController(), timer = setTimeout(() => control.abort(), patience);
     try { return (await fetch("readyz", {cache: "no-store", signal: control.signal})).ok; } catch (error) { return false; } finally { clearTimeout(timer); }
   }
 
@@ -92,19 +100,37 @@ window.orgsimConnection = (() => {
     hold(solara.debug.kernel());
   }, 50);
 
-  // the page asks for a sign of life, and Python answers it
-  function pulse() {
+  function look() {
     const now = Date.now();
-    if (now - pulsed > 4 * PULSE) here.asked = 0;  // the browser slept
-    pulsed = now;
+    if (now - looked > 10000) here.asked = 0;  // the browser slept
+    looked = now;
     if (kernel && kernel.connectionStatus === "connecting" && now - here.since > HANGS) lose();
     if (!seen || kernel.connectionStatus !== "connected") return;
-    const waited = here.asked ? now - here.asked : 0;
-    if (waited > SILENT && here.state !== "lost") isThere().then((reached) => {
-      if (!here.asked || here.state === "lost") return;
-      if (!reached || waited > HANGS) lose(); else show("silent");
-    });
+    if (kernel._ws && kernel._ws !== socket) {
+      socket = kernel._ws;
+      socket.addEventListener("message", () => { heard = Date.now(); });
+    }
+    if (now - pulsed >= PULSE) pulse();
+    const silent = here.asked && now - here.asked > SILENT;
+    if (here.state !== "lost" && (now - Math.max(heard, here.since) > QUIET || silent)) ask();
+  }
+
+  // the page asks for a sign of life, and Python answers it
+  function pulse() {
+    pulsed = Date.now();
     window.dispatchEvent(new Event("orgsim-ask"));
+  }
+
+  async function ask(unplugged = false) {
+    if (asking) return;
+    asking = true;
+    const asked = Date.now(), reached = await isThere(HURRY), now = Date.now();
+    asking = false;
+    if (here.state === "lost" || now - asked > 2 * HURRY) return;  // it was the browser that was busy: once more
+    const waited = here.asked ? now - here.asked : 0;
+    if (reached) heard = now;
+    if (waited > HANGS || (!reached && (unplugged || now - heard > QUIET))) lose();
+    else if (waited > SILENT) show("silent");
   }
 
   window.addEventListener("orgsim-asked", () => { here.asked = here.asked || Date.now(); });
@@ -112,11 +138,13 @@ window.orgsimConnection = (() => {
     seen = true;
     here.asked = 0;
     clearTimeout(next);
+    window.orgsimTab.playing(false);
     if (here.lost) show(null);
   });
   window.addEventListener("pagehide", () => { leaving = true; });
   window.addEventListener("online", () => { if (here.lost) attempt(); });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) { pulse(); if (here.lost) attempt(); } });
-  setInterval(pulse, PULSE);
+  window.addEventListener("offline", () => { if (seen && !here.lost) ask(true); });  // a server on this machine is there all the same
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { look(); if (here.lost) attempt(); } });
+  setInterval(look, LOOK);
   return here;
 })();

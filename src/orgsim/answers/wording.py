@@ -1,0 +1,244 @@
+"""The answers in plain words, in any language: every sentence once, for terminal, page, report and script."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from orgsim.answers.account import Difference
+from orgsim.answers.findings import Progress
+from orgsim.answers.terms import BreakEven, WaterfallTerm
+from orgsim.answers.turning import turning_points, turning_verdict
+from orgsim.language.language import Language
+from orgsim.messages import joined
+from orgsim.statistics.intervals import Estimate
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE, Verdict
+
+_FRAMES: dict[Verdict | None, str] = {
+    BETTER: "does better on {what}",
+    WORSE: "does worse on {what}",
+    NOTHING: "makes no difference that matters on {what}",
+    UNCLEAR: "is not distinguishable on {what}",
+    None: "changes {what}",  # what is neither better nor worse
+}
+_SOME = "in {count} of {of} worlds"
+
+
+class Names(NamedTuple):
+    """What two designs are called, in the language that is spoken."""
+
+    base: str  #: the baseline
+    other: str  #: the design that is compared with it
+
+
+def answer_sentence(
+    say: Language, names: Names, differences: Sequence[Difference], base_case: bool = False
+) -> str:
+    """Who is better on what, by how much, how surely; of the base case of an experiment if it has others."""
+    worlds = min((found.worlds for found in differences), default=0)
+    if worlds < 2:
+        return say(
+            "Fewer than two worlds have been run under both: nobody can tell yet how “{other}” does against "
+            "“{base}”.",
+            **names._asdict(),
+        )
+    parts = []
+    for verdict, frame in _FRAMES.items():
+        told = [_told(say, found) for found in differences if found.verdict == verdict]
+        if told:
+            parts.append(say(frame, what=say.listed(told)))
+    return say(
+        "In the base case, over {count} paired worlds, “{other}” {what}, against “{base}”."
+        if base_case
+        else "Over {count} paired worlds, “{other}” {what}, against “{base}”.",
+        count=worlds, what=say.joined(parts), **names._asdict(),
+    )  # fmt: skip
+
+
+def _told(say: Language, found: Difference) -> str:
+    """A measure; with its difference and interval unless nobody can tell."""
+    name = say.measure(found.measure).lower()
+    if found.verdict == UNCLEAR:
+        return name
+    return f"{name} ({say.joined(say.difference(found.measure, found.difference))})"
+
+
+def why_sentence(say: Language, cost: Sequence[WaterfallTerm], lead: Sequence[WaterfallTerm]) -> str:
+    """Which lines of the friction ledgers differ most; empty where none surely does."""
+    texts = []
+    if largest := _largest(cost):
+        told = [f"{_inside(say, term)} ({say.euros(term.difference.mean, True)})" for term in largest]
+        texts.append(say("in cost {lines}", lines=say.listed(told)))
+    if largest := _largest(lead):
+        told = [
+            say("{line} ({hours} h per case)", line=_inside(say, term),
+                hours=say.number(term.difference.mean, 1, True))
+            for term in largest
+        ]  # fmt: skip
+        texts.append(say("in lead time {lines}", lines=say.listed(told)))
+    return say("What differs most: {what}.", what=say.joined(texts)) if texts else ""
+
+
+def _inside(say: Language, term: WaterfallTerm) -> str:
+    """A ledger line within a sentence."""
+    name = say.line(term.line)
+    return name[:1].lower() + name[1:]
+
+
+def _largest(terms: Sequence[WaterfallTerm], count: int = 3) -> list[WaterfallTerm]:
+    ranked = sorted(terms, key=lambda term: -abs(term.difference.mean))[:count]
+    return [term for term in ranked if term.difference.low > 0 or term.difference.high < 0]
+
+
+def break_even_sentence(say: Language, names: Names, found: BreakEven) -> str:
+    """From which week on a design's cumulated result is ahead of the baseline's, if that can be told."""
+    final = found.final.verdict
+    everywhere = found.worlds == found.of
+    if final == BETTER and found.week.mean == 0:
+        told = "The cumulated result of '{other}' is ahead of that of '{base}' from the first week, {where}."
+    elif final == BETTER:
+        told = (
+            "The cumulated result of '{other}' overtakes that of '{base}' in week {week:.0f} on average, "
+            "{where}."
+        )
+    elif final == WORSE and not found.worlds:
+        told = "The cumulated result of '{other}' does not overtake that of '{base}' in any world."
+    elif final == WORSE:
+        told = "The cumulated result of '{other}' ends below that of '{base}'; it overtakes it {where}."
+    elif final == NOTHING:
+        told = (
+            "The cumulated results of '{other}' and of '{base}' end without a difference that matters; "
+            "'{other}' is ahead {where}."
+        )
+    else:
+        told = (
+            "Whether the cumulated result of '{other}' overtakes that of '{base}' cannot be told: at the "
+            "end they are not distinguishable, and it is ahead {where}."
+        )
+    where = say("in every world" if everywhere else _SOME, count=found.worlds, of=found.of)
+    return say(told, week=max(1.0, found.week.mean), where=where, **names._asdict())
+
+
+def missed_sentence(
+    say: Language, target: str, missed: Mapping[str, int], worlds: int, largest: float
+) -> str:
+    """That designs (by name: in how many worlds) do not reach a service."""
+    told = [
+        say("'{design}' in {count} of {of} worlds", design=name, count=count, of=worlds)
+        for name, count in missed.items()
+        if count
+    ]
+    return say(
+        "For {target}: it is not reached with up to {times:g} times the staff by {designs}; there the target "
+        "asks for more than staff can give.",
+        target=target, times=largest, designs=joined(told, " and by "),
+    )  # fmt: skip
+
+
+def needs_sentence(say: Language, target: str, names: Names, found: Mapping[str, Difference]) -> str:
+    """How many people (`staff`) and euros (`cost`) a design needs against the baseline for one service."""
+    known: list[str] = []
+    alike: list[str] = []
+    unclear: list[str] = []
+    for what, fewer, more, show in (
+        ("staff", "needs {amount} fewer people", "needs {amount} more people", partial(say.number, digits=1)),
+        ("cost", "costs {amount} less", "costs {amount} more", say.euros),
+    ):
+        value, verdict = found[what].difference, found[what].verdict
+        if verdict in (BETTER, WORSE):
+            told = say(fewer if verdict == BETTER else more, amount=show(abs(value.mean)))
+            low, high = sorted((abs(value.low), abs(value.high)))
+            interval = say("95 % interval {low} to {high}", low=show(low), high=show(high))
+            known.append(f"{told} ({interval})")
+        else:
+            (alike if verdict == NOTHING else unclear).append(say(what))
+    parts = [say.listed(known)] if known else []
+    parts += [
+        say(_FRAMES[verdict], what=say.listed(topics))
+        for verdict, topics in ((NOTHING, alike), (UNCLEAR, unclear))
+        if topics
+    ]
+    return say(
+        "For {target}, in {count} worlds, “{other}” {what}, against “{base}”.",
+        target=target, count=found["staff"].worlds, what=say.joined(parts), **names._asdict(),
+    )  # fmt: skip
+
+
+def across_sentence(say: Language, measure: str, other: str, verdicts: Sequence[Verdict | None]) -> str:
+    """How many points of an experiment say what."""
+    return say(
+        "Over the {points} points of the experiment, on {measure}, “{other}” is better in {better}, worse in "
+        "{worse}, makes no difference that matters in {nothing}, and is not distinguishable in {unclear} "
+        "(all verdicts together right in 95 of 100 experiments).",
+        points=len(verdicts), measure=say.measure(measure).lower(), other=other,
+        better=verdicts.count(BETTER), worse=verdicts.count(WORSE), nothing=verdicts.count(NOTHING),
+        unclear=verdicts.count(UNCLEAR),
+    )  # fmt: skip
+
+
+def turning_sentence(say: Language, values: Sequence[float], curve: Sequence[Estimate], other: str) -> str:
+    """What a curve of paired differences with its 95 % intervals allows to say about where it turns."""
+    ends = {"low": say.short(values[0]), "high": say.short(values[-1])}
+    turns = turning_points(values, curve)
+    match turning_verdict(values, curve):
+        case "cannot tell":
+            return say(
+                "Nobody can tell whether it turns: everywhere from {low} to {high} the interval holds 0.",
+                **ends,
+            )
+        case "more":
+            return say(
+                "It does not turn from {low} to {high}: “{other}” has more all along.", other=other, **ends
+            )
+        case "less":
+            return say(
+                "It does not turn from {low} to {high}: “{other}” has less all along.", other=other, **ends
+            )
+    parts = []
+    for turn in turns:
+        value = say.short(turn.value)
+        if turn.is_sure:
+            low, high = say.short(turn.low), say.short(turn.high)
+            parts.append(
+                say("It turns at {value} (95 % interval {low} to {high}).", value=value, low=low, high=high)
+            )
+        else:
+            parts.append(
+                say(
+                    "It may turn at {value}, but on one side of it the interval holds 0 to the end of the "
+                    "range: nobody can tell.",
+                    value=value,
+                )
+            )
+    return " ".join(parts) or say(
+        "It does not turn where it can be told; elsewhere from {low} to {high} the interval holds 0.", **ends
+    )
+
+
+def standing(say: Language, now: Progress) -> str:
+    """What must be known before anything else: that the sweep has not ended, that runs have failed. Empty
+    where neither is so."""
+    parts = []
+    if not now.finished:
+        parts.append(
+            say("This sweep is not finished: {runs} of at least {least} runs are there, and {answered} of "
+                "{points} points have an answer. What follows is about those; run `orgsim sweep` to go on.",
+                runs=say.number(now.runs), least=say.number(now.least), answered=say.number(now.answered),
+                points=say.number(now.points))
+        )  # fmt: skip
+    if now.failed:
+        parts.append(say("Runs that failed and are left out of every number: {failed}.",
+                         failed=say.number(now.failed)))  # fmt: skip
+    return " ".join(parts)
+
+
+def verdict_words(
+    say: Language, design: str, found: Iterable[Verdict | None] = ()
+) -> dict[Verdict | None, str]:
+    """What the verdicts on a design are called; with a word for None where one of those found is None."""
+    words: dict[Verdict | None, str] = {
+        BETTER: say("{design}: better", design=design),
+        WORSE: say("{design}: worse", design=design),
+        NOTHING: say(NOTHING),
+        UNCLEAR: say(UNCLEAR),
+    }
+    return words | ({None: say("neither better nor worse")} if None in found else {})

@@ -1,0 +1,1 @@
+"""What is computed, over arrays alone: operations, people, the market, the accounts."""

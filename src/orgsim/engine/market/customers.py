@@ -1,0 +1,172 @@
+"""Customers: satisfaction by expectation and disconfirmation, retention by hazard, week by week.
+
+Rows are never reused: a customer who leaves gets the status LOST.
+"""
+
+import math
+
+import numpy as np
+
+from orgsim.kernel.compiled import compiled
+from orgsim.kernel.policies import either
+from orgsim.kernel.randomness import derive, uniform
+from orgsim.mechanisms.acquisition import conversion_chance
+from orgsim.mechanisms.catalogue import RULES_OF
+from orgsim.mechanisms.recovery import believed, recover
+from orgsim.mechanisms.retention import churn_hazard
+from orgsim.mechanisms.satisfaction import ease, experienced_quality, react, relaxed
+
+ACTIVE, LOST = 1, 2
+#: of the time of a customer's next need: to be drawn
+UNKNOWN = -1.0
+
+#: small, because every week reads all of them; when the next need arises stands in an array of its own
+CUSTOMER = np.dtype(
+    (
+        np.record,
+        [("key", np.uint64)]
+        + [(name, np.float64) for name in ("satisfaction", "expectation", "recovered")]
+        + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
+    )
+)
+RULES = np.dtype((np.record, [(name, np.float64) for name in RULES_OF["market"]]))
+#: what the week's market is like for the customers of a segment
+SEGMENT = np.dtype(
+    (
+        np.record,
+        [(name, np.float64) for name in ("baseline", "hazard_factor", "slope_factor", "conversion_factor")],
+    )
+)
+_BOOK_NAMES = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
+#: the week's books of a segment, summed over its customers
+BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
+#: what the week's closed cases were like, summed over them
+EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort")]))
+#: satisfaction from which a customer counts as very satisfied (top box)
+TOP_BOX = 0.8
+
+
+@compiled
+def _worst_of_own(rules, segment):
+    """No draw above this chance can mean leaving, whatever the satisfaction."""
+    lowest = rules.reference * (1.0 - segment.slope_factor)
+    return 1.0 - math.exp(-churn_hazard(rules, lowest) * segment.hazard_factor)
+
+
+@compiled
+def _worst_of_any(rules, segment):
+    return 1.0
+
+
+@compiled
+def _worst(policy, rules, segment):
+    return either(policy, _worst_of_own, _worst_of_any)(rules, segment)
+
+
+@compiled
+def judge(
+    rules,
+    policies,
+    customers,
+    next_need,
+    rows,
+    segments,
+    closed,
+    count,
+    types,
+    wins,
+    week,
+    branch,
+    felt,
+    books,
+):
+    """Customers react to the cases that were closed this week; prospects whose case was completed may
+    become customers (new rows). `felt` receives what the cases were like, `books` who was won. Returns
+    the number of rows."""
+    for place in range(count):
+        record = closed[place]
+        promise = types[record.type].promise
+        if record.customer >= 0:
+            policy = policies.satisfaction
+            quality = either(policy, experienced_quality, policy)(rules, record, promise)
+            felt.cases += 1.0
+            felt.effort += 1.0 - ease(rules, record)
+            customer = customers[record.customer]
+            if customer.status == ACTIVE:
+                expected = customer.expectation
+                react(rules, customer, quality, week)
+                if types[record.type].is_complaint and quality >= expected:
+                    recover(rules, customer)
+        elif wins[record.type] and not record.abandoned:
+            chance = conversion_chance(rules, record.cycle, promise)
+            chance *= segments[record.segment].conversion_factor
+            if uniform(derive(record.key, branch)) < chance:
+                newcomer = customers[rows]
+                newcomer.key = derive(record.key, branch + 1)
+                newcomer.segment = record.segment
+                newcomer.status = ACTIVE
+                newcomer.joined = week + 1
+                newcomer.left = -1
+                newcomer.recovered = 0.0
+                newcomer.cases = 0
+                newcomer.needs = 0
+                next_need[rows] = UNKNOWN
+                books[record.segment].won += 1.0
+                newcomer.satisfaction = rules.initial_satisfaction
+                newcomer.expectation = rules.initial_expectation
+                rows += 1
+    return rows
+
+
+@compiled
+def _book(book, active, lost, satisfaction, very_satisfied, promoters, detractors):
+    book.active += active
+    book.lost += lost
+    book.satisfaction += satisfaction
+    book.very_satisfied += very_satisfied
+    book.promoters += promoters
+    book.detractors += detractors
+
+
+@compiled
+def live_a_week(rules, policies, customers, next_need, rows, segments, week, branch, books):
+    """Satisfaction relaxes to what the offer supports, some customers leave. `books` receives, per
+    segment, the fields of BOOKS except `won`; `active` counts those before leaving."""
+    policy = policies.retention
+    hazard_of = either(policy, churn_hazard, policy)
+    # rules do not change within the loop, which a compiler cannot know of arrays
+    relaxation, recommends, warns = rules.relaxation, rules.promoter_from, rules.detractor_below
+    segment = 0
+    baseline = segments[0].baseline
+    active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    worst = _worst(policy, rules, segments[0])
+    for row in range(rows):
+        customer = customers[row]
+        if customer.status != ACTIVE:
+            continue
+        if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
+            _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)
+            segment = customer.segment
+            baseline = segments[segment].baseline
+            worst = _worst(policy, rules, segments[segment])
+            active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+        level = relaxed(relaxation, customer.satisfaction, baseline)
+        customer.satisfaction = level
+        active += 1.0
+        satisfaction += level
+        top_box += level >= TOP_BOX
+        promoters += level >= recommends
+        detractors += level < warns
+        chance = uniform(derive(customer.key, branch + week))
+        if chance < worst:  # few: only these need the exponentials
+            here = segments[segment]
+            gap = believed(customer, level) - rules.reference
+            hazard = hazard_of(rules, rules.reference + here.slope_factor * gap)
+            if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
+                customer.status = LOST
+                customer.left = week
+                next_need[row] = math.inf
+                lost += 1.0
+        if customer.recovered > 0.0:
+            customer.recovered *= 1.0 - relaxation
+    _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)

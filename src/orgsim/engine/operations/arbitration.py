@@ -1,0 +1,178 @@
+"""Exceptions and their decisions: near (the unit's own lead) or far (the lowest common superior).
+
+Managers are servers with few attention hours; each level between the unit and the superior adds its
+own queue, so that arbitration congests by itself (Galbraith 1974; the exception handling of the
+Virtual Design Team, Jin & Levitt 1996).
+"""
+
+from orgsim.engine.operations.agenda import schedule
+from orgsim.engine.operations.booking import book_wait
+from orgsim.engine.operations.occasions import (
+    CENTRALISE,
+    CONCERN,
+    DECISION,
+    EXCEPTION,
+    OUTCOME,
+    PROCEED,
+    draw,
+    draw_again,
+    occasion,
+)
+from orgsim.engine.operations.quality import record_defect
+from orgsim.engine.operations.state import (
+    ARRIVES,
+    DECISION_ENDS,
+    FORWARD,
+    HELD,
+    IN_ARBITRATION,
+    NONE,
+    REWORK,
+)
+from orgsim.kernel.compiled import compiled
+from orgsim.kernel.policies import either
+from orgsim.kernel.randomness import exponential
+from orgsim.mechanisms.arbitration import exception_chance, rework_chance
+
+
+@compiled
+def exception_arises(core, slot):
+    """Whether an activity needs a decision."""
+    case = core.cases[slot]
+    chance = exception_chance(core.rules[0], core.steps[case.step], case)
+    return chance > 0.0 and draw(core, slot, EXCEPTION) < chance
+
+
+@compiled
+def deciding_node(core, slot):
+    """Who decides: the unit's lead if everyone concerned is in the unit, else the lowest common
+    superior of the units concerned, or (in a matrix) the owner of the process; one level further up
+    with the chance `centralisation`."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    route = core.types[case.type]
+    unit = core.pools[core.routes[case.step, case.segment]].unit
+    node = unit
+    if rules.far < 1.0 and draw_again(core, slot, CONCERN, 2) >= rules.far:
+        return node
+    others = route.last - route.first
+    if others > 0 and draw(core, slot, CONCERN) < rules.concerns_others:
+        other = route.first + int(draw_again(core, slot, CONCERN, 1) * others)
+        if other >= case.step:
+            other += 1
+        node = core.arbiters[unit, core.pools[core.routes[other, case.segment]].unit]
+        owner = core.owners[route.process]
+        if node != unit and owner != NONE and draw_again(core, slot, CONCERN, 3) < rules.transversality:
+            return owner
+    parent = core.nodes[node].parent
+    if parent != NONE and rules.centralisation > 0.0:
+        if draw(core, slot, CENTRALISE) < rules.centralisation:
+            node = parent
+    return node
+
+
+@compiled
+def start_decision(core, slot):
+    """A manager gives the matter attention: in full where it is decided, in part on the way up."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    node = core.nodes[case.node]
+    hours = case.decision
+    if case.node != case.target:
+        hours *= rules.forwarding
+    node.hours += hours
+    schedule(core, core.clock[0].now + hours / node.attention, DECISION_ENDS, slot, 0)
+
+
+@compiled
+def consult(core, slot):
+    """The matter joins the desk of the managers of its current level."""
+    case = core.cases[slot]
+    node = core.nodes[case.node]
+    case.next = NONE
+    if node.tail == NONE:
+        node.head = slot
+    else:
+        core.cases[node.tail].next = slot
+    node.tail = slot
+    node.waiting += 1
+
+
+@compiled
+def attend(core, row):
+    """A free manager of this node, if there is one, turns to the first matter on the desk."""
+    node = core.nodes[row]
+    if node.idle <= 0 or node.head == NONE:
+        return
+    slot = node.head
+    node.head = core.cases[slot].next
+    if node.head == NONE:
+        node.tail = NONE
+    node.waiting -= 1
+    node.idle -= 1
+    start_decision(core, slot)
+
+
+@compiled
+def raise_exception(core, slot):
+    """The case stops until somebody with authority has decided: a manager, or, for what concerns the
+    unit alone and with the chance `autonomy`, whoever had the case."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    case.target = deciding_node(core, slot)
+    case.node = core.pools[core.routes[case.step, case.segment]].unit
+    by_oneself = case.target == case.node and draw_again(core, slot, CONCERN, 4) < rules.autonomy
+    case.levels = 0
+    case.exception_at = core.clock[0].now
+    case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
+    tally = core.tallies[case.type]
+    tally.exceptions += 1
+    tally.far_exceptions += case.target != case.node
+    case.state = IN_ARBITRATION
+    if by_oneself:
+        case.node = NONE
+        schedule(core, core.clock[0].now + case.decision, DECISION_ENDS, slot, 0)
+        return HELD
+    consult(core, slot)
+    attend(core, case.node)
+    return HELD
+
+
+@compiled
+def settle(core, slot):
+    """The outcome: rework, correct or proceed; proceeding costs quality (Jin & Levitt 1996)."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    book_wait(core, slot)
+    policy = core.policies.outcome
+    rework = either(policy, rework_chance, policy)(rules, case.levels)
+    fate = draw(core, slot, OUTCOME)
+    if fate < rework + rules.outcome_correct:
+        case.mode = REWORK
+        case.portion = rules.rework_share if fate < rework else rules.correction_share
+        case.reworks += 1
+        return ARRIVES
+    if draw(core, slot, PROCEED) < rules.proceed_defect:
+        record_defect(core, slot)
+    return FORWARD
+
+
+@compiled
+def end_decision(core, slot):
+    """A manager is done with a case: it goes one level up, or the matter is settled."""
+    case = core.cases[slot]
+    row = case.node
+    decided = True
+    if row != NONE:
+        node = core.nodes[row]
+        node.idle += 1
+        decided = row == case.target or node.parent == NONE
+        if not decided:
+            case.node = case.target if core.nodes[case.target].is_owner else node.parent
+            case.levels += 1
+            consult(core, slot)
+        else:
+            node.decisions += 1.0
+            node.latency += core.clock[0].now - case.exception_at
+        for side in range(2):
+            attend(core, row if side == 0 else case.node)
+    return settle(core, slot) if decided else HELD

@@ -1,0 +1,178 @@
+"""The way of a case through the organisation: to the next person, across borders, back and forth."""
+
+from orgsim.engine.operations.agenda import schedule
+from orgsim.engine.operations.booking import book_wait
+from orgsim.engine.operations.occasions import RETURN, TRANSFERS, draw, occasion
+from orgsim.engine.operations.queues import (
+    become_idle,
+    end_idleness,
+    first_in_line,
+    idle_member_for,
+    join_queue,
+    leave_queue,
+    next_case_for,
+)
+from orgsim.engine.operations.state import (
+    ARRIVES,
+    CLOSES,
+    GIVEN_UP,
+    GONE,
+    HELD,
+    IN_QUEUE,
+    IN_TRANSIT,
+    KEPT,
+    LEAVING,
+    NONE,
+    OFF_DUTY,
+    PATIENCE_ENDS,
+    REPAIR,
+    REWORK,
+    TRANSFER_ENDS,
+    WORK,
+)
+from orgsim.kernel.compiled import compiled
+from orgsim.mechanisms.early_handoff import left_after_early_handoff
+from orgsim.mechanisms.information import kept_between
+from orgsim.mechanisms.transfer_delay import mean_transfer, transfer_hours
+
+
+@compiled
+def next_step(core, slot):
+    """After a step is done: resume where a detour began, or return, or go on, or close the case."""
+    case = core.cases[slot]
+    step = core.steps[case.step]
+    detour = case.mode == REWORK or case.mode == REPAIR
+    target = case.resume
+    resumes = detour and target != NONE
+    case.mode = WORK
+    case.portion = 1.0
+    case.resume = NONE
+    if resumes:
+        return target
+    if step.return_probability > 0.0 and draw(core, slot, RETURN) < step.return_probability:
+        case.reworks += 1
+        return step.return_to
+    if case.step == core.types[case.type].last:
+        return CLOSES
+    case.origin = case.step
+    return case.step + 1
+
+
+@compiled
+def keeps(core, row, slot):
+    """Whether the member who has the case also does its current step: in the own pool always, in the
+    own unit where its members are case workers who can do it."""
+    if row == NONE:
+        return False
+    case = core.cases[slot]
+    member = core.members[row]
+    pool_row = core.routes[case.step, case.segment]
+    if pool_row == member.pool:
+        return True
+    pool = core.pools[pool_row]
+    if pool.unit != member.unit or not core.nodes[pool.unit].case_worker:
+        return False
+    return core.skill[row, pool.function] > 0.0
+
+
+@compiled
+def cross_border(core, slot, here_row, there_row):
+    """A boundary crossing costs information, I ← I·κ, and the transfer takes time. Shared data keep
+    what both sides share; telework on either side weakens the tie."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    here = core.pools[here_row]
+    there = core.pools[there_row]
+    case.crossings += 1
+    if case.mode == WORK:
+        case.information *= kept_between(here, there)
+        if case.early:
+            case.information *= left_after_early_handoff(rules)
+        case.crossed = 1
+    case.early = 0
+    if rules.transfer_hours <= 0.0:
+        return ARRIVES
+    mean = mean_transfer(rules, here, there)
+    delay = transfer_hours(rules, occasion(core, slot, TRANSFERS), mean)
+    case.state = IN_TRANSIT
+    schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
+    return HELD
+
+
+@compiled
+def send(core, slot, target, row):
+    """Move a case to a step: KEPT if the member `row` (or NONE) goes on with it, ARRIVES at once if
+    no border is crossed, HELD while it is in transit. To do a step again is rework."""
+    case = core.cases[slot]
+    here = core.routes[case.step, case.segment]
+    case.step = target
+    performed = core.visits[slot, target - core.types[case.type].first].performed
+    if case.mode == WORK and performed > 0:
+        case.mode = REWORK
+    there = core.routes[target, case.segment]
+    if core.pools[there].unit != core.pools[here].unit:
+        return cross_border(core, slot, here, there)
+    return KEPT if keeps(core, row, slot) else ARRIVES
+
+
+@compiled
+def preferred_member(core, slot, unit):
+    """Who should get the case: who has done this step before, else (where cases have an owner) who
+    had it last."""
+    case = core.cases[slot]
+    before = core.visits[slot, case.step - core.types[case.type].first].member
+    if before == NONE and core.nodes[unit].case_owner:
+        return case.member
+    return before
+
+
+@compiled
+def set_alarm(core, slot):
+    """Schedule the end of a waiting customer's patience if it falls into the present day: later ones
+    wait for their day, so that the agenda stays short."""
+    case = core.cases[slot]
+    if case.deadline <= core.clock[0].until and not case.alarm:
+        case.alarm = 1
+        schedule(core, case.deadline, PATIENCE_ENDS, slot, case.stamp)
+
+
+@compiled
+def admit(core, slot):
+    """A case reaches the pool that does its current step. Returns the member who takes it up, or HELD
+    if it has to wait, or GIVEN_UP if its customer's patience is over already."""
+    case = core.cases[slot]
+    tally = core.tallies[case.type]
+    pool_row = core.routes[case.step, case.segment]
+    pool = core.pools[pool_row]
+    book_wait(core, slot)
+    case.state = IN_QUEUE
+    tally.entries += 1
+    preferred = preferred_member(core, slot, pool.unit)
+    row = idle_member_for(core, pool_row, pool.function, preferred)
+    if row != NONE:
+        end_idleness(core, row)
+        return row
+    tally.waits += 1
+    if case.deadline <= core.clock[0].now:
+        return GIVEN_UP
+    join_queue(core, pool_row, slot)
+    set_alarm(core, slot)
+    return HELD
+
+
+@compiled
+def seek_work(core, row):
+    """A free member takes the next case (returned, out of its queue), or becomes idle (NONE)."""
+    member = core.members[row]
+    if member.status >= OFF_DUTY:
+        if member.status == LEAVING:
+            member.status = GONE
+            member.left_at = core.clock[0].now
+        return NONE
+    pool_row = next_case_for(core, row)
+    if pool_row == NONE:
+        become_idle(core, row)
+        return NONE
+    slot = first_in_line(core, pool_row)
+    leave_queue(core, pool_row, slot)
+    return slot

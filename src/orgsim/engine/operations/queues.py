@@ -1,0 +1,140 @@
+"""Who waits for whom: the queue and the idle members of a pool, as doubly linked lists on rows."""
+
+from orgsim.engine.operations.state import NONE
+from orgsim.kernel.compiled import compiled
+from orgsim.kernel.policies import either
+from orgsim.mechanisms.mutual_aid import last_to_help
+
+
+@compiled
+def join_queue(core, pool_row, slot):
+    """Put a case at the end of a pool's queue."""
+    pool = core.pools[pool_row]
+    case = core.cases[slot]
+    case.next = NONE
+    case.prev = pool.tail
+    if pool.tail == NONE:
+        pool.head = slot
+    else:
+        core.cases[pool.tail].next = slot
+    pool.tail = slot
+    pool.waiting += 1
+
+
+@compiled
+def leave_queue(core, pool_row, slot):
+    """Take a case out of a pool's queue, wherever it stands."""
+    pool = core.pools[pool_row]
+    case = core.cases[slot]
+    if case.prev == NONE:
+        pool.head = case.next
+    else:
+        core.cases[case.prev].next = case.next
+    if case.next == NONE:
+        pool.tail = case.prev
+    else:
+        core.cases[case.next].prev = case.prev
+    pool.waiting -= 1
+
+
+@compiled
+def become_idle(core, member_row):
+    """Put a member at the end of its pool's idle list (the longest idle is called first)."""
+    member = core.members[member_row]
+    pool = core.pools[member.pool]
+    member.idle = 1
+    member.next = NONE
+    member.prev = pool.idle_tail
+    if pool.idle_tail == NONE:
+        pool.idle_head = member_row
+    else:
+        core.members[pool.idle_tail].next = member_row
+    pool.idle_tail = member_row
+    pool.idle += 1
+
+
+@compiled
+def end_idleness(core, member_row):
+    """Take a member out of its pool's idle list."""
+    member = core.members[member_row]
+    pool = core.pools[member.pool]
+    member.idle = 0
+    if member.prev == NONE:
+        pool.idle_head = member.next
+    else:
+        core.members[member.prev].next = member.next
+    if member.next == NONE:
+        pool.idle_tail = member.prev
+    else:
+        core.members[member.next].prev = member.prev
+    pool.idle -= 1
+
+
+@compiled
+def idle_member_for(core, pool_row, function, preferred):
+    """The member to call for a case: the preferred one, else the longest idle of the pool, else the
+    longest idle of a pool that may help; NONE if nobody is free."""
+    if (
+        preferred != NONE
+        and core.members[preferred].idle
+        and core.skill[preferred, function] > 0.0
+        and core.members[preferred].unit == core.pools[pool_row].unit
+    ):
+        return preferred
+    pool = core.pools[pool_row]
+    if pool.idle > 0:
+        return pool.idle_head
+    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
+        member = core.pools[core.helps[i]].idle_head
+        while member != NONE:
+            if core.skill[member, function] > 0.0:
+                return member
+            member = core.members[member].next
+    return NONE
+
+
+@compiled
+def next_case_for(core, member_row):
+    """The pool whose first case a free member takes: its own, else the one that it can help whose
+    first case has waited longest; NONE if nothing waits."""
+    member = core.members[member_row]
+    pool = core.pools[member.pool]
+    if pool.head != NONE:
+        return member.pool
+    chosen = NONE
+    earliest = 0.0
+    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
+        other = core.pools[core.helps[i]]
+        if other.head != NONE and core.skill[member_row, other.function] > 0.0:
+            since = core.cases[other.head].since
+            if chosen == NONE or since < earliest:
+                chosen = core.helps[i]
+                earliest = since
+    return chosen
+
+
+@compiled
+def _first_come(policy, core, pool_row):
+    return core.pools[pool_row].head
+
+
+@compiled
+def _highest_priority(policy, core, pool_row):
+    chosen = NONE
+    best = -float("inf")
+    slot = core.pools[pool_row].head
+    while slot != NONE:
+        case = core.cases[slot]
+        priority = policy(case, core.types[case.type], core.clock[0].now)
+        if chosen == NONE or priority > best:
+            chosen, best = slot, priority
+        slot = case.next
+    return chosen
+
+
+@compiled
+def first_in_line(core, pool_row):
+    """The waiting case that is taken up next: the one that came first, or the one to which a policy
+    gives the highest priority."""
+    policy = core.policies.dispatch
+    return either(policy, _first_come, _highest_priority)(policy, core, pool_row)

@@ -1,0 +1,156 @@
+"""Work: a member takes up a case, spends hours on it, and leaves it done, returned or in doubt."""
+
+from orgsim.engine.operations.agenda import schedule, withdraw
+from orgsim.engine.operations.booking import book_idle, book_wait, book_work
+from orgsim.engine.operations.occasions import BOUNCES, EARLY, HOURS, draw, draw_again, occasion
+from orgsim.engine.operations.quality import defect_is_caught
+from orgsim.engine.operations.state import (
+    BOUNCE,
+    IN_QUEUE,
+    IN_TRANSIT,
+    IN_WORK,
+    NONE,
+    REPAIR,
+    REWORKING,
+    TRANSFER_ENDS,
+    TRIAGE,
+    WORK,
+    WORK_ENDS,
+)
+from orgsim.kernel.compiled import compiled
+from orgsim.kernel.policies import either
+from orgsim.kernel.randomness import duration
+from orgsim.mechanisms.bounces import bounce_chance, repair_hours, triage_hours
+from orgsim.mechanisms.early_handoff import early_handoff_chance, left_after_early_handoff
+from orgsim.mechanisms.familiarisation import familiarisation_hours
+
+
+@compiled
+def has_touched(core, slot, row):
+    """Whether this member has worked on this case before."""
+    route = core.types[core.cases[slot].type]
+    for position in range(route.last - route.first + 1):
+        if core.visits[slot, position].member == row:
+            return True
+    return False
+
+
+@compiled
+def is_bounced(core, slot):
+    """Whether the receiver of a boundary crossing returns the case."""
+    policy = core.policies.bounce
+    case = core.cases[slot]
+    if case.crossed != 1:
+        return False
+    pool = core.pools[core.routes[case.step, case.segment]]
+    chance = either(policy, bounce_chance, policy)(case, pool, core.rules[0])
+    return chance > 0.0 and draw_again(core, slot, BOUNCES, case.bounces) < chance
+
+
+@compiled
+def is_handed_over_early(core, slot):
+    """Whether a member passes on incomplete work to another unit."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    if rules.early_handoff <= 0.0 or case.step == core.types[case.type].last:
+        return False
+    here = core.pools[core.routes[case.step, case.segment]]
+    there = core.pools[core.routes[case.step + 1, case.segment]]
+    if here.unit == there.unit:
+        return False
+    chance = early_handoff_chance(rules, here)
+    return chance > 0.0 and draw(core, slot, EARLY) < chance
+
+
+@compiled
+def inspect(core, slot, row):
+    """What the receiver sees when it takes up a case from someone else: it may have to go back."""
+    case = core.cases[slot]
+    if is_bounced(core, slot):
+        case.mode = TRIAGE
+        case.cause = BOUNCE
+    elif defect_is_caught(core, slot, row):
+        case.mode = TRIAGE
+        case.cause = REWORKING
+    case.crossed = 0
+
+
+@compiled
+def base_hours(core, slot):
+    """Hours of the current step at complexity 1 and speed 1: the same in every organisation."""
+    step = core.steps[core.cases[slot].step]
+    return duration(occasion(core, slot, HOURS), step.family, step.hours, step.spread)
+
+
+@compiled
+def job_hours(core, slot, row):
+    """Hours that the job takes this member, and the share of them spent on getting into it.
+
+    base hours × complexity × part to do × what is left of it × effort ÷ speed, + familiarisation for a
+    new person (grows with the missing information), + a switch cost if the kind of case differs from the
+    member's last."""
+    rules = core.rules[0]
+    case = core.cases[slot]
+    member = core.members[row]
+    step = core.steps[case.step]
+    if case.mode == TRIAGE:
+        return triage_hours(rules, step, case), 0.0
+    if case.mode == REPAIR:
+        return repair_hours(rules, step, case), 0.0
+    hours = base_hours(core, slot) * case.complexity * case.portion * case.left
+    hours *= core.pools[core.routes[case.step, case.segment]].effort / core.skill[row, step.function]
+    if case.mode == WORK and is_handed_over_early(core, slot):
+        case.early = 1
+        hours *= left_after_early_handoff(rules)
+    overhead = 0.0
+    if rules.familiarisation > 0.0 and not has_touched(core, slot, row):
+        overhead += familiarisation_hours(rules, step, case)
+    if member.last_type != case.type:
+        overhead += rules.switch_hours
+    total = hours + overhead
+    return total, (overhead / total if total > 0.0 else 0.0)
+
+
+@compiled
+def start_job(core, row, slot):
+    """A member takes up a case (which has left its queue)."""
+    now = core.clock[0].now
+    case = core.cases[slot]
+    member = core.members[row]
+    if case.state == IN_QUEUE:
+        core.tallies[case.type].waiting += now - case.since
+    book_wait(core, slot)
+    if member.booked < now:
+        book_idle(core, row)
+    if case.member != row:
+        if case.member >= 0:
+            case.handoffs += 1
+            if case.mode == WORK:
+                inspect(core, slot, row)
+        case.member = row
+    hours, member.familiar_share = job_hours(core, slot, row)
+    member.returned += case.mode == REPAIR
+    visit = core.visits[slot, case.step - core.types[case.type].first]
+    visit.member = row
+    case.state = IN_WORK
+    member.case = slot
+    member.last_type = case.type
+    member.started = now
+    schedule(core, now + hours / member.pace, WORK_ENDS, row, 0)
+
+
+@compiled
+def give_up_job(core, row):
+    """Between two events, a member leaves the job in hand, as far as it is, to whoever does it now: the
+    case is handed over at once."""
+    now = core.clock[0].now
+    member = core.members[row]
+    slot = member.case
+    case = core.cases[slot]
+    book_work(core, row, slot)
+    ends = withdraw(core, WORK_ENDS, row)
+    case.left *= (ends - now) / (ends - member.started)
+    case.early = 0
+    case.state = IN_TRANSIT
+    member.case = NONE
+    schedule(core, now, TRANSFER_ENDS, slot, 0)

@@ -1,1 +1,0 @@
-"""Comparisons: run, pair, estimate."""

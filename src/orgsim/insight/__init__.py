@@ -1,1 +1,0 @@
-"""Why two designs differ, and where the answer turns."""

@@ -1,0 +1,1 @@
+"""What compiled code is made with: the decorator, keyed draws, the rules that a researcher may replace."""

@@ -1,1 +1,0 @@
-"""What management does: practices over time, dated interventions, reactions, and what they add up to."""

@@ -1,0 +1,1 @@
+"""Intervals, paired differences, corrections: arrays in, numbers out."""

@@ -1,0 +1,1 @@
+"""Experiments: files, sampling, the store, the sweep, what can be run again."""

@@ -1,0 +1,1 @@
+"""Answers and scenarios as tables in a terminal."""

@@ -1,0 +1,207 @@
+"""What the sentences say follows from the numbers, and from nothing else; all who show one say the same."""
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import orgsim
+from orgsim.answers.account import HEADLINE, Difference
+from orgsim.answers.compare import Comparison
+from orgsim.answers.findings import Progress, read
+from orgsim.answers.same_service import SameService, Staffing, parse_target
+from orgsim.answers.wording import Names, across_sentence, answer_sentence, standing, turning_sentence
+from orgsim.language.language import Language
+from orgsim.report.answer import Answer
+from orgsim.scenario import load
+from orgsim.statistics.intervals import Estimate, PairedDifference
+from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, VERDICTS, WORSE
+from orgsim.studies.store import Store
+from orgsim.studies.sweep import sweep
+
+NAMES = Names("Silos", "Teams")
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return orgsim.compare("six-designs", 4, designs=["silos", "teams"], overrides=["horizon.weeks=2"])
+
+
+def with_results(comparison: Comparison, gains, measures=None, matters=None):
+    """The comparison as if teams had gained these euros a week, by world, over the silos, and everything
+    else mattered as little as `matters` says."""
+    results = {"silos": [], "teams": []}
+    plain = comparison.results["silos"][0]
+    for place, course in enumerate(gains):
+        for design in results:
+            shift = np.array(course, float) if design == "teams" else np.zeros(len(course))
+            changes = {"result": np.full(len(gains), sum(course))} | (measures or {})
+            changed = {
+                key: plain.measures[key] + values[place]
+                for key, values in changes.items()
+                if design == "teams"
+            }
+            results[design].append(
+                replace(
+                    plain,
+                    design=design,
+                    measures=plain.measures | changed,
+                    weekly=plain.weekly | {"result": 100.0 + shift},
+                )
+            )
+    scenario = comparison.scenario.model_copy(update={"matters": matters or dict.fromkeys(HEADLINE, 0.0)})
+    return replace(comparison, scenario=scenario, results=results, seeds=tuple(range(len(gains))))
+
+
+@pytest.mark.parametrize(
+    ("gains", "words"),
+    [
+        ([[-1, 3.0], [-1, 3.1], [-1, 3.2], [-1, 3.1]],
+         "overtakes that of {silos} in week 1 on average, in every world"),
+        ([[1, 3.0], [1, 3.1], [1, 3.2], [1, 3.1]],
+         "is ahead of that of {silos} from the first week, in every world"),
+        ([[-1, -3.0], [-1, -3.1], [-1, -3.2], [-1, -3.1]], "does not overtake that of {silos} in any world"),
+        ([*([[5, -90.0], [5, -90.1]] * 10), [-1, 2]],
+         "ends below that of {silos}; it overtakes it in 1 of 21 worlds"),
+        ([[-1, 90], [-1, -80], [-1, 5]], "are not distinguishable, and it is ahead in 2 of 3 worlds"),
+        ([[0, 0], [0, 0]], "a difference that matters; 'Process teams' is ahead in 0 of 2 worlds"),
+    ],
+)  # fmt: skip
+def test_where_the_cumulated_result_overtakes(comparison, gains, words):
+    told = with_results(comparison, gains).break_even_sentence("teams")
+    assert words.format(silos="'Functional silos'") in told
+
+
+def found(measure, verdict, mean=3.0, worlds=20):
+    pair = PairedDifference(Estimate(mean, mean - 1, mean + 1), 1.0, 0.01)
+    return Difference(measure, "teams", worlds, 10.0, 10.0 + mean, pair, 0.5, 0.01, verdict)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "english", "french"),
+    [
+        (BETTER, "does better on morale (+3.0", "fait mieux sur\u00a0: moral"),
+        (WORSE, "does worse on morale (+3.0", "fait moins bien sur\u00a0: moral"),
+        (NOTHING, "makes no difference that matters on morale (+3.0", "ne fait pas de différence qui compte"),
+        (UNCLEAR, "is not distinguishable on morale,", "reste indiscernable sur\u00a0: moral"),
+        (None, "changes morale (+3.0", "change\u00a0: moral"),
+    ],
+)
+def test_each_verdict_has_its_words(verdict, english, french):
+    one = found("morale", verdict)
+    told = answer_sentence(Language(), NAMES, [one])
+    assert told.startswith("Over 20 paired worlds, “Teams” ")
+    assert told.endswith(", against “Silos”.")
+    assert english in told
+    assert french in answer_sentence(Language("fr"), NAMES, [one])
+    others = [found("morale", other) for other in (*VERDICTS, None) if other != verdict]
+    assert english not in answer_sentence(Language(), NAMES, others)
+
+
+def test_a_sentence_orders_measures_by_verdict():
+    told = answer_sentence(
+        Language(), NAMES, [found("morale", WORSE), found("nps", UNCLEAR), found("maturity", BETTER)], True
+    )
+    assert told.startswith("In the base case, over 20 paired worlds")
+    assert re.search("better on maturity .*; does worse on morale .*; is not disting.* on net promoter", told)
+
+
+def test_one_world_tells_nothing():
+    told = answer_sentence(Language(), NAMES, [found("morale", UNCLEAR, worlds=1)])
+    assert "nobody can tell yet how “Teams” does against “Silos”" in told
+
+
+def test_points_are_counted_by_verdict():
+    verdicts = [BETTER] * 4 + [WORSE] * 3 + [NOTHING] * 2 + [UNCLEAR]
+    told = across_sentence(Language(), "result", "Teams", verdicts)
+    assert (
+        "better in 4, worse in 3, makes no difference that matters in 2, and is not distinguishable in 1 "
+        in told
+    )
+
+
+def test_a_sweep_that_is_not_whole_is_said_first():
+    say = Language()
+    assert standing(say, Progress(True, 40, 0, 40, 10, 10)) == ""
+    told = standing(say, Progress(False, 30, 2, 40, 7, 10))
+    assert "30 of at least 40 runs are there, and 7 of 10 points" in told
+    assert told.endswith("left out of every number: 2.")
+
+
+def curve(*ends):
+    return [Estimate((low + high) / 2, low, high) for low, high in ends]
+
+
+@pytest.mark.parametrize(
+    ("points", "words"),
+    [
+        (curve((1, 2), (1, 3)), "It does not turn from 0 to 1: “Teams” has more all along."),
+        (curve((-2, -1), (-3, -1)), "It does not turn from 0 to 1: “Teams” has less all along."),
+        (curve((-1, 1), (-2, 2)), "Nobody can tell whether it turns: everywhere from 0 to 1"),
+        (curve((-3, -1), (1, 3)), "It turns at 0.5 (95 % interval 0.25 to 0.75)."),
+        (curve((-3, -1), (-1, 3)), "It may turn at 0.6667, but on one side of it"),
+    ],
+)
+def test_where_it_turns(points, words):
+    assert turning_sentence(Language(), [0.0, 1.0], points, "Teams").startswith(words)
+
+
+NOISE = np.array([-1.0, 1.0, -0.5, 0.5])
+
+
+def test_a_surely_cheaper_design_is_said_to_be_better(comparison):
+    cheaper = {"total_cost": -50_000 + NOISE, "satisfaction": -5 + NOISE / 10, "retention": 1e6 * NOISE}
+    told = with_results(comparison, [[1, 1]] * 4, cheaper).sentence("teams")
+    assert "does better on result" in told
+    assert "total cost (−€50\u202fk; 95 % interval" in told.split("does worse")[0]
+    assert "does worse on customer satisfaction (−5.0" in told
+    assert "is not distinguishable on retention" in told
+
+
+def test_what_matters_can_be_set_in_the_scenario(comparison):
+    change = {"satisfaction": 0.5 + NOISE / 100}
+    told = with_results(comparison, [[1, 1]] * 4, change, {"satisfaction": 1.0}).sentence("teams")
+    assert re.search("no difference that matters on .*customer satisfaction", told)
+    told = with_results(comparison, [[1, 1]] * 4, change, {"satisfaction": 0.1}).sentence("teams")
+    assert "does better on customer satisfaction" in told
+
+
+def test_terminal_page_and_report_say_the_same(tmp_path):
+    """The same worlds, in memory and in a store: the same numbers, verdicts and words."""
+    overrides = ["horizon.weeks=12", "segments.small.customers=1500"]
+    memory = orgsim.compare("default", 5, seed=1, designs=["silos", "teams"], overrides=overrides)
+    plan = {
+        "title": "The same", "scenario": "default", "designs": ["silos", "teams"], "overrides": overrides,
+        "measures": list(HEADLINE), "replications": {"base": 5, "first_seed": memory.seeds[0]},
+    }  # fmt: skip
+    store = Store(tmp_path, create=True)
+    sweep(orgsim.Experiment(**plan), store, workers=1)
+    findings = read(store)
+    for measure in memory.results["teams"][0].measures:
+        one, other = memory.difference("teams", measure), findings.account.difference("teams", measure)
+        np.testing.assert_equal(one.to_dict(), other.to_dict())
+    for code in ("en", "fr"):
+        say = Language(code)
+        assert memory.sentence("teams", say).startswith(Answer(findings, say).sentence("teams"))
+
+
+def staffing(**found):
+    designs = tuple(found)
+    by_design = {name: [Staffing(staff, 1000.0 * staff) for staff in row] for name, row in found.items()}
+    target = parse_target("weakest_service>=80")
+    return SameService(load("default"), target, designs, tuple(range(len(found[designs[0]]))), by_design)
+
+
+@pytest.mark.parametrize(
+    ("silos", "teams", "words"),
+    [
+        ([10, 11, 12, 13], [8, 9, 10, 11.1], "needs 2.0 fewer people"),
+        ([8, 9, 10, 11.1], [10, 11, 12, 13], "needs 2.0 more people"),
+        ([10, 11, 12], [11, 9, 13], "is not distinguishable on staff and cost"),
+        ([10, 11, 12], [10, 11, 12], "makes no difference that matters on staff and cost"),
+        ([10, float("nan"), 12], [8, 9, 10], "with up to 3 times the staff by 'Functional silos' in 1 of 3"),
+    ],
+)  # fmt: skip
+def test_how_many_people(silos, teams, words):
+    assert words in staffing(silos=silos, teams=teams).sentence()
