@@ -1,15 +1,17 @@
 """The differences between designs at every point of a sweep, as rows."""
 
+from typing import Any
+
 from orgsim.answers.findings import Findings
 
 
-def differences(findings: Findings, measure: str | None) -> tuple[list[str], list[tuple]]:
+def differences(findings: Findings, measure: str | None) -> tuple[list[str], list[tuple[Any, ...]]]:
     """For every point and design: factors, mean of the baseline, difference with the half-width of its
     95 % interval, seeds, the verdict (all points and designs together: see `Findings.judged`), the factor by
     which pairing reduced the variance, and the p-value after Holm's correction."""
     key, _ = findings.checked(measure)
     judged = findings.judged(key)
-    rows: list[tuple] = []
+    rows: list[tuple[Any, ...]] = []
     for point in findings.points:
         for design in findings.others:
             found = judged[point.name, design]

@@ -61,9 +61,9 @@ def robustness(findings: Findings, measure: str | None = None) -> RobustnessTabl
         raise OrgsimError("--measure {measure} is no measure{hint}", measure=key, hint=nearest(key, BY_KEY))
     factors = findings.experiment.factors
     uncertain = [name for name in factors if factors[name].role == "uncertainty"]
-    values: dict[tuple, dict[tuple, dict[str, float]]] = {}
+    values: dict[tuple[Any, ...], dict[tuple[Any, ...], dict[str, float]]] = {}
     thresholds = findings.experiment.satisficing
-    places: dict[tuple, dict[tuple, FoundPoint]] = {}
+    places: dict[tuple[Any, ...], dict[tuple[Any, ...], FoundPoint]] = {}
     for point in findings.sampled:
         world = tuple(point.values[name] for name in uncertain)
         levers = tuple((name, point.values[name]) for name in factors if name not in uncertain)
@@ -92,7 +92,7 @@ def robustness(findings: Findings, measure: str | None = None) -> RobustnessTabl
     where = [worlds[int(np.argmax(row))] for row in regrets]
     runs = list(places.values())
 
-    def by_seed(row: int, world: tuple) -> dict[int, float]:
+    def by_seed(row: int, world: tuple[Any, ...]) -> dict[int, float]:
         return findings.by_seed(runs[row][world], options[row].design, key)
 
     pairs = [(by_seed(ranked[0], where[row]), by_seed(row, where[row])) for row in ranked[1:]]

@@ -136,8 +136,9 @@ def sweep(
     from orgsim.simulation.interruption import exit_code
     from orgsim.studies.design import load_experiment
     from orgsim.studies.planning import warm_up
+    from orgsim.studies.points import points_of
     from orgsim.studies.store import Store
-    from orgsim.studies.sweep import Tally, points_of
+    from orgsim.studies.sweep import Tally
     from orgsim.studies.sweep import sweep as run_sweep
     from orgsim.terminal.console import progress_bar
 

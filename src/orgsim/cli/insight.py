@@ -1,5 +1,6 @@
 """The commands about reasons and choices that run scenarios: why, break-even, best, optimise, warm-up."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ def _echo(data: dict[str, Any]) -> None:
     print_json(data | {"provenance": versions()})
 
 
-def _replications(default: int) -> Any:
+def _replications(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--replications", type=click.IntRange(2, 10_000), default=default, show_default=True, help="Seeds."
     )

@@ -43,6 +43,7 @@ def in_language(command: click.Command) -> click.Command:
     found = copy.copy(command)
     found.help = _paragraphs(command.help) if command.help else command.help
     found.params = [_parameter(parameter) for parameter in command.params]
+    found._help_option = None  # Click keeps the one that was asked for first, in its language
     return found
 
 

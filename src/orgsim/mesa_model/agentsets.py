@@ -65,8 +65,8 @@ class ReadOnlySet(AgentSet):
     __copy__ = copy
 
     def select(
-        self, filter_func: Callable | None = None, at_most: float = float("inf"), inplace: bool = False,
-        agent_type: type | None = None,
+        self, filter_func: Callable[..., Any] | None = None, at_most: float = float("inf"),
+        inplace: bool = False, agent_type: type | None = None,
     ) -> AgentSet:  # fmt: skip
         """The agents that fulfil a condition, as a plain agent set."""
         self._keep(inplace)
@@ -91,11 +91,11 @@ class ReadOnlySet(AgentSet):
 
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list:
+    ) -> list[Any]:
         """Attributes of all agents."""
         return self.copy().get(attr_names, handle_missing, default_value)
 
-    def agg(self, attribute: str, func: Callable | Iterable[Callable]) -> Any:
+    def agg(self, attribute: str, func: Callable[..., Any] | Iterable[Callable[..., Any]]) -> Any:
         """A function (or several) of an attribute of all agents."""
         values = self.get(attribute)
         if callable(func):
@@ -112,7 +112,7 @@ class ReadOnlySet(AgentSet):
         self.copy().shuffle_do(method, *args, **kwargs)
         return self
 
-    def map(self, method: Any, *args: Any, **kwargs: Any) -> list:
+    def map(self, method: Any, *args: Any, **kwargs: Any) -> list[Any]:
         """The answers of a method of every agent."""
         return self.copy().map(method, *args, **kwargs)
 
@@ -167,7 +167,7 @@ class RowSet(ReadOnlySet):
 
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
-    ) -> list:
+    ) -> list[Any]:
         """Attributes of all agents; a field of the rows is read as a whole column."""
         column = getattr(self.kind, attr_names, None) if isinstance(attr_names, str) else None
         if not isinstance(column, Column):

@@ -12,14 +12,15 @@ from orgsim.kernel.randomness import derive
 from orgsim.mechanisms.catalogue import write_rules, write_state
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.tables import coordination_share
-from orgsim.organisation.workload import in_order, weekly_cases
+from orgsim.organisation.workload import in_order
 from orgsim.scenario import Scenario
 from orgsim.scenario.reach import types_that_come
+from orgsim.scenario.volume import weekly_cases
 from orgsim.working_time import HOURS_PER_WEEK
 
 
 @compiled_entry
-def _name_seats(seats, persons, key):
+def _name_seats(seats: np.ndarray, persons: np.ndarray, key: np.uint64) -> None:
     for place in range(seats.shape[0]):
         seats[place].key = derive(key, place)
         persons[place].key = derive(seats[place].key, 0)

@@ -8,10 +8,11 @@ import numpy as np
 
 from orgsim.errors import DesignError
 from orgsim.messages import Message, joined
-from orgsim.organisation.workload import largest_remainder, related_functions, weekly_cases, weekly_hours
+from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
 from orgsim.scenario.reach import cases_that_come, functions_apart
+from orgsim.scenario.volume import weekly_cases
 
 NOBODY = -1
 

@@ -123,7 +123,7 @@ def _series(figure: Figure) -> list[tuple[tuple[int, int], int, int, int, int]]:
     return [((0, numbers[0]), 1, len(figure.rows), 0, numbers[0])] if numbers else []
 
 
-def _plain_sheet(book: Any, name: str, columns: list[str], rows: list[tuple], bold: Any) -> None:
+def _plain_sheet(book: Any, name: str, columns: list[str], rows: list[tuple[Any, ...]], bold: Any) -> None:
     sheet = book.add_worksheet(name)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)

@@ -73,7 +73,7 @@ class Scenario(Table):
         return self
 
 
-def _known(where: str, name: str, names: dict, kind: str) -> list[Message]:
+def _known(where: str, name: str, names: dict[str, Any], kind: str) -> list[Message]:
     if name in names:
         return []
     return [

@@ -9,22 +9,13 @@ from pydantic import ValidationError, model_validator
 
 from orgsim.errors import RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
-from orgsim.gate import full_path
+from orgsim.gate import full_path, read_toml
 from orgsim.kernel.randomness import LARGEST_SEED
 from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.layers import Layer
-from orgsim.scenario.loading import (
-    explain,
-    locate,
-    merge,
-    nearest,
-    override_text,
-    parse_override,
-    read_toml,
-    resolve,
-)
+from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, parse_override, resolve
 from orgsim.studies import sampling
 from orgsim.studies.factors import TAKEN, Factor, Value
 

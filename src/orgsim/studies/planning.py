@@ -95,7 +95,7 @@ def _seconds_of_a_run(settings: Scenario, designs: tuple[str, ...]) -> float:
     return time.perf_counter() - started
 
 
-def rows_of(store: Store, sql: str) -> tuple[list[str], list[tuple]]:
+def rows_of(store: Store, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
     """Columns and rows of a query of one's own. Raises OrgsimError for a bad one."""
     try:
         return store.select(sql)

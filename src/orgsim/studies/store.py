@@ -180,14 +180,14 @@ class Store:
         found = self._asked(lambda connection: connection.execute(sql, [key]).fetchall())
         return str(found[0][0]) if found else None
 
-    def query(self, sql: str) -> list[tuple]:
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
         """The rows of a query over the tables runs, measures, points, weekly."""
         return self.select(sql)[1]
 
-    def select(self, sql: str) -> tuple[list[str], list[tuple]]:
+    def select(self, sql: str) -> tuple[list[str], list[tuple[Any, ...]]]:
         """Columns and rows of a query. Raises OrgsimError for a bad one."""
 
-        def ask(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple]]:
+        def ask(connection: duckdb.DuckDBPyConnection) -> tuple[list[str], list[tuple[Any, ...]]]:
             cursor = connection.execute(sql)
             return [column[0] for column in cursor.description or ()], cursor.fetchall()
 

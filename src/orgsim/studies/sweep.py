@@ -230,7 +230,7 @@ class _Sweep:
         left: dict[str, int] = {}
         waiting = _Waiting(task for point in self.points for task in self._first_tasks(point, left))
         pool = executor or _processes(workers)
-        running: dict[Future, _Task] = {}
+        running: dict[Future[Any], _Task] = {}
         try:
             while waiting.more() or running:
                 broken = self._hand_out(pool, waiting, running, 2 * workers)
@@ -275,7 +275,9 @@ class _Sweep:
         if executor is None:
             pool.shutdown()
 
-    def _hand_out(self, pool: Executor, waiting: "_Waiting", running: dict[Future, _Task], room: int) -> bool:
+    def _hand_out(
+        self, pool: Executor, waiting: "_Waiting", running: dict[Future[Any], _Task], room: int
+    ) -> bool:
         """Give the pool chunks while it has room; whether it turned out to be broken."""
         while len(running) < room and waiting.more():
             task = waiting.take()

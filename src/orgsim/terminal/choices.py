@@ -35,7 +35,7 @@ def print_standing(console: Console, findings: Findings) -> None:
         console.print(Text(told, style="bold"))
 
 
-def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
+def print_rows(console: Console, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
     """What a query has selected."""
     say = spoken()
     table = plain_table(say("Query"), *columns)
@@ -44,7 +44,9 @@ def print_rows(console: Console, columns: list[str], rows: list[tuple]) -> None:
     console.print(table)
 
 
-def print_differences(console: Console, findings: Findings, measure: str | None, rows: list[tuple]) -> None:
+def print_differences(
+    console: Console, findings: Findings, measure: str | None, rows: list[tuple[Any, ...]]
+) -> None:
     """The paired difference at every point, its verdict, and p after Holm's correction."""
     say = spoken()
     key, _ = findings.checked(measure)

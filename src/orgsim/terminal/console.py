@@ -1,7 +1,7 @@
 """Results as tables in a terminal."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich import box
@@ -37,7 +37,7 @@ _COLOURS: dict[Verdict | None, str] = {BETTER: "green", WORSE: "red"}
 
 
 @contextmanager
-def progress_bar(console: Console, what: str) -> Iterator:
+def progress_bar(console: Console, what: str) -> Iterator[Callable[..., None]]:
     """A bar with the remaining time, shown after two seconds and only to a person."""
     columns = (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),

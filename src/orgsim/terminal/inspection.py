@@ -12,10 +12,11 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.answers.inert import inert_fields
+from orgsim.gate import read_toml
 from orgsim.messages import Message, joined
 from orgsim.organisation import build, stages
 from orgsim.organisation.tables import coordination_share
-from orgsim.organisation.workload import weekly_cases, weekly_hours
+from orgsim.organisation.workload import weekly_hours
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.catalogue import (
     bundled_experiment,
@@ -28,9 +29,10 @@ from orgsim.scenario.catalogue import (
 )
 from orgsim.scenario.inheritance import merged_tables, written
 from orgsim.scenario.levers import Lever, Rule
-from orgsim.scenario.loading import layers_of, load, read_toml
+from orgsim.scenario.loading import layers_of, load
 from orgsim.scenario.reach import reach_notes
 from orgsim.scenario.reference import fields
+from orgsim.scenario.volume import weekly_cases
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say, spoken
 from orgsim.world import Environment, environment

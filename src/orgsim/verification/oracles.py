@@ -65,11 +65,15 @@ def arbiter_time(rate: float, share: float, first: float, arbiter: float, second
     return math.fsum(flow / (speed - flow) for flow, speed in flows) / rate
 
 
+#: of a level of the chain: up, within, down
+_Rates = tuple[np.ndarray, np.ndarray, np.ndarray]
+
+
 def _phases(servers: int, phases: int) -> list[tuple[int, ...]]:
     return [counts for counts in product(range(servers + 1), repeat=phases) if sum(counts) == servers]
 
 
-def _level_rates(n: int, rate: float, speed: float, servers: int, phases: int):
+def _level_rates(n: int, rate: float, speed: float, servers: int, phases: int) -> _Rates:
     """Transition matrices up, within and down of the level with n cases in the system."""
     here = _phases(min(n, servers), phases)
     above = {s: i for i, s in enumerate(_phases(min(n + 1, servers), phases))}
@@ -105,7 +109,7 @@ def erlang_work_time(rate: float, servers: int, phases: int, phase_mean: float =
     top = servers + int(40.0 / -log(utilisation)) + 10
     levels = {n: _level_rates(n, rate, speed, servers, phases) for n in range(servers + 2)}
 
-    def at(n: int):
+    def at(n: int) -> _Rates:
         return levels[min(n, servers + 1)]
 
     ratios: dict[int, np.ndarray] = {}

@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass
+from typing import Any
 
 from orgsim.messages import Said
 from orgsim.scenario import Scenario, load
@@ -69,11 +70,11 @@ def verify(
     tasks = [(key, seed + number) for number in range(replications) for key in groups]
     tasks.sort(key=lambda task: -settings[task[0]].horizon.weeks)
 
-    def work(task: tuple, stop: threading.Event) -> RunResult:
+    def work(task: tuple[Any, ...], stop: threading.Event) -> RunResult:
         return run_settings(settings[task[0]], task[0][1], task[1], stop)
 
     answers = side_by_side(work, tasks, workers, progress)
-    found: dict[tuple, list[RunResult]] = {key: [] for key in groups}
+    found: dict[tuple[Any, ...], list[RunResult]] = {key: [] for key in groups}
     for (key, _), answer in zip(tasks, answers, strict=True):
         found[key].append(answer)
     checked = [_check(row, found[row.scenario, row.design, row.overrides], replications) for row in rows]
