@@ -195,11 +195,12 @@ def layers_of(source: Source, overrides: Iterable[str] = (), where: str = "scena
         layers = [*_parents(tables.pop("extends", None), where), Layer(where, tables)]
     else:
         layers = _file_layers(locate(source), (), {})
-    return [*layers, *_override_layers(overrides)]
+    return [*layers, *override_layers(overrides)]
 
 
-def _override_layers(overrides: Iterable[str]) -> list[Layer]:
-    """All overrides as one layer, later ones on top; what they remove and replace adds up."""
+def override_layers(overrides: Iterable[str], name: str = "--set") -> list[Layer]:
+    """All overrides as one layer, later ones on top; what they remove and replace adds up. `name` is what
+    messages call it. Raises ScenarioError for what is no override."""
     tables: dict[str, Any] = {}
     for override in overrides:
         parsed = parse_override(override)
@@ -207,7 +208,7 @@ def _override_layers(overrides: Iterable[str]) -> list[Layer]:
             if isinstance(parsed.get(word), list) and isinstance(tables.get(word), list):
                 parsed[word] = [*tables[word], *parsed[word]]
         tables = merge(tables, parsed)
-    return [Layer("--set", tables)] if tables else []
+    return [Layer(name, tables)] if tables else []
 
 
 def load(
@@ -223,7 +224,7 @@ def load(
         raise TypeError(f"overrides = {overrides!r} is one text; give a list of texts: [{overrides!r}]")
     if not isinstance(source, (Scenario, Mapping)):
         where = str(locate(source))
-    upper = [*_override_layers(overrides), *above]
+    upper = [*override_layers(overrides), *above]
     tables = stacked([*layers_of(source, (), where), *upper])
     tables = _with_likeness(_with_presets(tables, where), where)
     try:

@@ -1,13 +1,14 @@
 """An experiment as one file: factors, how their space is sampled, designs, replications, precision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError, model_validator
+from pydantic import PrivateAttr, ValidationError, model_validator
 
-from orgsim.errors import RuleError, ScenarioError
+from orgsim.errors import OrgsimError, RuleError, ScenarioError
 from orgsim.fields import REQUIRED, Table, quantity, text
 from orgsim.gate import full_path, read_toml
 from orgsim.kernel.randomness import LARGEST_SEED
@@ -15,7 +16,16 @@ from orgsim.measures import BY_KEY
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.catalogue import bundled_experiment
 from orgsim.scenario.layers import Layer
-from orgsim.scenario.loading import explain, locate, merge, nearest, override_text, parse_override, resolve
+from orgsim.scenario.loading import (
+    explain,
+    locate,
+    merge,
+    nearest,
+    override_layers,
+    override_text,
+    parse_override,
+    resolve,
+)
 from orgsim.studies import sampling
 from orgsim.studies.factors import TAKEN, Factor, Value
 
@@ -118,6 +128,9 @@ class Experiment(Table):
         {}, "by measure: the value that is good enough (at least, or at most where lower is better)"
     )
     weekly: bool = text(False, "keep the weekly series of every run, not of the base case alone")
+
+    #: its file, for messages
+    _where: str = PrivateAttr("experiment")
 
     @model_validator(mode="before")
     @classmethod
@@ -230,8 +243,17 @@ class Experiment(Table):
             Layer(f"factors.{name}", parse_override(override_text(self.factors[name].field, value)))
             for name, value in values.items()
         ]
-        path, tables = self._resolved
-        return load(tables, self.overrides, path, varied)
+        with self.named():
+            path, tables = self._resolved
+            return load(tables, (), path, [*override_layers(self.overrides, "overrides"), *varied])
+
+    @contextmanager
+    def named(self) -> Iterator[None]:
+        """Whatever does not fit is said with the experiment's file before it."""
+        try:
+            yield
+        except OrgsimError as error:
+            raise ScenarioError("{where}: {error}", where=self._where, error=error) from None
 
     @cached_property
     def _resolved(self) -> tuple[str, dict[str, Any]]:
@@ -252,9 +274,11 @@ def load_experiment(source: str | Path | Mapping[str, Any] | Experiment) -> Expe
         path = experiment_file(source)
         where, tables = str(path), _resolve(path, ())
     try:
-        return Experiment.model_validate(tables)
+        found = Experiment.model_validate(tables)
     except ValidationError as error:
         raise ScenarioError(explain(error, where, Experiment)) from None
+    found._where = where
+    return found
 
 
 def experiment_file(name: str | Path, beside: Path | None = None) -> Path:

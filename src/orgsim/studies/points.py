@@ -51,19 +51,20 @@ def _value_at(settings: Scenario, field_path: str) -> Any:
 
 def designs_of(experiment: Experiment, base: Scenario) -> tuple[str, ...]:
     """The designs that are compared, the baseline first; each of them can be built."""
-    designs = experiment.designs or tuple(base.designs)
-    for design in designs:
-        stages(base, design)
-    if both := [name for name in designs if name in experiment.factors]:
-        raise ScenarioError("factors: '{name}' is the name of a design too; choose another", name=both[0])
-    if len(set(designs)) < len(designs):
-        raise ScenarioError("designs: one is named twice; keep it once")
-    if len(designs) < 2 and experiment.replications.judged:
-        raise ScenarioError(
-            "replications: a difference in {measure} needs two designs; add one to `designs`",
-            measure=experiment.replications.judged[0],
-        )
-    return designs
+    with experiment.named():
+        designs = experiment.designs or tuple(base.designs)
+        for design in designs:
+            stages(base, design)
+        if both := [name for name in designs if name in experiment.factors]:
+            raise ScenarioError("factors: '{name}' is the name of a design too; choose another", name=both[0])
+        if len(set(designs)) < len(designs):
+            raise ScenarioError("designs: one is named twice; keep it once")
+        if len(designs) < 2 and experiment.replications.judged:
+            raise ScenarioError(
+                "replications: a difference in {measure} needs two designs; add one to `designs`",
+                measure=experiment.replications.judged[0],
+            )
+        return designs
 
 
 def base_case(experiment: Experiment) -> Scenario:

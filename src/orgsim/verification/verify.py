@@ -21,7 +21,7 @@ _ROUNDING = 1e-9
 class Checked:
     """One row as simulated."""
 
-    case: Said
+    case: Said  #: what is computed, as the tables show it
     quantity: str  #: that is compared
     exact: float  #: in the quantity's own unit; times are in units of mean work
     simulated: Estimate  #: with its 99.9 % interval
