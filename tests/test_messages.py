@@ -28,6 +28,20 @@ def test_a_message_is_said_in_any_language():
     assert Shouting().said(message) == "x ODER y UND NICHTS"
 
 
+@pytest.mark.parametrize(
+    ("count", "english", "french"),
+    [
+        (0, "0 runs are kept", "0 simulation est gardée"),
+        (1, "1 run is kept", "1 simulation est gardée"),
+        (2, "2 runs are kept", "2 simulations sont gardées"),
+        (1234, "1,234 runs are kept", "1\u202f234 simulations sont gardées"),
+    ],
+)
+def test_what_is_counted_agrees_with_its_number(count, english, french):
+    assert Words("en")("{count:, run is|runs are} kept", count=count) == english
+    assert Words("fr")("{count:, simulation est gardée|simulations sont gardées}", count=count) == french
+
+
 def test_numbers_for_people_follow_the_language_and_those_of_files_do_not():
     message = Message("{count:,} {share:.1f} {depth:g} {plain}", count=1234, share=0.5, depth=0.25, plain=1.5)
     assert str(message) == "1,234 0.5 0.25 1.5"

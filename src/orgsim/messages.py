@@ -79,8 +79,17 @@ class Wording(string.Formatter):
         value = kwargs[str(key)]
         return self.said(value) if isinstance(value, Message | Joined) else value
 
+    def is_one(self, number: str) -> bool:
+        """Whether what is counted stands in the singular after this number."""
+        return number == "1"
+
     def format_field(self, value: Any, format_spec: str) -> str:
-        """A value as its place asks: numbers as the language writes them, but with "g" as files do."""
+        """A value as its place asks: numbers as the language writes them, but with "g" as files do. After a
+        space stands what is counted, one and several: "{count:, run is|runs are} kept"."""
+        format_spec, counted, forms = format_spec.partition(" ")
+        if counted:
+            one, _, several = forms.partition("|")
+            return f"{self.format_field(value, format_spec)} {one if self.is_one(str(value)) else several}"
         shown = str(format(value, format_spec))
         for_people = format_spec and not format_spec.endswith("g") and isinstance(value, Number)
         return self.written(shown) if for_people else shown

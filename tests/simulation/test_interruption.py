@@ -97,3 +97,23 @@ def test_many_tasks_can_be_stopped_at_any_moment():
     )
     assert found.stdout.split() == ["stopped"] * 20
     assert found.stderr == ""
+
+
+ENDED = """
+import os, signal
+import orgsim.studies.points
+orgsim.studies.points.points_of = lambda experiment: os.kill(os.getpid(), signal.SIGTERM)
+from orgsim.cli.main import main
+main(["sweep", "staged-or-big-bang", "--store", "{folder}"])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals work differently on Windows")
+def test_a_command_that_is_asked_to_end_says_so_at_any_moment(tmp_path):
+    """Also before it has begun to hand out work, when nobody notes signals yet."""
+    found = subprocess.run(
+        [sys.executable, "-c", ENDED.format(folder=tmp_path / "store")], capture_output=True, text=True
+    )
+    assert found.returncode == 143
+    assert found.stderr.splitlines()[-1] == "orgsim: stopped; nothing was written."
+    assert list(tmp_path.iterdir()) == []

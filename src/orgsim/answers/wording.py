@@ -47,9 +47,9 @@ def answer_sentence(
         if told:
             parts.append(say(frame, what=say.listed(told)))
     return say(
-        "In the base case, over {count} paired worlds, “{other}” {what}, against “{base}”."
+        "In the base case, over {count: paired world|paired worlds}, “{other}” {what}, against “{base}”."
         if base_case
-        else "Over {count} paired worlds, “{other}” {what}, against “{base}”.",
+        else "Over {count: paired world|paired worlds}, “{other}” {what}, against “{base}”.",
         count=worlds, what=say.joined(parts), **names._asdict(),
     )  # fmt: skip
 
@@ -158,7 +158,7 @@ def needs_sentence(say: Language, target: str, names: Names, found: Mapping[str,
         if topics
     ]
     return say(
-        "For {target}, in {count} worlds, “{other}” {what}, against “{base}”.",
+        "For {target}, in {count: world|worlds}, “{other}” {what}, against “{base}”.",
         target=target, count=found["staff"].worlds, what=say.joined(parts), **names._asdict(),
     )  # fmt: skip
 
@@ -166,7 +166,8 @@ def needs_sentence(say: Language, target: str, names: Names, found: Mapping[str,
 def across_sentence(say: Language, measure: str, other: str, verdicts: Sequence[Verdict | None]) -> str:
     """How many points of an experiment say what."""
     return say(
-        "Over the {points} points of the experiment, on {measure}, “{other}” is better in {better}, worse in "
+        "Over the {points: point|points} of the experiment, on {measure}, “{other}” is better in {better}, "
+        "worse in "
         "{worse}, makes no difference that matters in {nothing}, and is not distinguishable in {unclear} "
         "(all verdicts together right in 95 of 100 experiments).",
         points=len(verdicts), measure=say.measure(measure).lower(), other=other,
@@ -221,7 +222,8 @@ def standing(say: Language, now: Progress) -> str:
     if not now.finished:
         parts.append(
             say("This sweep is not finished: {runs} of at least {least} runs are there, and {answered} of "
-                "{points} points have an answer. What follows is about those; run `orgsim sweep` to go on.",
+                "{points: point has|points have} at least one paired world. What follows is about those; "
+                "run `orgsim sweep` to go on.",
                 runs=say.number(now.runs), least=say.number(now.least), answered=say.number(now.answered),
                 points=say.number(now.points))
         )  # fmt: skip

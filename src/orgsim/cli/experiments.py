@@ -74,13 +74,14 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     times = _span(_clock(found["seconds_min"]), _clock(found["seconds_max"]))
     there = "" if found["there"] is None else say(", of which {count:,} are there", count=found["there"])
     told = say(
-        "{points:,} points × {designs} designs × {seeds} seeds, and the base case with {base:,}: {runs} "
-        "runs{there}.",
+        "{points:, point|points} × {designs: design|designs} × {seeds: seed|seeds}, and the base case with "
+        "{base:,}: "
+        "{runs: run|runs}{there}.",
         **{name: found[name] for name in ("points", "designs", "base")}, seeds=seeds, runs=runs, there=there,
     )  # fmt: skip
     console.print(told)
     told = say(
-        "A run takes about {seconds:.2f} s: {times} on {workers} workers; at most {size}.",
+        "A run takes about {seconds:.2f} s: {times} on {workers: worker|workers}; at most {size}.",
         seconds=found["seconds_per_run"], times=times, workers=found["workers"],
         size=_size(found["megabytes"]),
     )  # fmt: skip
@@ -175,7 +176,7 @@ def sweep(
             try:
                 tally = run_sweep(wanted, store, slots, fail_fast, show, executor, points)
             except KeyboardInterrupt as end:
-                told = say("stopped; {count:,} runs are kept, run again to go on.", count=tally.runs)
+                told = say("stopped; {count:, run is|runs are} kept, run again to go on.", count=tally.runs)
                 click.echo(f"orgsim: {told}", err=True)
                 sys.exit(exit_code(end))
     seconds = time.perf_counter() - started
@@ -192,7 +193,7 @@ def sweep(
     fresh = tally.runs - tally.reused
     speed = say(", {speed:.1f} a second", speed=fresh / seconds) if fresh else ""
     told = say(
-        "{points} points and the base case, {runs:,} runs ({reused:,} were there; {fresh:,} in "
+        "{points: point|points} and the base case, {runs:, run|runs} ({reused:,} were there; {fresh:,} in "
         "{time}{speed}), {failed} failed.",
         points=tally.points, runs=tally.runs, reused=tally.reused, fresh=fresh, time=_clock(seconds),
         speed=speed, failed=tally.failed,
@@ -200,15 +201,17 @@ def sweep(
     console.print(told)
     if wanted.replications.judged and tally.imprecise:
         told = say(
-            "{count} points have not reached the precision that is asked for; raise replications.max, or ask "
+            "{count: point has|points have} not reached the precision that is asked for; raise "
+            "replications.max, or ask "
             "for less.",
             count=tally.imprecise,
         )
         console.print(told)
     if tally.outdated:
         told = say(
-            "{count:,} runs in this folder are of another version of orgsim, or of what computes below it, "
-            "and are not used.",
+            "{count:, run of this folder is|runs of this folder are} of another version of orgsim, or of "
+            "what computes below it, "
+            "and not used.",
             count=tally.outdated,
         )
         console.print(told)

@@ -1,6 +1,7 @@
 """The command line: one thin function per command; everything heavy loads when it is needed."""
 
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from orgsim.cli.report import report, reproduce
 from orgsim.cli.speaking import in_language, language_option, translate_click
 from orgsim.errors import OrgsimError
 from orgsim.language.words import SOURCE
+from orgsim.simulation.interruption import exit_code, heed_requests_to_end
 from orgsim.terminal.screen import console as terminal
 from orgsim.terminal.screen import fall_silent, flush, print_json, say_if_compiling, speak_any_encoding
 from orgsim.terminal.speaking import say, speak, wanted, words
@@ -35,8 +37,6 @@ class _Group(click.Group):
             click.echo(f"orgsim: {error.said(words())}", err=True)
             ctx.exit(EXIT_BAD_INPUT)
         except KeyboardInterrupt as end:
-            from orgsim.simulation.interruption import exit_code
-
             click.echo(f"orgsim: {say('stopped; nothing was written.')}", err=True)
             ctx.exit(exit_code(end))
         except BrokenPipeError:
@@ -62,6 +62,8 @@ class _Group(click.Group):
 
     def main(self, *args: Any, **options: Any) -> Any:
         speak_any_encoding()
+        if threading.current_thread() is threading.main_thread():
+            heed_requests_to_end()
         try:
             try:
                 self._speak(args[0] if args else options.get("args"))

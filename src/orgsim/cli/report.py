@@ -94,7 +94,7 @@ def reproduce(study: str, folder: Path | None, workers: int | None, record: bool
         print_json(data)
     else:
         told = say(
-            "{title}: {count} means compared, {verdict}.",
+            "{title}: {count: mean|means} compared, {verdict}.",
             title=say(found.title), count=found.compared, verdict=say(found.verdict),
         )  # fmt: skip
         click.echo(told)

@@ -52,7 +52,7 @@ def moment(live: Live, say: Language) -> dict[str, Any]:
         month=say(_MONTHS[months % 12]), year=year + months // 12,
     )  # fmt: skip
     if live.finished:
-        text = say("End of the run: {weeks} weeks", weeks=week)
+        text = say("End of the run: {weeks: week|weeks}", weeks=week)
     return {"hour": round(live.hour, 2), "text": text, "finished": live.finished}
 
 
@@ -62,7 +62,7 @@ def heads(live: Live, say: Language) -> list[str]:
     for run in live.runs:
         waiting = int(run.core.pools["waiting"].sum())
         texts.append(
-            say("{open} open cases, {waiting} waiting", open=say.number(run.open_cases),
+            say("{open: open case|open cases}, {waiting} waiting", open=say.number(run.open_cases),
                 waiting=say.number(waiting))
         )  # fmt: skip
     return texts
@@ -77,7 +77,8 @@ def summaries(live: Live, say: Language) -> list[str]:
         units = [int(core.pools[place]["unit"]) for place in np.argsort(-waiting)[:1]]
         longest = say.unit(run.structure.units[units[0]].name)
         texts.append(
-            say("{open} open cases; {queue} wait in queues, most of them in {unit}; {decisions} await a "
+            say("{open: open case|open cases}; {queue} wait in queues, most of them in {unit}; {decisions} "
+                "await a "
                 "decision; {busy} of {people} people are at work on a case.",
                 open=run.open_cases, queue=int(waiting.sum()), unit=longest,
                 decisions=int((core.cases["state"] == IN_ARBITRATION).sum()),
@@ -101,7 +102,7 @@ def flows(live: Live, say: Language) -> list[dict[str, Any]]:
             found.append({"won": 0, "lost": 0, "text": ""})
             continue
         won, lost, customers = (int(run.weekly[name][-1]) for name in ("won", "lost", "customers"))
-        text = say("{customers} customers: {won} joined, {lost} left last week",
+        text = say("{customers: customer|customers}: {won} joined, {lost} left last week",
                    customers=say.number(customers), won=won, lost=lost)  # fmt: skip
         found.append({"won": won, "lost": lost, "text": text})
     return found

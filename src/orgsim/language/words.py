@@ -78,7 +78,7 @@ LANGUAGES = tuple(
 
 class Words(Wording):
     """How to say things in a language, without knowing what orgsim is about: texts, lists, numbers, euros.
-    `say("{count:,} runs", count=3)` translates, then fills in.
+    `say("{count:, run|runs}", count=3)` translates, then fills in.
 
     Raises OrgsimError for a language that there is not."""
 
@@ -103,6 +103,10 @@ class Words(Wording):
         """A number with the signs of the language, as in sentences."""
         signs = facts(self.code)["numbers"]
         return digits.translate({ord(","): signs["grouping"], ord("."): signs["decimal"]})
+
+    def is_one(self, number: str) -> bool:
+        """Whether what is counted stands in the singular after this number."""
+        return number in facts(self.code)["numbers"]["singular"]
 
     def number(self, value: float, digits: int = 0, signed: bool = False) -> str:
         """A number with the signs of the language; a dash where there is none."""

@@ -30,7 +30,8 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
         (say("2.3 Scenario logic"), f"{scenario.title}; {', '.join(experiment.overrides) or '–'}"),
         (say("2.4 Algorithms"), say("docs/model.md, section on submodels")),
         (say("2.5 Components"),
-         say("{functions} functions, {types} types of cases, {segments} segments of customers",
+         say("{functions: function|functions}, {types: type of case|types of cases}, "
+             "{segments: segment|segments} of customers",
              functions=len(scenario.company.functions), types=len(scenario.case_types),
              segments=len(scenario.segments))),
         (say("3.1 Data sources"), say("docs/parameters.md: source of every parameter, or 'assumed'")),
@@ -38,8 +39,8 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
         (say("3.3 Input parameters"), say("the table of this report; the folder of results")),
         (say("3.4 Assumptions"), say("docs/model.md, design concepts; docs/validity.md")),
         (say("4.1 Initialisation"),
-         say("{weeks} weeks of warm-up are left out of the measures", weeks=horizon.warmup_weeks)),
-        (say("4.2 Run length"), say("{weeks} weeks", weeks=horizon.weeks)),
+         say("{weeks: week|weeks} of warm-up are left out of the measures", weeks=horizon.warmup_weeks)),
+        (say("4.2 Run length"), say("{weeks: week|weeks}", weeks=horizon.weeks)),
         (say("4.3 Estimation"),
          say("{least} seeds a point, {stopping}; {base} for the base case; paired by common random numbers, "
              "Student's t, 95 %; Holm where several are tested",
@@ -48,7 +49,7 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
          f"orgsim {known.get('orgsim', '–')}, Python {known.get('python', '–')}, {versions}"),
         (say("5.2 Random sampling"), say("keyed streams of SplitMix64: one for each use, case and person")),
         (say("5.3 Execution"), say("day by day, event by event within a day; chunks side by side")),
-        (say("5.4 System"), say.joined([*system, say("{count} cores", count=known.get("cores", "–"))])),
+        (say("5.4 System"), say.joined([*system, say("{count: core|cores}", count=known.get("cores", "–"))])),
         (say("6.1 Code access"),
          say("open source, Apache-2.0; engine {engine}", engine=known.get("engine", "–"))),
     )  # fmt: skip

@@ -97,7 +97,7 @@ def robust(findings: Findings, say: Language) -> Section | None:
     )  # fmt: skip
     texts = [
         say(
-            "Regret is what the best option of the same world is better by; {count} worlds.",
+            "Regret is what the best option of the same world is better by; {count: world|worlds}.",
             count=found.worlds,
         )
     ]

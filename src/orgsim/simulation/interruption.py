@@ -6,8 +6,6 @@ While work is handed out to others, Ctrl-C and a request to end (SIGTERM) are no
 program asks for them. A program that is killed cannot say anything: its workers watch it.
 """
 
-import multiprocessing
-import multiprocessing.connection
 import os
 import signal
 import threading
@@ -15,14 +13,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_USUAL: dict[signal.Signals, Any] = {
-    signal.SIGINT: signal.default_int_handler,
-    signal.SIGTERM: signal.SIG_DFL,
-}
-
 
 class Terminated(KeyboardInterrupt):
     """The system, or another program, has asked this one to end."""
+
+
+def _terminate(number: int, frame: Any) -> None:
+    raise Terminated
+
+
+#: what is done with a signal as long as nobody wants anything else
+_USUAL: dict[signal.Signals, tuple[Any, ...]] = {
+    signal.SIGINT: (signal.default_int_handler,),
+    signal.SIGTERM: (signal.SIG_DFL, _terminate),
+}
+
+
+def heed_requests_to_end() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, with a word about what is kept, where it would end it
+    without one. On the main thread only."""
+    if signal.getsignal(signal.SIGTERM) is signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, _terminate)
 
 
 def exit_code(end: KeyboardInterrupt) -> int:
@@ -57,19 +68,23 @@ def noted() -> Iterator[Interruption]:
         if again:
             found.check()
 
-    taken = [number for number, usual in _USUAL.items() if signal.getsignal(number) is usual]
-    for number in taken:
-        signal.signal(number, note)
+    taken = {
+        number: signal.signal(number, note)
+        for number, usual in _USUAL.items()
+        if signal.getsignal(number) in usual
+    }
     try:
         yield found
     finally:
-        for number in taken:
-            signal.signal(number, _USUAL[number])
+        for number, before in taken.items():
+            signal.signal(number, before)
     found.check()
 
 
 def serve_parent() -> None:
     """For a worker process: Ctrl-C is its parent's affair, and without a parent there is nothing to do."""
+    import multiprocessing
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -78,5 +93,7 @@ def serve_parent() -> None:
 
 def _end_with(sentinel: int) -> None:
     """End this process at once when its parent does, whatever it is at."""
+    import multiprocessing.connection
+
     multiprocessing.connection.wait([sentinel])
     os._exit(1)

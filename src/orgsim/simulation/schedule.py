@@ -113,7 +113,7 @@ class Simulation:
     def _live(self, days: int) -> None:
         if self.finished:
             raise OrgsimError(
-                "the run has reached its horizon of {weeks} weeks; set horizon.weeks higher",
+                "the run has reached its horizon of {weeks: week|weeks}; set horizon.weeks higher",
                 weeks=self.horizon_weeks,
             )
         if self.day % DAYS_PER_WEEK == 0:

@@ -188,7 +188,9 @@ def sensitivity_rows(found: dict[str, Any], measure: str) -> list[tuple[str, ...
 def print_robustness(console: Console, found: RobustnessTable, box: str | None) -> None:
     """Options over all worlds, the smallest worst regret first."""
     say = spoken()
-    title = say("{measure} over {count} worlds", measure=say.measure(found.measure), count=found.worlds)
+    title = say(
+        "{measure} over {count: world|worlds}", measure=say.measure(found.measure), count=found.worlds
+    )
     heads = ["Option", "Mean", "Worst", "Mean regret", "Worst regret", "Best in"]
     table = plain_table(title, *map(say, [*heads, *(["Good enough in"] if found.thresholds else [])]))
     names = []
@@ -220,7 +222,9 @@ def _settings(say: Language, values: Mapping[str, Any]) -> str:
 def print_selection(console: Console, found: Selection) -> None:
     """Who is best, and how surely."""
     say, measure = spoken(), BY_KEY[found.measure]
-    title = say("{measure}: the best of {count} designs", measure=say(measure.label), count=len(found.means))
+    title = say(
+        "{measure}: the best of {count: design|designs}", measure=say(measure.label), count=len(found.means)
+    )
     table = plain_table(title, *map(say, ("Design", "Mean", "Seeds")))
     sign = -1 if measure.better == "lower" else 1
     for design in sorted(found.means, key=lambda name: -sign * found.means[name]):
@@ -245,9 +249,10 @@ def print_front(console: Console, found: Front) -> None:
     say = spoken()
     heads = ["Option", *(BY_KEY[name].label for name in found.objectives), "On the front"]
     title = say(
-        "The front: {trials} trials, run again with {seeds} seeds"
+        "The front: {trials: trial|trials}, run again with {seeds: seed|seeds}"
         if found.budget is None
-        else "The front under a budget of {budget}: {trials} trials, run again with {seeds} seeds",
+        else "The front under a budget of {budget}: {trials: trial|trials}, run again with "
+        "{seeds: seed|seeds}",
         budget=say.euros(found.budget or 0.0), trials=found.trials, seeds=len(found.seeds),
     )  # fmt: skip
     table = plain_table(title, *map(say, heads))
@@ -278,7 +283,7 @@ def print_warm_up(console: Console, found: WarmUp) -> None:
     console.print(table)
     if found.proposed is None:
         text = say(
-            "Some series do not settle within {weeks} weeks; horizon.weeks may be too short.",
+            "Some series do not settle within {weeks: week|weeks}; horizon.weeks may be too short.",
             weeks=found.horizon,
         )
     else:

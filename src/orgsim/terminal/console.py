@@ -130,7 +130,7 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
     """Measures (the main ones, or all) with intervals, both waterfalls, and the answer in words."""
     weeks = comparison.scenario.horizon.weeks
     heading = say(
-        "{title} · {weeks} weeks · {count} paired worlds",
+        "{title} · {weeks: week|weeks} · {count: paired world|paired worlds}",
         title=say(comparison.scenario.title), weeks=weeks, count=len(comparison.seeds),
     )  # fmt: skip
     console.print(Text(heading, style="bold"))

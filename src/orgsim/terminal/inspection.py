@@ -152,14 +152,14 @@ def _what(lever: Lever) -> Message:
     """What a lever does, in a few words."""
     if lever.kind == "practice":
         whom = "" if lever.functions == "all" else Message(" ({names})", names=joined(lever.functions))
-        kept = "" if lever.lasts_weeks is None else Message(", {weeks} weeks", weeks=lever.lasts_weeks)
+        kept = "" if lever.lasts_weeks is None else Message(", {weeks: week|weeks}", weeks=lever.lasts_weeks)
         practice = str(lever.practice).replace("_", " ")
         return Message(
             "{practice} to {value:g}{whom}{kept}",
             practice=Message(practice), value=lever.to, whom=whom, kept=kept,
         )  # fmt: skip
     if lever.kind == "transition" and lever.waves:
-        return Message("to '{design}' in {count} waves", design=lever.design, count=len(lever.waves))
+        return Message("to '{design}' in {count: wave|waves}", design=lever.design, count=len(lever.waves))
     if lever.kind == "transition":
         return Message("to '{design}' at once", design=lever.design)
     if lever.kind == "cut":
@@ -170,14 +170,14 @@ def _what(lever: Lever) -> Message:
         return Message("a second function for everybody")
     if lever.lasts_weeks is None:
         return Message("no hiring for good")
-    return Message("no hiring for {weeks} weeks", weeks=lever.lasts_weeks)
+    return Message("no hiring for {weeks: week|weeks}", weeks=lever.lasts_weeks)
 
 
 def _condition(rule: Rule) -> Message:
     template = (
-        "{what} below {limit:g} for {weeks} weeks"
+        "{what} below {limit:g} for {weeks: week|weeks}"
         if rule.below is not None
-        else "{what} above {limit:g} for {weeks} weeks"
+        else "{what} above {limit:g} for {weeks: week|weeks}"
     )
     limit = rule.below if rule.below is not None else rule.above
     return Message(template, what=Message(rule.when), limit=limit, weeks=rule.for_weeks)
@@ -187,7 +187,8 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
     """The scenario at a glance."""
     console.print(Text(say(found["title"]), style="bold"))
     told = say(
-        "{staff} staff, {customers} customers, {cases} new cases a week, {weeks} weeks; standard work fills "
+        "{staff} staff, {customers: customer|customers}, {cases} new cases a week, {weeks: week|weeks}; "
+        "standard work fills "
         "{share:.0f} % of paid hours.",
         **{name: number(found[key]) for name, key in _SIZES.items()},
         weeks=found["weeks"], share=100 * found["standard_work"],
@@ -197,7 +198,7 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
     peak = _peak_text(crisis["peak"])
     if crisis["lowest"] < 1 or crisis["highest"] > 1 or peak:
         told = say(
-            "Crisis: {label}, index from {low:.2f} to {high:.2f}, below normal in {weeks} weeks.",
+            "Crisis: {label}, index from {low:.2f} to {high:.2f}, below normal in {weeks: week|weeks}.",
             label=say(crisis["label"] or "own figures"), low=crisis["lowest"], high=crisis["highest"],
             weeks=crisis["weeks_below_normal"],
         )  # fmt: skip

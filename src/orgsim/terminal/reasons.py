@@ -47,10 +47,12 @@ def print_attribution(console: Console, found: Attribution) -> None:
         names = ", ".join(_family(name) for name in idle)
         console.print(say("Without any effect here: {names}.", names=names), style="dim")
     told = (
-        "Shapley values over {count} combinations, {seeds} seeds; a share is the mean contribution of a "
+        "Shapley values over {count: combination|combinations}, {seeds: seed|seeds}; a share is the mean "
+        "contribution of a "
         "group over all orders of switching the groups on."
         if found.orders is None
-        else "Shapley values over {count} sampled orders, each with its reverse, {seeds} seeds; a share is "
+        else "Shapley values over {count} sampled orders, each with its reverse, {seeds: seed|seeds}; a "
+        "share is "
         "the mean contribution of a group over all orders of switching the groups on."
     )
     count = 2 ** len(found.shares) if found.orders is None else found.orders

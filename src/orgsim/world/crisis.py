@@ -99,7 +99,8 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
         held = figures[last]
         notes.append(
             Message(
-                "The series ends in {month}; its last value ({value:.2f}) is held for the {weeks} weeks "
+                "The series ends in {month}; its last value ({value:.2f}) is held for the "
+                "{weeks: week|weeks} "
                 "after it.",
                 month=named(last),
                 value=held,

@@ -79,7 +79,7 @@ def ComparePage(session: Session) -> None:
         {"key": "other", "kind": "choice", "label": say("Compared with it"), "value": chosen.designs[1],
          "groups": designs},
         {"key": "worlds", "kind": "choice", "label": say("Worlds"), "value": str(worlds),
-         "groups": [["", [[str(n), say("{count} worlds", count=n)] for n in _WORLDS]]]},
+         "groups": [["", [[str(n), say("{count: world|worlds}", count=n)] for n in _WORLDS]]]},
     ]  # fmt: skip
     outdated = found is not None and not study.answers(chosen, tables)
     with solara.Div(classes=["os-page"]):

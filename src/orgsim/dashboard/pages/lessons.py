@@ -204,7 +204,8 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
         if kept and not revealed:
             with solara.Div(classes=["os-row"]):
                 StudyProgress(
-                    watched, say, say("Run both organisations in {count} worlds", count=head.replications),
+                    watched, say,
+                    say("Run both organisations in {count: world|worlds}", count=head.replications),
                     lambda _: session.ask(name, chosen, tables),
                 )  # fmt: skip
         if found is not None and revealed:

@@ -214,11 +214,11 @@ def changes_text(session: Session, say: Language) -> str:
     count = len(session.address.value.changes)
     if not count:
         return ""
-    return say("1 change") if count == 1 else say("{count} changes", count=count)
+    return say("{count: change|changes}", count=count)
 
 
 def _speed(days: float, say: Language) -> str:
-    return say("1 day/s") if days == 1 else say("{days} days/s", days=say.short(days))
+    return say("{days: day/s|days/s}", days=say.short(days))
 
 
 @solara.component

@@ -61,7 +61,7 @@ def progress_text(study: Study, say: Language) -> str:
         left = study.remaining
         if not study.planned:
             return say("Preparing…")
-        so_far = say("{done} of {planned} runs", done=study.done, planned=study.planned)
+        so_far = say("{done} of {planned: run|runs}", done=study.done, planned=study.planned)
         if left is None:
             return so_far
         return f"{so_far} · {say('about {seconds} s left', seconds=max(1, round(left)))}"
