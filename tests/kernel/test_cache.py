@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_without_a_home_the_temporary_folder_has_one_for_each_user(home, monkeyp
     monkeypatch.setenv("ORGSIM_CACHE_DIR", str(tmp_path / "nothing"))
     monkeypatch.setattr(kernel_cache.tempfile, "gettempdir", lambda: str(tmp_path))
     assert kernel_cache.own_folder("kernel") == tmp_path / f"orgsim-{os.getuid()}" / "kernel"
+
+
+def test_what_nobody_has_used_for_a_month_is_removed(home):
+    folder, last, old, other = (
+        kernel_cache.own_folder(name) for name in ("kernel-c", "kernel-b", "kernel-a", "x-a")
+    )
+    for each, days in ((folder, 99), (last, 29), (old, 31), (other, 99)):
+        os.utime(each, times=(time.time() - days * 86_400,) * 2)
+    kernel_cache.leave_recent(folder)
+    assert sorted(each.name for each in home.iterdir()) == ["kernel-b", "kernel-c", "x-a"]
+    assert time.time() - folder.stat().st_mtime < 86_400
 
 
 def double(number):

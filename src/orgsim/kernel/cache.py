@@ -9,8 +9,10 @@ import contextlib
 import hashlib
 import os
 import pickle
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,8 @@ from numba.core import caching as _caching
 numba: Any = _numba
 caching: Any = _caching
 
+#: seconds after which code that nobody has used is removed
+_UNUSED = 30 * 24 * 3600.0
 _SUM = hashlib.sha256().digest_size
 
 
@@ -36,6 +40,17 @@ def own_folder(name: str) -> Path | None:
         except OSError:
             continue
     return None
+
+
+def leave_recent(folder: Path) -> None:
+    """Note that a folder is used, and remove its neighbours of the same kind ("kernel-…") that nobody has
+    used for a month: every change of the compiled sources has a folder of its own."""
+    kind, _, _ = folder.name.rpartition("-")
+    with contextlib.suppress(OSError):
+        os.utime(folder)
+        for other in folder.parent.glob(f"{kind}-*"):
+            if other != folder and time.time() - other.lstat().st_mtime > _UNUSED:
+                shutil.rmtree(other, ignore_errors=True)
 
 
 def _homes() -> Iterator[Path]:

@@ -21,7 +21,7 @@ from typing import Any, TypeVar, cast
 import numba as _numba
 import numpy as np
 
-from orgsim.kernel.cache import KernelCache, own_folder
+from orgsim.kernel.cache import KernelCache, leave_recent, own_folder
 from orgsim.kernel.indices import count_from_the_front
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -44,6 +44,8 @@ def _source_hash() -> str:
 
 
 _CACHE = own_folder(f"kernel-{_source_hash()}")
+if _CACHE is not None:
+    leave_recent(_CACHE)
 
 
 def wrapping_keys() -> contextlib.AbstractContextManager[Any]:

@@ -1,7 +1,6 @@
 """What orgsim is about, in a language: measures with their units, ledger lines, fields, choices, units."""
 
-import math
-
+from orgsim.language import numbers
 from orgsim.language.words import LANGUAGES as LANGUAGES
 from orgsim.language.words import THIN, Words, names
 from orgsim.language.words import catalogue as catalogue
@@ -42,9 +41,7 @@ class Language(Words):
 
     def difference(self, measure: str, value: Estimate) -> tuple[str, str]:
         """A difference and its interval, with as many digits as the interval is worth."""
-        half = value.half_width
-        fine = -math.floor(math.log10(half)) if half > 0 else 0
-        digits = min(4, max(BY_KEY[measure].digits, fine))
+        digits = numbers.digits_worth(value.half_width, BY_KEY[measure].digits)
         mean, low, high = (
             self.amount(measure, end, digits, True) for end in (value.mean, value.low, value.high)
         )

@@ -29,3 +29,10 @@ def in_fitting_unit(value: float, signed: bool = False) -> tuple[str, str, str]:
     )
     sign = "−" if value < 0 else "+" if signed and value > 0 else ""
     return sign, number(amount, digits), unit
+
+
+def digits_worth(half_width: float, least: int) -> int:
+    """Digits after the point of a value whose interval is this wide: `least`, or more up to four, so that a
+    narrow interval is not shown as nothing."""
+    fine = -math.floor(math.log10(half_width)) if 0.0 < half_width < math.inf else 0
+    return min(4, max(least, fine))

@@ -152,10 +152,18 @@ def _value(cell: Any) -> Any:
 
 def _sheet_name(title: str, taken: set[str]) -> str:
     """A name that Excel accepts, and that no other sheet has."""
-    plain = re.sub(r"[\[\]:*?/\\']", " ", title).strip()[:_LONGEST_NAME]
-    name, number = plain, 2
+    plain = " ".join(re.sub(r"[\[\]:*?/\\']", " ", title).split())
+    name, number = _cut(plain, _LONGEST_NAME), 2
     while name.lower() in taken:
-        name = f"{plain[: _LONGEST_NAME - 3]} {number}"
+        name = f"{_cut(plain, _LONGEST_NAME - 3)} {number}"
         number += 1
     taken.add(name.lower())
     return name
+
+
+def _cut(text: str, most: int) -> str:
+    """A text of at most so many characters, cut after a word where there is one to cut after."""
+    if len(text) <= most:
+        return text
+    words = text[:most].rsplit(" ", 1)[0]
+    return f"{words[: most - 1].rstrip(' ,;–-')}…"

@@ -1,17 +1,26 @@
 """Why two designs differ, and where the answer turns, for a terminal."""
 
+from collections.abc import Iterable
+
 from rich.console import Console
 from rich.text import Text
 
 from orgsim.answers.attribution import Attribution
 from orgsim.answers.turning import BreakEvenCurve
 from orgsim.answers.wording import turning_sentence
-from orgsim.measures import BY_KEY
+from orgsim.language.numbers import digits_worth
+from orgsim.measures import BY_KEY, Measure
 from orgsim.statistics.intervals import Estimate
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say, spoken
 
 _BAR = 24
+
+
+def _digits(values: Iterable[Estimate], measure: Measure) -> int:
+    """Digits for a column: as many as its narrowest interval needs."""
+    halves = [value.half_width for value in values if value.half_width > 0]
+    return digits_worth(min(halves, default=0.0), measure.digits)
 
 
 def _interval(value: Estimate, digits: int) -> str:
@@ -35,13 +44,14 @@ def print_attribution(console: Console, found: Attribution) -> None:
     table.columns[2].justify = "left"
     ranked = sorted(found.shares.items(), key=lambda item: -abs(item[1].mean))
     largest = max((abs(value.mean) for _, value in [*ranked, ("", found.rest)]), default=0.0)
+    digits = _digits([*found.shares.values(), found.total], measure)
     idle = [name for name, value in ranked if value.low == value.high == 0]
     for name, value in [*ranked, ("everything else", found.rest)]:
         if name in idle:
             continue
-        table.add_row(Text(_family(name)), _interval(value, measure.digits), _bar(value.mean, largest))
+        table.add_row(Text(_family(name)), _interval(value, digits), _bar(value.mean, largest))
     table.add_section()
-    table.add_row(say("Difference"), _interval(found.total, measure.digits), "")
+    table.add_row(say("Difference"), _interval(found.total, digits), "")
     console.print(table)
     if idle:
         names = ", ".join(_family(name) for name in idle)
@@ -76,7 +86,8 @@ def print_break_even(console: Console, found: BreakEvenCurve) -> None:
     table = plain_table(title, say("Value"), say("Difference"), "")
     table.columns[2].justify = "left"
     largest = max((abs(d.mean) for d in found.differences if d.mean == d.mean), default=0.0)
+    digits = _digits(found.differences, measure)
     for value, point in zip(found.values, found.differences, strict=True):
-        table.add_row(spoken().short(value), _interval(point, measure.digits), _bar(point.mean, largest))
+        table.add_row(spoken().short(value), _interval(point, digits), _bar(point.mean, largest))
     console.print(table)
     console.print(Text(turning_sentence(spoken(), found.values, found.differences, other), style="bold"))
