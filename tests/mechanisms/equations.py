@@ -6,6 +6,7 @@ from functools import cache
 from types import FunctionType
 from types import SimpleNamespace as Record
 
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orgsim.mechanisms.catalogue import RULES_OF, SWITCHES
@@ -17,6 +18,11 @@ _DEFAULT = load("default")
 
 #: a share, a probability, a level
 share = st.floats(0, 1)
+
+
+def law(*strategies):
+    """Like `given`, for a property of one equation: few examples find whatever is wrong with it."""
+    return lambda test: settings(max_examples=25)(given(*strategies)(test))
 
 
 def legal(path):
@@ -38,10 +44,18 @@ def _with(table, path, value):
     return table.model_copy(update={first: _with(inner, rest, value) if rest else value})
 
 
+class Rules(Record):
+    """What compiled code reads of a record, each value made when it is read first."""
+
+    def __getattr__(self, name):
+        value = value_of(self._scenario, RULES_OF[self._record][name])
+        setattr(self, name, value)
+        return value
+
+
 def rules(record, fields):
-    """What compiled code reads of a record, as it follows from fields of the scenario, by path."""
-    whole = scenario(fields)
-    return Record(**{name: value_of(whole, value) for name, value in RULES_OF[record].items()})
+    """The rules of a record as they follow from fields of the scenario, by path."""
+    return Rules(_record=record, _scenario=scenario(fields))
 
 
 def silent(record, switch):
@@ -57,6 +71,3 @@ def plain(function):
     names = {step.argval for step in get_instructions(inner) if step.opname == "LOAD_GLOBAL"}
     called = {name: plain(known[name]) for name in names if hasattr(known.get(name), "py_func")}
     return FunctionType(inner.__code__, known | called, inner.__name__, inner.__defaults__)
-
-
-__all__ = ["Record", "legal", "plain", "rules", "scenario", "share", "silent"]

@@ -3,10 +3,9 @@
 import math
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, legal, plain, rules, scenario, share
+from mechanisms.equations import Record, law, legal, plain, rules, scenario, share
 from orgsim.mechanisms import arbitration
 
 RATE = "frictions.arbitration.exception_rate"
@@ -30,12 +29,12 @@ def test_an_activity_of_complexity_one_in_calm_has_the_rate():
     assert chance(0.08) == 0.08
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(FACTORS, st.floats(0, 3))))
+@law(st.fixed_dictionaries(dict.fromkeys(FACTORS, st.floats(0, 3))))
 def test_exceptions_are_in_proportion_to_all_that_makes_them(factors):
     assert chance(**factors) == pytest.approx(math.prod(factors.values()))
 
 
-@given(share, share, st.integers(0, 12))
+@law(share, share, st.integers(0, 12))
 def test_every_level_above_orders_more_rework(rework, more, levels):
     operations = rules("operations", {REWORK: rework, PER_LEVEL: more})
     found = rework_chance(operations, levels)
@@ -48,7 +47,7 @@ def managed(name, people_skills, fields):
     return practised[name](scenario(fields), {"people_skills": people_skills}.__getitem__)
 
 
-@given(share, share, share, share)
+@law(share, share, share, share)
 def test_people_skills_avoid_rework_on_every_level(rework, more, avoided, skills):
     fields = {REWORK: rework, PER_LEVEL: more, LESS: avoided}
     left = 1 - avoided * (skills - 0.3)
@@ -56,7 +55,7 @@ def test_people_skills_avoid_rework_on_every_level(rework, more, avoided, skills
     assert managed("outcome_rework_per_level", skills, fields) == pytest.approx(more * left)
 
 
-@given(st.floats(0.01, 100), legal(LONGER), share)
+@law(st.floats(0.01, 100), legal(LONGER), share)
 def test_without_technical_skill_decisions_take_longer(hours, longer, skills):
     found = managed("decision_hours", skills, {HOURS: hours, LONGER: longer})
     assert found == pytest.approx(hours + hours * longer * (skills - 0.3))

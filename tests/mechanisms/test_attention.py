@@ -1,15 +1,14 @@
 """Attention: a reward takes a·reward·knowledge of the defects away: none where nobody sees the customer."""
 
 import pytest
-from hypothesis import given
 
-from mechanisms.equations import Record, plain, rules, share, silent
+from mechanisms.equations import Record, law, plain, rules, share, silent
 from orgsim.mechanisms import attention
 
 care_from_attention = plain(attention.care_from_attention)
 
 
-@given(share, share, share)
+@law(share, share, share)
 def test_a_reward_avoids_defects_where_people_see_the_customer(most, reward, knowledge):
     people, treatment = rules("people", {"people.attention": most}), Record(satisfaction_reward=reward)
     left = care_from_attention(people, treatment, knowledge)

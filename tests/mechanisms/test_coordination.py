@@ -4,10 +4,9 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import legal, scenario
+from mechanisms.equations import law, legal, scenario
 from orgsim.mechanisms.catalogue import NEUTRAL
 from orgsim.mechanisms.coordination import share_of_time
 
@@ -21,7 +20,7 @@ def of_units(fields, units):
     return share_of_time(scenario(fields).frictions.coordination, people, interfaces)
 
 
-@given(legal(PAIR), legal(INTERFACE), sizes)
+@law(legal(PAIR), legal(INTERFACE), sizes)
 def test_hours_of_a_unit_are_those_of_its_pairs_and_interfaces(pair, interface, units):
     found = of_units({PAIR: pair, INTERFACE: interface, CEILING: math.inf}, units)
     whole = [found[i] * 40 * people for i, (people, _) in enumerate(units)]
@@ -29,7 +28,7 @@ def test_hours_of_a_unit_are_those_of_its_pairs_and_interfaces(pair, interface, 
     assert whole == pytest.approx(pairs)
 
 
-@given(legal(PAIR), legal(INTERFACE), legal(CEILING), sizes)
+@law(legal(PAIR), legal(INTERFACE), legal(CEILING), sizes)
 def test_nobody_spends_more_than_the_ceiling(pair, interface, ceiling, units):
     fields = {PAIR: pair, INTERFACE: interface}
     free = of_units(fields | {CEILING: math.inf}, units)

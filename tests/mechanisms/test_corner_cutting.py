@@ -1,10 +1,9 @@
 """Corners and the standard of work: a geometric way down under pressure, a much longer one up without."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import legal, plain, rules, share, silent
+from mechanisms.equations import law, legal, plain, rules, share, silent
 from orgsim.mechanisms import corner_cutting
 
 CUT, DEFECTS, EROSION = "people.corner_cutting", "people.corner_defects", "people.erosion"
@@ -19,7 +18,7 @@ def after(people, standard, pressure, weeks):
     return effort, standard
 
 
-@given(st.floats(0.01, 0.5), share, st.floats(1, 500), st.floats(0.01, 3), st.integers(1, 30))
+@law(st.floats(0.01, 0.5), share, st.floats(1, 500), st.floats(0.01, 3), st.integers(1, 30))
 def test_under_steady_pressure_the_standard_sinks_by_the_same_part_every_week(
     cut, erosion, down, pressure, weeks
 ):
@@ -30,7 +29,7 @@ def test_under_steady_pressure_the_standard_sinks_by_the_same_part_every_week(
     assert effort == pytest.approx(standard * (1 - corner))
 
 
-@given(share, legal(UP), st.floats(0.2, 1), st.integers(1, 30))
+@law(share, legal(UP), st.floats(0.2, 1), st.integers(1, 30))
 def test_without_pressure_what_is_missing_comes_back_at_its_own_rate(erosion, up, standard, weeks):
     people = rules("people", {EROSION: erosion, UP: up})
     effort, found = after(people, standard, 0.0, weeks)
@@ -38,13 +37,13 @@ def test_without_pressure_what_is_missing_comes_back_at_its_own_rate(erosion, up
     assert effort == found
 
 
-@given(share, st.floats(0, 3))
+@law(share, st.floats(0, 3))
 def test_the_standard_holds_where_nothing_erodes_and_nobody_cuts_where_it_is_off(standard, pressure):
     assert set_standard(silent("people", "standard_erosion"), standard, pressure)[1] == standard
     assert set_standard(silent("people", "corner_cutting"), 1.0, pressure) == (1.0, 1.0)
 
 
-@given(legal(DEFECTS), st.floats(0.3, 1))
+@law(legal(DEFECTS), st.floats(0.3, 1))
 def test_defects_grow_by_a_power_of_the_time_saved(power, effort):
     people = rules("people", {DEFECTS: power})
     assert haste_of(people, effort) == pytest.approx((1 / effort) ** power)

@@ -1,10 +1,9 @@
 """Customer knowledge: each of its sources by itself, forgetting by a half-life, its limits; newcomers."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, legal, plain, rules, share, silent
+from mechanisms.equations import Record, law, legal, plain, rules, share, silent
 from orgsim.mechanisms import customer_knowledge
 
 CONTACT, SHARING = "people.knowledge_contact", "people.knowledge_sharing"
@@ -25,19 +24,19 @@ def week(knowledge, fields, of_unit=0.0, contact=0.0, **practised):
     return know(rules("people", STILL | fields), Record(**NOTHING | practised), knowledge, of_unit, contact)
 
 
-@given(share, st.floats(0, 0.01), st.floats(0, 40), st.floats(0, 40))
+@law(share, st.floats(0, 0.01), st.floats(0, 40), st.floats(0, 40))
 def test_an_hour_with_customers_teaches_whether_at_work_or_by_exposure(knowledge, rate, contact, exposure):
     after = week(knowledge, {CONTACT: rate}, contact=contact, exposure=exposure)
     assert after == pytest.approx(knowledge + (contact + exposure) * rate * (1 - knowledge))
 
 
-@given(share, share, share)
+@law(share, share, share)
 def test_messages_teach_a_part_of_what_is_missing(knowledge, rate, feedback):
     after = week(knowledge, {FEEDBACK: rate}, feedback=feedback)
     assert 1 - after == pytest.approx((1 - knowledge) * (1 - rate * feedback))
 
 
-@given(share, share, share, share)
+@law(share, share, share, share)
 def test_personas_teach_up_to_their_limit(knowledge, rate, practised, limit):
     after = week(knowledge, {PERSONAS: rate, LIMIT: limit}, personas=practised)
     gained = rate * practised * (limit - knowledge) if knowledge < limit else 0.0
@@ -45,13 +44,13 @@ def test_personas_teach_up_to_their_limit(knowledge, rate, practised, limit):
     assert after <= max(knowledge, limit) + 1e-12
 
 
-@given(share, share, share)
+@law(share, share, share)
 def test_knowledge_moves_to_the_mean_of_the_unit(knowledge, of_unit, rate):
     after = week(knowledge, {SHARING: rate}, of_unit=of_unit)
     assert after == pytest.approx((1 - rate) * knowledge + rate * of_unit)
 
 
-@given(share, st.integers(1, 60))
+@law(share, st.integers(1, 60))
 def test_half_is_forgotten_in_the_half_life(knowledge, half_life):
     after = knowledge
     for _ in range(half_life):
@@ -71,7 +70,7 @@ def test_nobody_knows_more_than_all_or_less_than_nothing():
     assert week(0.9, {SHARING: 1.0, HALF_LIFE: 1.0}) == 0.0
 
 
-@given(share, share, share)
+@law(share, share, share)
 def test_a_newcomer_knows_a_share_of_what_everybody_knew_at_the_start(start, part, brought):
     people = rules("people", {START: start, NEWCOMER: part, BROUGHT: brought})
     assert newcomers_knowledge(people, 0) == pytest.approx(start * part)
@@ -79,7 +78,7 @@ def test_a_newcomer_knows_a_share_of_what_everybody_knew_at_the_start(start, par
     assert chosen == pytest.approx(start * part + brought if start * part + brought < 1 else 1.0)
 
 
-@given(legal(QUALITY), share, share)
+@law(legal(QUALITY), share, share)
 def test_care_grows_with_what_is_known_beyond_the_start(weight, start, more):
     people = rules("people", {QUALITY: weight, START: start})
     assert care_from_knowledge(people, start + more) == pytest.approx(weight * more)

@@ -3,10 +3,9 @@
 import math
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, legal, plain, rules, share, silent
+from mechanisms.equations import Record, law, legal, plain, rules, share, silent
 from orgsim.mechanisms import defects
 
 RATE, MISSING = "frictions.quality.defect_rate", "frictions.quality.missing_information"
@@ -22,14 +21,14 @@ def chance(
     return defect_chance(operations, Record(defect_factor=step), case, pressed, haste, care, speed)
 
 
-@given(st.fixed_dictionaries(dict.fromkeys(FACTORS, st.floats(0, 3))), st.floats(0.1, 3))
+@law(st.fixed_dictionaries(dict.fromkeys(FACTORS, st.floats(0, 3))), st.floats(0.1, 3))
 def test_defects_are_in_proportion_to_all_that_makes_them(factors, speed):
     causes = {name: value for name, value in factors.items() if name != "rate"}
     found = chance(rules("operations", {RATE: factors["rate"]}), **causes, speed=speed)
     assert found == pytest.approx(math.prod(factors.values()) / speed)
 
 
-@given(legal(MISSING), share)
+@law(legal(MISSING), share)
 def test_missing_information_adds_its_weight(weight, missing):
     operations = rules("operations", {RATE: 0.01, MISSING: weight})
     assert chance(operations, information=1 - missing) == pytest.approx(0.01 + 0.01 * weight * missing)

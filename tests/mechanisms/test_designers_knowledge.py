@@ -3,16 +3,15 @@
 import math
 
 import pytest
-from hypothesis import given
 
-from mechanisms.equations import legal, plain, rules, share, silent
+from mechanisms.equations import law, legal, plain, rules, share, silent
 from orgsim.mechanisms import designers_knowledge
 
 SUCCESS, WEIGHT, START = "offer.success", "offer.knowledge", "people.knowledge_at_start"
 chance_of_success = plain(designers_knowledge.chance_of_success)
 
 
-@given(share, legal(WEIGHT), share, share)
+@law(share, legal(WEIGHT), share, share)
 def test_success_grows_exponentially_with_what_designers_know(success, weight, start, knowledge):
     offer = rules("offer", {SUCCESS: success, WEIGHT: weight, START: start})
     free = success * math.exp(weight * knowledge) / math.exp(weight * start)
@@ -21,7 +20,7 @@ def test_success_grows_exponentially_with_what_designers_know(success, weight, s
     assert chance <= chance_of_success(offer, knowledge + 0.1) <= 1.0
 
 
-@given(share, share, share)
+@law(share, share, share)
 def test_the_knowledge_of_the_start_is_neutral_and_any_where_it_is_off(success, start, knowledge):
     assert chance_of_success(rules("offer", {SUCCESS: success, START: start}), start) == success
     off = silent("offer", "designers_knowledge")

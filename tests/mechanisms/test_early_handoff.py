@@ -1,10 +1,9 @@
 """Early hand-over: h·local targets·pressure, a week of which is as much as counts."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, legal, plain, rules, share, silent
+from mechanisms.equations import Record, law, legal, plain, rules, share, silent
 from orgsim.mechanisms import early_handoff
 
 CHANCE, LEFT_OUT = "frictions.handoff.early_handoff", "frictions.handoff.early_share"
@@ -12,7 +11,7 @@ early_handoff_chance = plain(early_handoff.early_handoff_chance)
 left_after_early_handoff = plain(early_handoff.left_after_early_handoff)
 
 
-@given(share, share, share, st.floats(1, 50))
+@law(share, share, share, st.floats(1, 50))
 def test_it_takes_local_targets_and_pressure(most, local, pressure, much):
     operations = rules("operations", {CHANCE: most})
     chance = early_handoff_chance(operations, Record(local_targets=local, pressure=pressure))
@@ -20,7 +19,7 @@ def test_it_takes_local_targets_and_pressure(most, local, pressure, much):
     assert early_handoff_chance(operations, Record(local_targets=local, pressure=much)) == most * local
 
 
-@given(legal(LEFT_OUT))
+@law(legal(LEFT_OUT))
 def test_what_is_left_out_is_not_done(left_out):
     done = left_after_early_handoff(rules("operations", {LEFT_OUT: left_out}))
     assert done + left_out == pytest.approx(1)

@@ -1,10 +1,9 @@
 """Fatigue: load is an exponential average; what is above the turning point tires, and costs speed."""
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, legal, plain, rules, share, silent
+from mechanisms.equations import Record, law, legal, plain, rules, share, silent
 from orgsim.mechanisms import fatigue
 
 FROM, WEEKS = "people.fatigue_from", "people.fatigue_weeks"
@@ -13,7 +12,7 @@ loaded, tire = plain(fatigue.loaded), plain(fatigue.tire)
 tired, leaves_for_fatigue = plain(fatigue.tired), plain(fatigue.leaves_for_fatigue)
 
 
-@given(legal(WEEKS), share, st.floats(0, 1.5), st.integers(1, 20))
+@law(legal(WEEKS), share, st.floats(0, 1.5), st.integers(1, 20))
 def test_the_distance_to_a_steady_load_shrinks_by_the_same_part_every_week(weeks, load, busy, times):
     people, after = rules("people", {WEEKS: weeks}), load
     for _ in range(times):
@@ -21,7 +20,7 @@ def test_the_distance_to_a_steady_load_shrinks_by_the_same_part_every_week(weeks
     assert busy - after == pytest.approx((busy - load) * (1 - 1 / weeks) ** times, abs=1e-12)
 
 
-@given(st.floats(0, 0.99), share)
+@law(st.floats(0, 0.99), share)
 def test_fatigue_is_the_part_of_the_way_from_the_turning_point_to_no_pause(turning, part):
     people = rules("people", {FROM: turning})
     assert tire(people, turning + part * (1 - turning)) == pytest.approx(part, abs=1e-9)
@@ -29,12 +28,12 @@ def test_fatigue_is_the_part_of_the_way_from_the_turning_point_to_no_pause(turni
     assert tire(people, 1.0 + part) == 1.0
 
 
-@given(st.floats(0, 2))
+@law(st.floats(0, 2))
 def test_nobody_tires_where_no_load_is_too_much(load):
     assert tire(rules("people", {FROM: 1.0}), load) == 0.0
 
 
-@given(legal(SPEED), legal(QUITS), share)
+@law(legal(SPEED), legal(QUITS), share)
 def test_fatigue_costs_speed_and_makes_leave_in_proportion(speed, quits, level):
     people, person = rules("people", {SPEED: speed, QUITS: quits}), Record(fatigue=level)
     assert 1 - tired(people, person) == pytest.approx(speed * level)
