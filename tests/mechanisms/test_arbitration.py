@@ -42,6 +42,10 @@ def test_every_level_above_orders_more_rework(rework, more, levels):
     assert 0 <= found <= rework_chance(operations, levels + 1) <= 1
 
 
+def test_the_chance_of_a_correction_is_that_of_the_scenario():
+    assert rules("operations", {"frictions.arbitration.correct": 0.35}).outcome_correct == 0.35
+
+
 def managed(name, people_skills, fields):
     """A rule of operations under managers of so many people skills (0.3 where nobody sets it)."""
     return practised[name](scenario(fields), {"people_skills": people_skills}.__getitem__)

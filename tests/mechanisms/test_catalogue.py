@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orgsim.mechanisms.catalogue import MECHANISMS
+from orgsim.mechanisms.catalogue import MECHANISMS, RULES_OF
 
 HERE = Path(__file__).parent
 SOURCE = HERE.parents[1] / "src" / "orgsim" / "mechanisms"
@@ -53,3 +53,15 @@ def test_each_of_its_compiled_equations_is_asked(name):
 def test_no_test_is_left_of_a_mechanism_that_is_gone():
     tests = {path.stem for path in HERE.glob("test_*.py")} - OF_ALL
     assert {stem.removeprefix("test_") for stem in tests} <= set(MECHANISMS)
+
+
+@pytest.mark.parametrize("name", MECHANISMS)
+def test_a_rule_with_the_name_of_a_field_is_that_field(name):
+    """What it is called otherwise is held where its equation is asked."""
+    for record, declared in MECHANISMS[name].rules.items():
+        for rule in declared:
+            path = RULES_OF[record][rule]
+            if isinstance(path, str):
+                table, field = path.rsplit(".", 1)
+                known = MECHANISMS[name].fields.get(table)
+                assert known is None or rule == field or rule not in known.model_fields
