@@ -17,7 +17,13 @@ ratios = st.floats(0.5, 0.99)
 def test_every_doubling_of_experience_takes_the_ratio_of_the_time(ratio, mastery, doublings, base):
     people = rules("people", {RATIO: ratio, MASTERY: mastery})
     assert skill_of(people, base, mastery / 2**doublings) == pytest.approx(ratio**doublings)
-    assert skill_of(people, base, mastery * 2**doublings) == 1.0
+
+
+@law(ratios, legal(MASTERY), st.floats(1, 3), share)
+def test_nobody_is_better_than_a_master(ratio, mastery, times, base):
+    people = rules("people", {RATIO: ratio, MASTERY: mastery})
+    assert skill_of(people, base, mastery * times) == 1.0
+    assert skill_of(people, base, mastery * 1.01) == 1.0
 
 
 @law(ratios, legal(MASTERY), st.floats(0.3, 1))

@@ -55,6 +55,14 @@ def test_recognition_and_management_count_against_what_is_usual(recognised, mana
     assert found == pytest.approx(np.clip(0.5 + gained - recognised * 0.5 - managed * 0.3, 0, 1))
 
 
+@pytest.mark.parametrize("practice", USUAL)
+def test_what_is_usual_moves_nothing_however_much_it_is(practice):
+    people = rules("people", {START: 0.5, WEEKS: 1.0})
+    setattr(people, f"reference_{practice}", 0.4)
+    found = feel(people, Record(**USUAL | {practice: 0.4}), Record(morale=0.5, fatigue=0.0), 0, 0.0)
+    assert found == 0.5
+
+
 def test_no_cause_moves_it_beyond_its_ends():
     assert level({START: 1.0, RECOGNITION: 1.0}, recognition=1.0) == 1.0
     assert level({START: 0.2, WORKLOAD: 1.0}, fatigue=1.0) == 0.0

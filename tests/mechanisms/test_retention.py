@@ -20,6 +20,8 @@ def test_satisfied_as_at_the_start_a_year_loses_what_the_scenario_says(lost, sta
 
 
 def test_whoever_loses_all_in_a_year_keeps_next_to_nobody():
+    """No hazard loses all: once a week comes near enough, and is above that of any share below all."""
+    assert retention.weekly_hazard(math.nextafter(1.0, 0.0)) < retention.weekly_hazard(1.0) == 1.0
     assert math.exp(-52 * retention.weekly_hazard(1.0)) < 1e-20
     assert retention.weekly_hazard(0.0) == 0.0
 
