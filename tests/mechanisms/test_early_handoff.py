@@ -1,0 +1,30 @@
+"""Early hand-over: h·local targets·pressure, a week of which is as much as counts."""
+
+import pytest
+from hypothesis import strategies as st
+
+from mechanisms.equations import Record, law, legal, plain, rules, share, silent
+from orgsim.mechanisms import early_handoff
+
+CHANCE, LEFT_OUT = "frictions.handoff.early_handoff", "frictions.handoff.early_share"
+early_handoff_chance = plain(early_handoff.early_handoff_chance)
+left_after_early_handoff = plain(early_handoff.left_after_early_handoff)
+
+
+@law(share, share, share, st.floats(1, 50))
+def test_it_takes_local_targets_and_pressure(most, local, pressure, much):
+    operations = rules("operations", {CHANCE: most})
+    chance = early_handoff_chance(operations, Record(local_targets=local, pressure=pressure))
+    assert chance == pytest.approx(most * local * pressure)
+    assert early_handoff_chance(operations, Record(local_targets=local, pressure=much)) == most * local
+
+
+@law(legal(LEFT_OUT))
+def test_what_is_left_out_is_not_done(left_out):
+    done = left_after_early_handoff(rules("operations", {LEFT_OUT: left_out}))
+    assert done + left_out == pytest.approx(1)
+
+
+def test_switched_off_nobody_does_it():
+    pool = Record(local_targets=1.0, pressure=2.0)
+    assert early_handoff_chance(silent("operations", "early_handoff"), pool) == 0.0

@@ -1,0 +1,46 @@
+"""Retention: h0·exp(−γ(S − S0)); h0 loses in a year what the scenario says."""
+
+import math
+
+import pytest
+from hypothesis import strategies as st
+
+from mechanisms.equations import law, legal, plain, rules, share, silent
+from orgsim.mechanisms import retention
+
+YEAR, SLOPE, START = "market.churn_per_year", "market.churn_slope", "market.initial_satisfaction"
+churn_hazard = plain(retention.churn_hazard)
+
+
+@law(st.floats(0, 0.999), share)
+def test_satisfied_as_at_the_start_a_year_loses_what_the_scenario_says(lost, start):
+    hazard = churn_hazard(rules("market", {YEAR: lost, START: start}), start)
+    assert math.exp(-hazard) ** 52 == pytest.approx(1 - lost)
+    assert hazard == pytest.approx(retention.weekly_hazard(lost))
+
+
+def test_whoever_loses_all_in_a_year_keeps_next_to_nobody():
+    """No hazard loses all: once a week comes near enough, and is above that of any share below all."""
+    assert retention.weekly_hazard(math.nextafter(1.0, 0.0)) < retention.weekly_hazard(1.0) == 1.0
+    assert math.exp(-52 * retention.weekly_hazard(1.0)) < 1e-20
+    assert retention.weekly_hazard(0.0) == 0.0
+
+
+@law(legal(SLOPE), share, share)
+def test_log_hazard_falls_in_proportion_to_satisfaction(slope, start, satisfaction):
+    market = rules("market", {SLOPE: slope, START: start})
+    ratio = churn_hazard(market, satisfaction) / churn_hazard(market, start)
+    assert math.log(ratio) == pytest.approx(slope * (start - satisfaction), abs=1e-9)
+
+
+@law(st.floats(0.1, 30), st.floats(0.2, 0.8))
+def test_it_is_convex_disappointment_loses_more_than_delight_keeps(slope, satisfaction):
+    market = rules("market", {SLOPE: slope})
+    worse, same, better = (churn_hazard(market, satisfaction + change) for change in (-0.2, 0.0, 0.2))
+    assert worse - same > same - better > 0
+
+
+@law(share)
+def test_switched_off_everybody_leaves_alike(satisfaction):
+    off = silent("market", "retention")
+    assert churn_hazard(off, satisfaction) == off.hazard
