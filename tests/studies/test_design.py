@@ -193,5 +193,7 @@ def test_a_chain_of_files_has_an_end(tmp_path):
 def test_a_value_that_does_not_fit_is_said_of_its_factor():
     span = {"field": "company.managers.span_of_control", "values": [6.5]}
     made = load_experiment({"title": "Span", "scenario": "default", "factors": {"span": span}})
-    with pytest.raises(ScenarioError, match=r"^experiment: factors\.span: company\.managers\.span_of_control = 6\.5"):
+    with pytest.raises(
+        ScenarioError, match=r"^experiment: factors\.span: company\.managers\.span_of_control = 6\.5"
+    ):
         made.at({"span": 6.5})

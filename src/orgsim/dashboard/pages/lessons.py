@@ -29,6 +29,7 @@ from orgsim.statistics.verdicts import BETTER, WORSE
 
 #: of the report's figures, those that a lesson shows
 _FIGURES = ("waterfall-", "course-result")
+#: what an answer of a lesson stands for; the last one for anything else
 _OUTCOMES = (BETTER, WORSE)
 
 
@@ -163,7 +164,8 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
     watched = use_study(session, name)
     study = watched.study
     file, set_file = solara.use_state(None)
-    kept = len(address.votes) == len(_OUTCOMES)
+    answers = answers_of(lesson, chosen, say)
+    kept = len(address.votes) == len(answers)
     dark = address.theme == "dark"
     state = [watched.version, study.state, say.code]
     found = solara.use_memo(lambda: study.findings() if study.state == "done" else None, state)
@@ -174,10 +176,9 @@ def OneLesson(session: Session, lesson: Lesson) -> None:
         [*state, dark],
     )
     outcome = outcome_of(lesson, found) if found is not None and kept else None
-    answers = answers_of(lesson, chosen, say)
 
     def keep(votes: list[int]) -> None:
-        if not kept and len(votes) == len(_OUTCOMES):
+        if not kept and len(votes) == len(answers):
             session.set(votes=tuple(int(v) for v in votes))
             predicted(votes, None)
 
