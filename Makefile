@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test docs numbers site site-links benchmarks hooks clean
+.PHONY: demo test quick mutants docs numbers site site-links benchmarks hooks clean
 
 demo: $(VENV)/.installed
 	$(BIN)/orgsim compare french-hospitality-2020
@@ -13,6 +13,15 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+
+# while one works: no browser, no other processes, few examples of each property
+quick: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -n auto -m "not slow" --hypothesis-profile=quick
+
+# every sign that can be turned in equations, measures, verdicts and sentences: a test has to notice
+mutants: $(VENV)/.installed-test
+	$(BIN)/python tests/mutants.py
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python docs/generate.py

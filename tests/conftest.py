@@ -11,11 +11,14 @@ from hypothesis import settings
 HERE = Path(__file__).parent
 #: what needs a browser, another process at every step, or many runs; `make quick` leaves it out
 LONG = (
-    "dashboard", "report/test_html.py", "report/test_workbook.py", "studies/test_cluster.py",
-    "studies/test_damage.py", "studies/test_sweep.py", "studies/test_types.py", "kernel/test_indices.py",
-    "kernel/test_policies.py", "simulation/test_interruption.py", "test_cli_experiments.py", "test_docs.py",
-    "test_fuzz.py", "test_pickling.py", "test_record.py", "test_reproducibility.py", "test_site.py",
-    "verification",
+    "answers/test_findings.py", "answers/test_phase_map.py", "answers/test_robustness.py",
+    "answers/test_same_service.py", "answers/test_sensitivity.py", "dashboard",
+    "engine/operations/test_agenda.py", "kernel/test_cache.py", "kernel/test_indices.py",
+    "kernel/test_policies.py", "mechanisms/test_trial.py", "report", "simulation/test_interruption.py",
+    "studies/test_cluster.py", "studies/test_damage.py", "studies/test_keys.py", "studies/test_sweep.py",
+    "studies/test_types.py", "test_cli.py", "test_cli_experiments.py", "test_docs.py",
+    "test_french_terminal.py", "test_fuzz.py", "test_mutants.py", "test_pickling.py", "test_record.py",
+    "test_reproducibility.py", "test_site.py", "test_terminal.py", "verification",
 )  # fmt: skip
 COMPILE = "import orgsim; orgsim.run('default', overrides=['horizon.weeks=1'])"
 

@@ -11,7 +11,19 @@ from orgsim.answers.account import HEADLINE, Difference
 from orgsim.answers.compare import Comparison
 from orgsim.answers.findings import Progress, read
 from orgsim.answers.same_service import SameService, Staffing, parse_target
-from orgsim.answers.wording import Names, across_sentence, answer_sentence, standing, turning_sentence
+from orgsim.answers.terms import BreakEven, WaterfallTerm
+from orgsim.answers.wording import (
+    Names,
+    across_sentence,
+    answer_sentence,
+    break_even_sentence,
+    missed_sentence,
+    needs_sentence,
+    standing,
+    turning_sentence,
+    verdict_words,
+    why_sentence,
+)
 from orgsim.language.language import Language
 from orgsim.report.answer import Answer
 from orgsim.scenario import load
@@ -125,6 +137,7 @@ def test_a_sweep_that_is_not_whole_is_said_first():
     say = Language()
     assert standing(say, Progress(True, 40, 0, 40, 10, 10)) == ""
     told = standing(say, Progress(False, 30, 2, 40, 7, 10))
+    assert told.startswith("This sweep is not finished: ")
     assert "30 of at least 40 runs are there, and 7 of 10 points" in told
     assert told.endswith("left out of every number: 2.")
 
@@ -141,10 +154,15 @@ def curve(*ends):
         (curve((-1, 1), (-2, 2)), "Nobody can tell whether it turns: everywhere from 0 to 1"),
         (curve((-3, -1), (1, 3)), "It turns at 0.5 (95 % interval 0.25 to 0.75)."),
         (curve((-3, -1), (-1, 3)), "It may turn at 0.6667, but on one side of it"),
+        (
+            curve((1, 3), (-1, 3), (-1, 3)),
+            "Wherever its sign can be told from 0 to 1, it is the same; at the",
+        ),
     ],
 )
 def test_where_it_turns(points, words):
-    assert turning_sentence(Language(), [0.0, 1.0], points, "Teams").startswith(words)
+    values = [0.0, 0.25, 1.0] if len(points) == 3 else [0.0, 1.0]
+    assert turning_sentence(Language(), values, points, "Teams").startswith(words)
 
 
 NOISE = np.array([-1.0, 1.0, -0.5, 0.5])
@@ -205,3 +223,85 @@ def staffing(**found):
 )  # fmt: skip
 def test_how_many_people(silos, teams, words):
     assert words in staffing(silos=silos, teams=teams).sentence()
+
+
+def test_the_fewest_worlds_are_said():
+    """Measures without a number in some world have fewer; nobody is told of more than there are."""
+    told = answer_sentence(Language(), NAMES, [found("morale", BETTER), found("nps", BETTER, worlds=7)])
+    assert told.startswith("Over 7 paired worlds")
+
+
+def term(line, mean, half=1.0):
+    return WaterfallTerm(line, 0.0, mean, Estimate(mean, mean - half, mean + half))
+
+
+def test_what_differs_most_comes_first_and_only_what_surely_does():
+    cost = [term("idle", 2000.0), term("rework", 0.5), term("bounce", -90_000.0), term("queue", 50_000.0)]
+    told = why_sentence(Language(), cost, [term("transfer", -4.0), term("queue", 0.2)])
+    assert told == (
+        "What differs most: in cost bounces (−€90\u202fk), queues (+€50\u202fk) and idle time (+€2,000); "
+        "in lead time transfers (−4.0 h per case)."
+    ).replace("€2,000", "€2\u202f000")
+    assert why_sentence(Language(), [], [term("transfer", 4.0)]).startswith("What differs most: in lead time")
+    assert why_sentence(Language(), [term("idle", 0.9), term("rework", -0.9)], []) == ""
+
+
+def test_only_the_largest_three_lines_are_named():
+    told = why_sentence(Language(), [term(line, 10.0 * n) for n, line in enumerate(_LINES, 1)], [])
+    assert [line for line in _LINES if line in told] == list(_LINES[-3:])
+
+
+_LINES = ("idle", "rework", "bounce", "queue", "transfer")
+
+
+def test_no_week_is_before_the_first():
+    say, final = Language(), found("result", BETTER)
+    week = Estimate(0.4, 0.2, 0.6)
+    told = break_even_sentence(say, NAMES, BreakEven(5, 8, week, final))
+    assert (
+        told
+        == "The cumulated result of 'Teams' overtakes that of 'Silos' in week 1 on average, in 5 of 8 worlds."
+    )
+    never = BreakEven(0, 8, week, found("result", WORSE, -3.0))
+    assert "does not overtake that of 'Silos' in any world" in break_even_sentence(say, NAMES, never)
+    alike = BreakEven(8, 8, week, found("result", UNCLEAR))
+    assert break_even_sentence(say, NAMES, alike) == (
+        "Whether the cumulated result of 'Teams' overtakes that of 'Silos' cannot be told: at the end they "
+        "are not distinguishable, and it is ahead in every world."
+    )
+
+
+def test_a_service_that_is_missed_is_said_of_each_design():
+    told = missed_sentence(Language(), "service >= 90", {"Silos": 2, "Teams": 0, "Hybrid": 3}, 8, 3.0)
+    assert told == (
+        "For service >= 90: it is not reached with up to 3 times the staff by 'Silos' in 2 of 8 worlds and "
+        "by 'Hybrid' in 3 of 8 worlds; there the target asks for more than staff can give."
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "mean", "staff", "cost"),
+    [
+        (BETTER, -3.0, "needs 3.0 fewer people (95 % interval 2.0 to 4.0)", "costs €3 less"),
+        (WORSE, 3.0, "needs 3.0 more people (95 % interval 2.0 to 4.0)", "costs €3 more"),
+    ],
+)
+def test_needs_are_said_with_their_direction(verdict, mean, staff, cost):
+    both = {"staff": found("staff", verdict, mean), "cost": found("cost", verdict, mean)}
+    told = needs_sentence(Language(), "service >= 90", NAMES, both)
+    assert told.startswith("For service >= 90, in 20 worlds, “Teams” ")
+    assert staff in told
+    assert cost in told
+    mixed = {"staff": found("staff", NOTHING), "cost": found("cost", UNCLEAR)}
+    told = needs_sentence(Language(), "service >= 90", NAMES, mixed)
+    assert "makes no difference that matters on staff" in told
+    assert "is not distinguishable on cost" in told
+
+
+def test_verdicts_have_names_with_whom_they_are_about():
+    words = verdict_words(Language(), "Teams", [BETTER])
+    assert words == {
+        BETTER: "Teams: better", WORSE: "Teams: worse", NOTHING: "no difference that matters",
+        UNCLEAR: "not distinguishable",
+    }  # fmt: skip
+    assert verdict_words(Language(), "Teams", [None])[None] == "neither better nor worse"

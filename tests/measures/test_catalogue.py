@@ -6,6 +6,8 @@ from dataclasses import replace
 import pytest
 
 from orgsim.measures import BY_KEY, MEASURES, Account, Margin
+from orgsim.measures.catalogue import _over_staff
+from orgsim.mechanisms.declaration import StaffMean
 
 #: no two numbers alike where they could be taken for each other
 ACCOUNT = Account(
@@ -92,6 +94,35 @@ def test_every_measure_is_declared_whole():
         assert measure.meaning
         assert measure.matters.amount > 0
         assert measure.matters.of == "" or measure.matters.of in BY_KEY
+
+
+#: a hundredth of the total cost where a measure may lie around 0
+_AROUND_NOTHING = ("result", "discounted_result", "resilience_loss")
+#: amounts that follow from no unit, as said at the top of the catalogue or counted in people and weeks
+_AMOUNTS = {"churn": 0.5, "retention": 0.5, "handoffs": 0.1, "managers": 1.0, "resilience_weeks": 1.0}
+
+
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.key)
+def test_what_matters_follows_from_the_unit(measure):
+    """The rule that the catalogue states, told a second time."""
+    if measure.key in _AMOUNTS:
+        expected = Margin(_AMOUNTS[measure.key])
+    elif measure.unit.startswith("€"):
+        expected = Margin(0.01, "total_cost" if measure.key in _AROUND_NOTHING else measure.key)
+    elif measure.unit.startswith("%") or measure.unit in ("0–100", "points"):
+        expected = Margin(1.0)
+    elif measure.unit == "−100–100":
+        expected = Margin(2.0)
+    else:
+        expected = Margin(0.01 if measure.key == "customers" else 0.05, measure.key)
+    assert measure.matters == expected
+
+
+def test_what_a_mechanism_wants_recorded_is_a_mean_over_staff():
+    mean = StaffMean("ties", "Ties", "0–100", "higher", 1, "of people", 2.0, "member", "tie", scale=100.0)
+    account = replace(ACCOUNT, sums=ACCOUNT.sums | {"ties": 1_300.0})
+    assert _over_staff(mean).formula(account) == pytest.approx(100 * 1_300 / 5_200)
+    assert _over_staff(mean).matters == Margin(2.0)
 
 
 def test_a_share_of_nothing_is_no_number():

@@ -211,7 +211,9 @@ def turning_sentence(say: Language, values: Sequence[float], curve: Sequence[Est
                 )
             )
     return " ".join(parts) or say(
-        "It does not turn where it can be told; elsewhere from {low} to {high} the interval holds 0.", **ends
+        "Wherever its sign can be told from {low} to {high}, it is the same; at the other values the "
+        "interval holds 0.",
+        **ends,
     )
 
 

@@ -39,7 +39,8 @@ def checklist(findings: Findings, say: Language) -> tuple[tuple[str, str], ...]:
         (say("3.3 Input parameters"), say("the table of this report; the folder of results")),
         (say("3.4 Assumptions"), say("docs/model.md, design concepts; docs/validity.md")),
         (say("4.1 Initialisation"),
-         say("{weeks: week of warm-up is|weeks of warm-up are} left out of the measures", weeks=horizon.warmup_weeks)),
+         say("{weeks: week of warm-up is|weeks of warm-up are} left out of the measures",
+             weeks=horizon.warmup_weeks)),
         (say("4.2 Run length"), say("{weeks: week|weeks}", weeks=horizon.weeks)),
         (say("4.3 Estimation"),
          say("{least} seeds a point, {stopping}; {base} for the base case; paired by common random numbers, "
