@@ -29,7 +29,7 @@ class People(Table):
         0.02, "1/week", "gained where every customer message reaches everybody", 0, 1
     )
     knowledge_personas: float = quantity(
-        0.01, "1/week", "gained from personas, up to half of what can be known: they caricature", 0, 1
+        0.01, "1/week", "gained from personas, up to personas_limit: they caricature", 0, 1
     )
     knowledge_quality: float = quantity(
         0.5, "–", "defects × exp(−this × (knowledge − that of the start))", 0, 5, plausible=(0, 1)

@@ -38,7 +38,7 @@ class Market(Table):
     weight_effort: float = quantity(0.20, "weight", "of quality: few hands, few repeats", 0, 1)
     weight_right_first_time: float = quantity(0.25, "weight", "of quality: no defect", 0, 1)
     weight_resolved: float = quantity(0.20, "weight", "of quality: completed at all", 0, 1)
-    effort_per_touch: float = quantity(0.05, "–", "effort score × exp(−this × handoffs)", 0, 2)
+    effort_per_touch: float = quantity(0.05, "–", "effort score × exp(−this × (handoffs + bounces))", 0, 2)
     repeat_effort: float = quantity(
         0.85,
         "×",

@@ -20,7 +20,7 @@ class People(Table):
     variety_stay: float = quantity(
         0.5,
         "–",
-        "quitting × exp(−this × variety of work)",
+        "quitting × exp(−this × (variety of work − ½))",
         0,
         5,
         "assumption; direction: Staats & Gino 2012",
