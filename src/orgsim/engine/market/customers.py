@@ -40,8 +40,8 @@ SEGMENT = np.dtype(
 _BOOK_NAMES = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
 #: the week's books of a segment, summed over its customers
 BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
-#: what the week's closed cases were like, summed over them
-EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort")]))
+#: what the week's closed cases were like, summed over them; `defects` counts prospects' cases too
+EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort", "defects")]))
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
 
@@ -86,6 +86,7 @@ def judge(
     for place in range(count):
         record = closed[place]
         promise = types[record.type].promise
+        felt.defects += record.defect
         if record.customer >= 0:
             policy = policies.satisfaction
             quality = either(policy, experienced_quality, policy)(rules, record, promise)
