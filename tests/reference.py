@@ -52,7 +52,7 @@ def derive(key, occasion):
 
 
 def uniform(word):
-    return (word >> 11) * 2.0**-53 + 2.0**-54
+    return (word >> 12) * 2.0**-52 + 2.0**-53
 
 
 def exponential(word):

@@ -1,15 +1,20 @@
 """The keyed draws have the distributions that they claim, and the bits that they are defined to have."""
 
 import json
+import math
 import os
 import subprocess
 import sys
 
 import numpy as np
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from scipy import stats
 
 import reference
+from orgsim.kernel import randomness
+from orgsim.kernel.compiled import compiled_entry
 
 PROGRAM = """
 import json
@@ -29,6 +34,12 @@ with np.errstate(over="ignore"):
     }
 print(json.dumps(out))
 """
+
+
+@compiled_entry
+def draw_all(words, drawn):
+    for row in range(words.shape[0]):
+        drawn[row] = randomness.uniform(words[row])
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +77,24 @@ def test_normal_is_the_exact_inverse(drawn):
 
 def test_a_constant_is_its_mean(drawn):
     assert drawn["constant"] == 3.0
+
+
+@given(st.integers(0, 2**64 - 1))
+@example(0)
+@example(2**64 - 1)
+@example(2**63)
+def test_a_uniform_is_the_middle_of_its_part_for_every_word(word):
+    """Exactly: never 0, never 1, and nothing is rounded."""
+    drawn = getattr(randomness.uniform, "py_func", randomness.uniform)(np.uint64(word))
+    numerator, denominator = drawn.as_integer_ratio()
+    assert numerator * (2**53 // denominator) == 2 * (word >> 12) + 1
+    assert 2.0**-53 <= drawn <= math.nextafter(1.0, 0.0)
+    assert drawn == reference.uniform(word)
+
+
+def test_compiled_the_extremes_are_inside_too():
+    words = np.array([0, 1, 2**12, 2**63, 2**64 - 2, 2**64 - 1], np.uint64)
+    drawn = np.zeros(len(words))
+    draw_all(words, drawn)
+    assert drawn.tolist() == [reference.uniform(int(word)) for word in words]
+    assert 0.0 < drawn.min() < drawn.max() < 1.0

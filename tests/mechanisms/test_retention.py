@@ -3,13 +3,14 @@
 import math
 
 import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mechanisms.equations import law, legal, plain, rules, share, silent
 from orgsim.mechanisms import retention
 
 YEAR, SLOPE, START = "market.churn_per_year", "market.churn_slope", "market.initial_satisfaction"
-churn_hazard = plain(retention.churn_hazard)
+churn_hazard, may_leave = plain(retention.churn_hazard), plain(retention.may_leave)
 
 
 @law(st.floats(0, 0.999), share)
@@ -44,3 +45,25 @@ def test_it_is_convex_disappointment_loses_more_than_delight_keeps(slope, satisf
 def test_switched_off_everybody_leaves_alike(satisfaction):
     off = silent("market", "retention")
     assert churn_hazard(off, satisfaction) == off.hazard
+
+
+@given(legal(YEAR), legal(SLOPE), share, st.floats(0, 20), st.floats(0, 20), share, share)
+@settings(max_examples=500)
+def test_no_draw_that_means_leaving_is_passed_over(lost, slope, start, flatter, pull, satisfaction, part):
+    """The bound is asked before the hazard; the largest draw that means leaving comes nearest to it."""
+    market = rules("market", {YEAR: lost, SLOPE: slope, START: start})
+    gap = satisfaction - market.reference
+    hazard = churn_hazard(market, market.reference + flatter * gap)
+    leaves_below = 1.0 - math.exp(-hazard * pull)
+    for chance in (math.nextafter(leaves_below, 0.0), part * leaves_below, 2.0**-53):
+        if chance < leaves_below:
+            assert may_leave(market.hazard * pull, slope * flatter, gap, chance)
+
+
+@law(st.floats(0.01, 0.5), st.floats(0, 8), share)
+def test_hardly_a_draw_above_needs_the_hazard(lost, slope, satisfaction):
+    market = rules("market", {YEAR: lost, SLOPE: slope, START: 0.75})
+    hazard = churn_hazard(market, satisfaction)
+    gap = satisfaction - market.reference
+    if slope * gap > -1.0:
+        assert not may_leave(market.hazard, slope, gap, 1.2 * hazard * (1.0 + (slope * gap) ** 2))

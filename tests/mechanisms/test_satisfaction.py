@@ -9,7 +9,9 @@ import pytest
 from hypothesis import strategies as st
 
 from mechanisms.equations import Record, law, legal, plain, rules, scenario, share
+from orgsim.errors import ScenarioError
 from orgsim.mechanisms import satisfaction
+from orgsim.scenario import load
 from orgsim.simulation.schedule import market_for
 
 WEIGHTS = [f"market.weight_{part}" for part in ("timeliness", "effort", "right_first_time", "resolved")]
@@ -18,6 +20,8 @@ GAIN, AVERSION, LEARNS = "market.gain", "market.loss_aversion", "market.expectat
 TENURE, RELAXES = "market.tenure_at_start", "market.relaxation_weeks"
 ease, experienced_quality = plain(satisfaction.ease), plain(satisfaction.experienced_quality)
 react, relaxed = plain(satisfaction.react), plain(satisfaction.relaxed)
+#: a weight, and none
+weight = st.just(0.0) | st.floats(1e-6, 1)
 #: weights that are told apart in every sum of them
 WEIGHED = dict(zip(WEIGHTS, (0.1, 0.2, 0.3, 0.4), strict=True))
 
@@ -55,6 +59,29 @@ def test_every_hand_takes_the_same_part_of_the_ease_and_a_repeat_its_own(per_tou
 def test_each_fault_costs_its_weight(fault, quality):
     market = rules("market", WEIGHED | {REPEAT: 0.5})
     assert experienced_quality(market, case(**fault), 20.0) == pytest.approx(quality)
+
+
+@law(st.lists(weight, min_size=4, max_size=4).filter(any), st.floats(0.1, 80), st.booleans(), st.booleans())
+def test_quality_is_a_mean_whatever_the_weights(weights, cycle, defect, abandoned):
+    """All that goes well is 1, nothing is above, and half of every weight is the same."""
+    market = rules("market", dict(zip(WEIGHTS, weights, strict=True)))
+    halves = rules("market", {name: each / 2 for name, each in zip(WEIGHTS, weights, strict=True)})
+    assert experienced_quality(market, case(), 20.0) == pytest.approx(1.0)
+    found = case(cycle=cycle, defect=defect, abandoned=abandoned, handoffs=3)
+    quality = experienced_quality(market, found, 20.0)
+    assert 0.0 <= quality <= 1.0 + 1e-12
+    assert experienced_quality(halves, found, 20.0) == pytest.approx(quality)
+
+
+def test_what_alone_has_a_weight_is_all_of_quality():
+    market = rules("market", dict(zip(WEIGHTS, (0.0, 0.0, 0.2, 0.0), strict=True)))
+    assert experienced_quality(market, case(cycle=1e6, handoffs=20), 20.0) == 1.0
+    assert experienced_quality(market, case(defect=1), 20.0) == 0.0
+
+
+def test_quality_without_any_weight_is_refused_with_what_to_do():
+    with pytest.raises(ScenarioError, match=r"market: weight_timeliness, .* are all 0.*give one of them a"):
+        load("default", [f"{weight}=0" for weight in WEIGHTS])
 
 
 @law(st.floats(0.1, 500), st.floats(0, 50))

@@ -20,9 +20,9 @@ _M2 = np.uint64(0x94D049BB133111EB)
 _S30 = np.uint64(30)
 _S27 = np.uint64(27)
 _S31 = np.uint64(31)
-_S11 = np.uint64(11)
-_UNIT = 2.0**-53
-_HALF_UNIT = 2.0**-54
+_S12 = np.uint64(12)
+_UNIT = 2.0**-52
+_HALF_UNIT = 2.0**-53
 
 #: the largest seed: what keeps its digits in JSON and wherever else results go
 LARGEST_SEED = 2**53
@@ -46,8 +46,9 @@ def derive(key, occasion):
 
 @compiled
 def uniform(word):
-    """Uniform on (0, 1), never 0 and never 1, from a derived key."""
-    return float(word >> _S11) * _UNIT + _HALF_UNIT
+    """Uniform on (0, 1), never 0 and never 1, from a derived key: the middles of 2^52 equal parts, each of
+    which is a number of 53 bits, so that nothing is rounded."""
+    return float(word >> _S12) * _UNIT + _HALF_UNIT
 
 
 @compiled

@@ -56,3 +56,17 @@ MECHANISM = Mechanism(
 def churn_hazard(rules, satisfaction):
     """Weekly hazard of leaving h0·exp(−γ(S − S0)), convex in satisfaction (Mittal & Kamakura 2001)."""
     return rules.hazard * math.exp(-rules.slope * (satisfaction - rules.reference))
+
+
+@compiled
+def may_leave(rate, steepness, gap, chance):
+    """Whether a draw can mean leaving, before the hazard is known: `rate` is the weekly hazard at the
+    reference, `steepness` how fast its logarithm falls with `gap`, the satisfaction above the reference.
+    False only if `chance` is above the probability of leaving, 1 − exp(−rate·exp(−x)) with
+    x = steepness·gap."""
+    # 1 − exp(−h) ≤ h, and exp(x/4) ≥ 1 + x/4, hence exp(−x) ≤ (1 + x/4)^−4 where 1 + x/4 > 0: a chance with
+    # chance·(1 + x/4)^4 ≥ rate is above. The margins are far above what rounding does to either side:
+    # 1 − exp(−h) is off by up to 2^−52, all else by some parts in 10^15 of itself.
+    quarter = max(0.0, 1.0 + 0.25 * steepness * gap)
+    half = quarter * quarter
+    return (chance - 2.0**-52) * (half * half) < rate * (1.0 + 1e-9)

@@ -34,10 +34,18 @@ class Market(Table):
     )
     baseline: float = quantity(0.75, "0–1", "satisfaction that the offer itself supports", 0, 1)
     relaxation_weeks: float = quantity(26.0, "weeks", "time to return to it between cases", 1, 1000)
-    weight_timeliness: float = quantity(0.35, "weight", "of quality: within the promised time", 0, 1)
-    weight_effort: float = quantity(0.20, "weight", "of quality: few hands, few repeats", 0, 1)
-    weight_right_first_time: float = quantity(0.25, "weight", "of quality: no defect", 0, 1)
-    weight_resolved: float = quantity(0.20, "weight", "of quality: completed at all", 0, 1)
+    weight_timeliness: float = quantity(
+        0.35, "weight", "of quality, ÷ the sum of the four: within the promised time", 0, 1
+    )
+    weight_effort: float = quantity(
+        0.20, "weight", "of quality, ÷ the sum of the four: few hands, few repeats", 0, 1
+    )
+    weight_right_first_time: float = quantity(
+        0.25, "weight", "of quality, ÷ the sum of the four: no defect", 0, 1
+    )
+    weight_resolved: float = quantity(
+        0.20, "weight", "of quality, ÷ the sum of the four: completed at all", 0, 1
+    )
     effort_per_touch: float = quantity(0.05, "–", "effort score × exp(−this × (handoffs + bounces))", 0, 2)
     repeat_effort: float = quantity(
         0.85,
@@ -57,14 +65,27 @@ class Market(Table):
     )
 
 
+#: the weights of what makes the quality of a case
+WEIGHTS = ("weight_timeliness", "weight_effort", "weight_right_first_time", "weight_resolved")
+
+
+def _share_of_quality(weight: str) -> Given:
+    """A weight as a share of all of them: the quality of a case is a mean."""
+    return Given(
+        lambda s: getattr(s.market, weight) / math.fsum(getattr(s.market, each) for each in WEIGHTS),
+        "share",
+        f"of quality, `market.{weight}` ÷ the sum of the four",
+    )
+
+
 MECHANISM = Mechanism(
     fields={"market": Market},
     rules={
         "market": at(
             "market", "initial_satisfaction", "initial_expectation", "gain", "loss_aversion",
-            "expectation_gain", "baseline", "weight_timeliness", "weight_effort", "weight_right_first_time",
-            "weight_resolved", "effort_per_touch", "repeat_effort", "tenure_at_start",
+            "expectation_gain", "baseline", "effort_per_touch", "repeat_effort", "tenure_at_start",
         )
+        | {weight: _share_of_quality(weight) for weight in WEIGHTS}
         | {
             "relaxation": Given(
                 lambda s: 1.0 / s.market.relaxation_weeks, "1/week", "return to the baseline"
@@ -84,7 +105,7 @@ def ease(rules, closed):
 @compiled
 def experienced_quality(rules, closed, promise):
     """Quality of a case, 0 to 1: the weighted mean of timeliness (`promise` in hours), effort, right first
-    time, resolved."""
+    time, resolved; the rules' weights sum to 1."""
     late = max(0.0, closed.cycle / promise - 1.0)
     timeliness = 1.0 / (1.0 + late)
     effort = ease(rules, closed)

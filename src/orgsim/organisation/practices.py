@@ -22,10 +22,12 @@ class PracticeCourse:
     def __init__(self, scenario: Scenario, levers: dict[str, Lever], first: Stage):
         self._scenario = scenario
         self._functions = list(scenario.company.functions)
+        self._heads = np.array([float(function.staff) for function in scenario.company.functions.values()])
         self._levers = {key: lever for key, lever in levers.items() if lever.kind == "practice"}
         self._base = self._of(first)
         self._ended: dict[str, int] = {}
         self.now = self._base.copy()
+        self._means: dict[str, float] = {}
         self._stage: Stage | None = None
         self._aim = self._base
         self._remote = 0.0
@@ -69,6 +71,7 @@ class PracticeCourse:
                 sponsorship = row.max()
         values[ROW["remote_share"]] = np.maximum(values[ROW["remote_share"]], remote)
         self.now = values
+        self._means.clear()
         return bool((values != before).any())
 
     def _adopt(self) -> None:
@@ -95,8 +98,10 @@ class PracticeCourse:
         level = reached * 0.5 ** (faded / lever.half_life_weeks)
         return level if level > _NEGLIGIBLE else 0.0
 
-    def mean(self, name: str, weights: np.ndarray) -> float:
-        """Mean of a practice over functions."""
-        row = self.now[ROW[name]]
-        total = math.fsum(weights)
-        return math.fsum(row * weights) / total if total else math.fsum(row) / len(row)
+    def mean(self, name: str) -> float:
+        """Mean of a practice over the staff of the start."""
+        if name not in self._means:
+            row, total = self.now[ROW[name]], math.fsum(self._heads)
+            weighted = math.fsum(row * self._heads) / total if total else math.fsum(row) / len(row)
+            self._means[name] = weighted
+        return self._means[name]

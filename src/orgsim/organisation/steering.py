@@ -60,7 +60,6 @@ class Steering:
         self._old_managers: list[tuple[int, float]] = []  # (until week, €/week)
         functions = list(scenario.company.functions.values())
         self._pay = np.array([function.pay for function in functions])
-        self.heads = np.array([float(function.staff) for function in functions])
 
     @property
     def stage(self) -> Stage:
@@ -96,7 +95,7 @@ class Steering:
             for key, lever in self.levers.items()
         )
         if self.practices.advance(since, self.stage, remote) or not self._applied:
-            apply(self.scenario, self.practices, core, staff, self.heads)
+            apply(self.scenario, self.practices, core, staff)
             self._applied = True
         if any(rule.then == "mutual-aid" for rule in acting):
             core.rules["mutual_aid"] = 1.0
@@ -194,8 +193,7 @@ class Steering:
     def _cut_to(self, share: float, core: Core, staff: Staff, week: int) -> None:
         """The cut that a crisis asks for, as whole places of those of the start; each is asked for once."""
         due = round(share * len(staff.seats)) - self._cut_by_crises
-        still_open = int((staff.seats["closed"] == 0).sum())
-        if due > 0 and still_open:
+        if due > 0 and (still_open := int((staff.seats["closed"] == 0).sum())):
             self._cut_by_crises += due
             self._cut(core, staff, week, due / still_open, np.ones(len(self._pay), bool))
 

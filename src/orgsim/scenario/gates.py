@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from orgsim.mechanisms.catalogue import NEUTRAL
+from orgsim.mechanisms.satisfaction import WEIGHTS
 from orgsim.messages import Joined, joined
 from orgsim.scenario.practices import Practices
 from orgsim.scenario.reach import cases_that_come
@@ -98,6 +99,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
         "market.conversion", "market.conversion_slowness", "market.imitation", "market.innovation",
         "segments.*.network", "offer.conversion",
     )),
+    *(  # what alone makes quality makes all of it
+        ({f"market.{other}": 0 for other in WEIGHTS if other != weight}, (f"market.{weight}",))
+        for weight in WEIGHTS
+    ),
     ({"market.recovery": 0}, ("market.recovery_loyalty", "case_types.*.is_complaint")),
     ({"case_types.*.is_complaint": False}, ("market.recovery", "market.recovery_loyalty")),
     ({"crisis.competition": 1, "crises.*.competition": 1}, ("market.competition",)),

@@ -71,7 +71,6 @@ class Simulation:
         self.overtime_hours, self.temporary_staff = np.zeros(pools), 0
         self.revenue = self.cost = 0.0
         self._absent = 0.0
-        self._defects_delivered = 0
         self.hired = self._hired = 0
         self._sizes = np.zeros(pools, np.int64)
         self._begin_week()
@@ -143,8 +142,6 @@ class Simulation:
 
     def customers_react(self, week: int) -> None:
         """Customers judge their closed cases; some leave, some prospects join; needs move."""
-        closed = self.core.closed[: self.core.clock["closed"][0]]
-        self._defects_delivered = int(closed["defect"].sum())
         environment = self.environment
         self.books = self.market.week(
             self.core, week, environment.pull[week] * self._reputation(), environment.fit_lost[week]
@@ -159,15 +156,15 @@ class Simulation:
         """Revenue and every line of cost of the week."""
         spending = self.environment.spending[week]
         earned = self.books["active"] * self._revenue_per_week * spending
-        totals = self.staff.totals
+        totals = _by_name(self.staff.totals)
         self.overtime_hours = self.overtime * self._sizes * HOURS_PER_WEEK
         self.temporary_staff = int(self.temporary.sum())
-        managers = int(self.core.nodes["managers"][self.core.nodes["is_owner"] == 0].sum())
         coordinators = self.structure.design.coordinators
         headquarters = coordinators.persons * self.steering.overhead
         costs = Week(
-            self.overtime_hours, (totals["people"] + totals["left"]).item(), managers, headquarters,
-            coordinators.pay, self._hired, self._defects_delivered, self.steering.take_costs(),
+            self.overtime_hours, totals["people"] + totals["left"], totals["managers"], headquarters,
+            coordinators.pay, self._hired, self.market.experience["defects"].item(),
+            self.steering.take_costs(),
         )  # fmt: skip
         self.hired = self._hired
         self.cost = self.ledger.close_week(self.core, costs)
@@ -192,15 +189,15 @@ class Simulation:
         fits, standards = self.market.fit.tolist(), self.staff.standard.tolist()
         return WeekSeen(
             index=self.index(week),
-            customers={name: math.fsum(self.books[name]) for name in BOOKS.names or ()},
+            customers=_sums_by_name(self.books),
             judged=_by_name(self.market.experience),
             staff=_by_name(self.staff.totals) | sums_over_staff(self.core, self.staff),
             fit=math.fsum(fits) / len(fits),
             standard=math.fsum(standards) / len(standards),
             maturity=self.maturity(),
             open_cases=self.open_cases,
-            backlog=math.fsum(self.backlogs),
-            overtime=math.fsum(self.overtime_hours),
+            backlog=math.fsum(self.backlogs.tolist()),
+            overtime=math.fsum(self.overtime_hours.tolist()),
             temporary_staff=self.temporary_staff,
             hired=self.hired,
             revenue=self.revenue,
@@ -261,8 +258,7 @@ class Simulation:
 
     def _reputation(self) -> float:
         """Factor of the company's conduct on leaving."""
-        exemplarity = self.steering.practices.mean("exemplarity", self.steering.heads)
-        return reputation_factor(self.settings, exemplarity)
+        return reputation_factor(self.settings, self.steering.practices.mean("exemplarity"))
 
     @property
     def _customers_at_start(self) -> int:
@@ -272,13 +268,12 @@ class Simulation:
 
     def maturity(self) -> float:
         """How far the organisation sees itself from the customer's side (see `management.maturity`)."""
-        totals = self.staff.totals
-        people = max(1.0, totals["people"].item())
-        local = self.steering.practices.mean("local_targets", self.steering.heads)
-        tallies = self.core.tallies
-        exceptions = tallies["exceptions"].sum().item()
-        far = tallies["far_exceptions"].sum().item() / exceptions if exceptions else 0.0
-        return maturity(totals["knowledge"].item() / people, 1.0 - local, 1.0 - far)
+        totals = _by_name(self.staff.totals)
+        knowledge = totals["knowledge"] / max(1.0, totals["people"])
+        local = self.steering.practices.mean("local_targets")
+        exceptions = totals["exceptions"]
+        far = totals["far_exceptions"] / exceptions if exceptions else 0.0
+        return maturity(knowledge, 1.0 - local, 1.0 - far)
 
     def result(self) -> RunResult:
         """The measures so far (after the warm-up)."""
@@ -322,6 +317,12 @@ class Simulation:
 def _by_name(sums: np.ndarray) -> dict[str, float]:
     """The one record of an array, by the names of its fields."""
     return dict(zip(sums.dtype.names or (), sums.item(), strict=True))
+
+
+def _sums_by_name(books: np.ndarray) -> dict[str, float]:
+    """The sums over the records of an array, by the names of its fields."""
+    columns = zip(*books.tolist(), strict=True)
+    return dict(zip(books.dtype.names or (), map(math.fsum, columns), strict=True))
 
 
 def market_for(settings: Scenario) -> Market:

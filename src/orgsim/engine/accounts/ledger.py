@@ -69,7 +69,7 @@ class Week:
     headquarters: float  # heads
     headquarters_pay: float
     hired: int
-    defects_delivered: int
+    defects_delivered: float
     decided: Mapping[str, float]  # € by line
 
 

@@ -13,7 +13,7 @@ from orgsim.kernel.randomness import derive, uniform
 from orgsim.mechanisms.acquisition import conversion_chance
 from orgsim.mechanisms.catalogue import RULES_OF
 from orgsim.mechanisms.recovery import believed, recover
-from orgsim.mechanisms.retention import churn_hazard
+from orgsim.mechanisms.retention import churn_hazard, may_leave
 from orgsim.mechanisms.satisfaction import ease, experienced_quality, react, relaxed
 
 ACTIVE, LOST = 1, 2
@@ -40,27 +40,16 @@ SEGMENT = np.dtype(
 _BOOK_NAMES = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
 #: the week's books of a segment, summed over its customers
 BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
-#: what the week's closed cases were like, summed over them
-EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort")]))
+#: what the week's closed cases were like, summed over them; `defects` counts prospects' cases too
+EXPERIENCE = np.dtype((np.record, [(name, np.float64) for name in ("cases", "effort", "defects")]))
 #: satisfaction from which a customer counts as very satisfied (top box)
 TOP_BOX = 0.8
 
 
 @compiled
-def _worst_of_own(rules, segment):
-    """No draw above this chance can mean leaving, whatever the satisfaction."""
-    lowest = rules.reference * (1.0 - segment.slope_factor)
-    return 1.0 - math.exp(-churn_hazard(rules, lowest) * segment.hazard_factor)
-
-
-@compiled
-def _worst_of_any(rules, segment):
-    return 1.0
-
-
-@compiled
-def _worst(policy, rules, segment):
-    return either(policy, _worst_of_own, _worst_of_any)(rules, segment)
+def _whoever(rate, steepness, gap, chance):
+    """Nothing is known in advance of a hazard of one's own."""
+    return True
 
 
 @compiled
@@ -86,6 +75,7 @@ def judge(
     for place in range(count):
         record = closed[place]
         promise = types[record.type].promise
+        felt.defects += record.defect
         if record.customer >= 0:
             policy = policies.satisfaction
             quality = either(policy, experienced_quality, policy)(rules, record, promise)
@@ -133,13 +123,14 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
     """Satisfaction relaxes to what the offer supports, some customers leave. `books` receives, per
     segment, the fields of BOOKS except `won`; `active` counts those before leaving."""
     policy = policies.retention
-    hazard_of = either(policy, churn_hazard, policy)
+    hazard_of, concerns = either(policy, churn_hazard, policy), either(policy, may_leave, _whoever)
     # rules do not change within the loop, which a compiler cannot know of arrays
     relaxation, recommends, warns = rules.relaxation, rules.promoter_from, rules.detractor_below
+    reference, hazard, slope = rules.reference, rules.hazard, rules.slope
     segment = 0
-    baseline = segments[0].baseline
+    here = segments[0]
+    baseline, rate, steepness = here.baseline, hazard * here.hazard_factor, slope * here.slope_factor
     active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-    worst = _worst(policy, rules, segments[0])
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
@@ -147,8 +138,8 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
         if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
             _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)
             segment = customer.segment
-            baseline = segments[segment].baseline
-            worst = _worst(policy, rules, segments[segment])
+            here = segments[segment]
+            baseline, rate, steepness = here.baseline, hazard * here.hazard_factor, slope * here.slope_factor
             active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         level = relaxed(relaxation, customer.satisfaction, baseline)
         customer.satisfaction = level
@@ -158,15 +149,14 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
         promoters += level >= recommends
         detractors += level < warns
         chance = uniform(derive(customer.key, branch + week))
-        if chance < worst:  # few: only these need the exponentials
+        gap = believed(customer, level) - reference
+        if concerns(rate, steepness, gap, chance):  # few: only these need the exponentials
             here = segments[segment]
-            gap = believed(customer, level) - rules.reference
-            hazard = hazard_of(rules, rules.reference + here.slope_factor * gap)
-            if chance < 1.0 - math.exp(-hazard * here.hazard_factor):
+            own = hazard_of(rules, reference + here.slope_factor * gap)
+            if chance < 1.0 - math.exp(-own * here.hazard_factor):
                 customer.status = LOST
                 customer.left = week
                 next_need[row] = math.inf
                 lost += 1.0
-        if customer.recovered > 0.0:
-            customer.recovered *= 1.0 - relaxation
+        customer.recovered *= 1.0 - relaxation
     _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)

@@ -30,6 +30,7 @@ def close_week(
     week, jump, pull, felt, books,
 ):  # fmt: skip
     """A week of the market; see the parts. Returns the number of rows of customers."""
+    rules, offer_rules, felt = rules[0], offer_rules[0], felt[0]
     offer.learn_from_experiments(offer_rules, fit, closed, count, types, _IMPROVING)
     offer.follow_the_offer(offer_rules, fit, segments, rules.baseline, jump, pull)
     after = judge(
@@ -81,9 +82,9 @@ class Market:
         with wrapping_keys():
             self.rows = int(
                 close_week(
-                    self.rules[0], self._offer[0], core.policies, self.customers, self.next_need, self.rows,
+                    self.rules, self._offer, core.policies, self.customers, self.next_need, self.rows,
                     self.segments, self.fit, core.closed, count, core.types, self.wins, week, jump, pull,
-                    self.experience[0], books,
+                    self.experience, books,
                 )
             )  # fmt: skip
         core.clock["closed"] = 0

@@ -93,6 +93,18 @@ def add_up(core, staff, row):
     totals.staff_detractors += staff.persons[row].morale < rules.staff_detractor_below
 
 
+@compiled
+def add_up_management(core, totals):
+    """Write who leads, and how many exceptions have been decided, and where."""
+    totals.managers = totals.exceptions = totals.far_exceptions = 0
+    for row in range(core.nodes.shape[0]):
+        node = core.nodes[row]
+        totals.managers += 0 if node.is_owner else node.managers
+    for row in range(core.tallies.shape[0]):
+        totals.exceptions += core.tallies[row].exceptions
+        totals.far_exceptions += core.tallies[row].far_exceptions
+
+
 @compiled_entry
 def live_a_week(core, staff, week, backlogs):
     """Everybody's week: accounts are brought up to date; people learn, tire, feel, leave. `backlogs`
@@ -105,6 +117,7 @@ def live_a_week(core, staff, week, backlogs):
     totals.knowledge = totals.morale = totals.fatigue = totals.reward_unseen = 0.0
     totals.staff_promoters = totals.staff_detractors = 0.0
     totals.left = 0
+    add_up_management(core, totals)
     count_present(core, staff)
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
