@@ -17,7 +17,7 @@ import random
 import re
 import resource
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +35,8 @@ WATCHED = {
     for path in sorted((TESTS / "mechanisms").glob("test_*.py"))
     if (SOURCES / "mechanisms" / path.name.removeprefix("test_")).is_file()
 }
+#: where every text is a sentence; elsewhere single words only, such as a direction
+SPEAKING = ("answers/wording.py", "statistics/verdicts.py")
 #: rooms whose equations are compiled; there they run as plain Python
 COMPILED = ("mechanisms", "engine")
 #: seconds of computing after which a mutant has hung, which a test run would notice too
@@ -85,7 +87,7 @@ def mutants_of(source: str) -> Iterator[Mutant]:
             continue
         first = at(node.lineno, node.col_offset)
         last = at(node.end_lineno or node.lineno, node.end_col_offset or node.col_offset)
-        for begin, end, new in _changes(node, text, first, last, at):
+        for begin, end, new in _changes(node, text, first, last, at, source in SPEAKING):
             changes.add((begin, end, new))
     for begin, end, new in sorted(changes):
         line = text.count(b"\n", 0, begin) + 1
@@ -111,7 +113,9 @@ def _computing(tree: ast.Module) -> Iterator[ast.AST]:
                 yield from ast.walk(top.value)
 
 
-def _changes(node: ast.expr, text: bytes, first: int, last: int, at) -> Iterator[tuple[int, int, bytes]]:
+def _changes(
+    node: ast.expr, text: bytes, first: int, last: int, at: Callable[[int, int], int], speaks: bool
+) -> Iterator[tuple[int, int, bytes]]:
     """Where something else could stand, and what."""
     match node:
         case ast.Lambda():
@@ -139,7 +143,7 @@ def _changes(node: ast.expr, text: bytes, first: int, last: int, at) -> Iterator
             yield first, last, _SWAPPED[node.id].encode()
         case ast.Attribute() if node.attr in ("low", "high"):
             yield last - len(node.attr), last, _WORDS[node.attr].encode()
-        case ast.Constant() if isinstance(node.value, str):
+        case ast.Constant() if isinstance(node.value, str) and (speaks or node.value in _WORDS):
             for word in _WORD.finditer(text[first:last].decode()):
                 begin = first + len(text[first:last].decode()[: word.start()].encode())
                 yield begin, begin + len(word[0]), _WORDS[word[0]].encode()
