@@ -14,7 +14,7 @@ patience = plain(impatience.patience)
 
 @law(st.floats(0, 1000), st.integers(0, 2**64 - 1))
 def test_patience_is_the_quantile_of_an_exponential(mean, key):
-    uniform = (key // 2**11 + 0.5) / 2**53
+    uniform = (key // 2**12 + 0.5) / 2**52
     assert patience(Record(patience=mean), np.uint64(key)) == pytest.approx(mean * math.log(1 / uniform))
 
 

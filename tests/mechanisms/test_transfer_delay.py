@@ -26,7 +26,7 @@ def test_half_of_what_telework_adds_comes_from_either_side(hours, here, there):
 @law(st.floats(0.1, 100), st.floats(0.05, 5), st.integers(2**20, 2**64 - 2**20))
 def test_a_transfer_is_the_quantile_of_a_lognormal(mean, spread, key):
     variance = math.log1p(spread**2)
-    normal = stats.norm.ppf((key // 2**11 + 0.5) / 2**53)
+    normal = stats.norm.ppf((key // 2**12 + 0.5) / 2**52)
     found = transfer_hours(rules("operations", {SPREAD: spread}), np.uint64(key), mean)
     assert math.log(found / mean) == pytest.approx(math.sqrt(variance) * normal - variance / 2, abs=1e-6)
 
