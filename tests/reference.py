@@ -17,6 +17,8 @@ from pathlib import Path
 from statistics import NormalDist
 
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
+# what happens, in the order in which simultaneous events do
+ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(6)
 MASK = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 NORMAL = NormalDist()
@@ -78,8 +80,8 @@ class Case:
 
 
 class Member:
-    def __init__(self, now):
-        self.status = OFF_DUTY
+    def __init__(self, row, now):
+        self.row, self.status = row, OFF_DUTY
         self.case, self.last_kind, self.since, self.getting_in = None, None, now, 0.0
         self.started = self.ends = now
 
@@ -131,7 +133,7 @@ class Office:
         for row, record in enumerate(core.members):
             if record["status"] in (OFF_DUTY, GONE) and row not in self.members:
                 continue
-            member = self.members.setdefault(row, Member(self.now))
+            member = self.members.setdefault(row, Member(row, self.now))
             was_temporary = member.status == TEMPORARY
             member.is_as(record, core.skill[row])
             if member.on_duty:
@@ -163,19 +165,21 @@ class Office:
         member.case = None
         case.left *= (member.ends - self.now) / (member.ends - member.started)
         case.early, case.where = False, "transfer"
-        self.at(self.now, self.arrive, case)
+        self.at(self.now, TRANSFER_ENDS, self.arrive, case)
 
     # time
 
-    def at(self, time, action, *details):
-        heapq.heappush(self.agenda, (time, next(self.order), action, details))
+    def at(self, time, what, action, *details, row=0):
+        """Events come by time, then by what happens, then by the row of the member concerned; cases have no
+        slots here, so that those of one kind come in the order in which they were planned."""
+        heapq.heappush(self.agenda, (time, what, row, next(self.order), action, details))
 
     def run(self, arrivals, until):
         for a in arrivals:
             case = Case(int(a["key"]), int(a["customer"]), int(a["type"]), int(a["segment"]))
-            self.at(float(a["time"]), self.begin, case)
+            self.at(float(a["time"]), ARRIVES, self.begin, case)
         while self.agenda and self.agenda[0][0] <= until:
-            self.now, _, action, details = heapq.heappop(self.agenda)
+            self.now, *_, action, details = heapq.heappop(self.agenda)
             action(*details)
         self.now = until
         for member in self.members.values():
@@ -240,7 +244,7 @@ class Office:
         self.queues[self.pool_of(case)].append(case)
         if case.deadline < math.inf and not case.alarm:
             case.alarm = True
-            self.at(case.deadline, self.patience_ends, case)
+            self.at(case.deadline, PATIENCE_ENDS, self.patience_ends, case)
 
     def someone_free_for(self, case):
         pool_row = self.pool_of(case)
@@ -284,7 +288,7 @@ class Office:
         case.where = "work"
         member.case, member.last_kind = case, case.kind
         member.started, member.ends = self.now, self.now + hours / member.pace
-        self.at(member.ends, self.finish, member, case, member.ends)
+        self.at(member.ends, WORK_ENDS, self.finish, member, case, member.ends, row=member.row)
 
     def inspect(self, case, member):
         rules = self.rules
@@ -454,7 +458,7 @@ class Office:
         case.where = "transfer"
         mean = rules["transfer_hours"] * 0.5 * sum(float(side["transfer_factor"]) for side in sides)
         delay = lognormal(self.key(case, TRANSFERS), mean, rules["transfer_spread"])
-        self.at(self.now + delay, self.arrive, case)
+        self.at(self.now + delay, TRANSFER_ENDS, self.arrive, case)
 
     # decisions
 
@@ -487,7 +491,7 @@ class Office:
         self.count["far"] += target != unit
         case.where = "arbitration"
         if target == unit and uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]:
-            self.at(self.now + case.decision, self.settle, case)
+            self.at(self.now + case.decision, DECISION_ENDS, self.settle, case)
             return
         self.desks[unit].waiting.append(case)
         self.attend(unit)
@@ -499,7 +503,7 @@ class Office:
             case = desk.waiting.popleft()
             hours = case.decision * (1 if node == case.target else self.rules["forwarding"])
             desk.hours += hours
-            self.at(self.now + hours / desk.attention, self.decided, case)
+            self.at(self.now + hours / desk.attention, DECISION_ENDS, self.decided, case)
 
     def decided(self, case):
         node = case.node
@@ -543,7 +547,7 @@ class Office:
             lag = self.rules["repeat_lag"] * exponential(derive(case.key, REPEAT_LAG))
             again = Case(derive(case.key, REPEAT), case.customer, kind, case.segment, is_repeat=True)
             self.count["repeats_due"] += 1
-            self.at(self.now + lag, self.begin, again)
+            self.at(self.now + lag, CONTACT_RETURNS, self.begin, again)
 
     # books
 

@@ -1,10 +1,12 @@
 """What a sweep has found: the answers of every point, paired seed by seed. All insight reads from here."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +21,9 @@ from orgsim.studies.design import Experiment, load_experiment
 from orgsim.studies.factors import shown
 from orgsim.studies.keys import identity
 from orgsim.studies.stopping import looks_at
-from orgsim.studies.store import Store
+
+if TYPE_CHECKING:  # a database, which only who reads one needs
+    from orgsim.studies.store import Store
 
 
 class UnfinishedError(OrgsimError):

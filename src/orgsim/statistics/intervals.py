@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import stdtr, stdtrit  # scipy.stats takes a third of a second to import
 
 #: the chance, over all that is tested together, of calling a difference where there is none
 ERROR = 0.05
@@ -98,6 +97,8 @@ class _Sample:
     def estimate(self, confidence: float) -> Estimate:
         if not self._known:
             return Estimate(self._mean, float("nan"), float("nan"))
+        from scipy.special import stdtrit  # a third of a second, for whoever needs it
+
         t = float(stdtrit(len(self._data) - 1, 0.5 + confidence / 2))
         low, high = (self._mean - self._straight(end) * self._error for end in (t, -t))
         return Estimate(self._mean, low, high)
@@ -109,6 +110,8 @@ class _Sample:
             return float("nan")
         if self._error == 0:
             return 1.0 if self._mean == 0 else 0.0
+        from scipy.special import stdtr
+
         t = self._bent(self._mean / self._error)
         return float(2 * stdtr(len(self._data) - 1, -abs(t)))
 
