@@ -176,23 +176,23 @@ def _part_of(passed, hours, parts):
 
 
 @compiled_entry
-def order_by_time(arrivals, start, hours, ends, order):
-    """Write the rows of arrivals in the order of their times, simultaneous ones as they stand: each goes
-    to its part of the week, then sinks among its neighbours (a distribution sort and an insertion sort,
-    both stable: Knuth 1998, 5.2 and 5.2.1). `ends` is 0, and has a place for every arrival."""
+def order_by_time(times, start, hours, ends, order):
+    """Write the rows of times of a week in the order of these, equal ones as they stand: each goes to its
+    part of the week, then sinks among its neighbours (a distribution sort and an insertion sort, both
+    stable: Knuth 1998, 5.2 and 5.2.1). `ends` is 0, and has a place for every time."""
     parts = ends.shape[0]
     for row in range(parts):
-        ends[_part_of(arrivals[row].time - start, hours, parts)] += 1
+        ends[_part_of(times[row] - start, hours, parts)] += 1
     for part in range(1, parts):
         ends[part] += ends[part - 1]
     for row in range(parts - 1, -1, -1):
-        part = _part_of(arrivals[row].time - start, hours, parts)
+        part = _part_of(times[row] - start, hours, parts)
         ends[part] -= 1
         order[ends[part]] = row
     for rank in range(1, parts):
         row = order[rank]
         place = rank
-        while place > 0 and arrivals[order[place - 1]].time > arrivals[row].time:
+        while place > 0 and times[order[place - 1]] > times[row]:
             order[place] = order[place - 1]
             place -= 1
         order[place] = row
@@ -262,7 +262,7 @@ class Demand:
                 self._arrivals = more
         written = self._arrivals[: place[0]]
         ends, order = np.zeros((2, len(written)), np.int64)
-        order_by_time(written, start, hours, ends, order)
+        order_by_time(np.ascontiguousarray(written["time"]), start, hours, ends, order)
         return written.take(order)
 
 
