@@ -148,3 +148,16 @@ def test_what_is_spoken_does_not_outlast_a_call(call):
 def test_which_language_is_wanted(arguments, environment, code):
     assert wanted(arguments, environment) == code
     assert Words(code).code == code
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_no_number_is_cut_on_a_narrow_terminal(call, monkeypatch, code):
+    """92,4 that ended after its comma would be read as 92."""
+    told = {}
+    for columns in (80, 300):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        told[columns] = call("run", "default", *SHORT, "--language", code).output
+        assert max(map(len, told[columns].splitlines())) <= columns
+    decimals = {columns: sorted(re.findall(r"\d+[.,]\d+", text)) for columns, text in told.items()}
+    assert len(decimals[300]) > 30
+    assert decimals[80] == decimals[300]

@@ -1,8 +1,11 @@
 """How a parameter is declared: default, unit, bounds, meaning and source in one place."""
 
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic_core import PydanticKnownError
 
 #: the source of a value that is not measured anywhere: kept out of conclusions that its range upsets
 ASSUMED = "assumption"
@@ -14,6 +17,38 @@ class Table(BaseModel):
     """A table of a scenario file: immutable, and no key that it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _is_no_truth_value(cls, value: Any, info: ValidationInfo) -> Any:
+        """true and false are no numbers, whatever Python takes them for."""
+        number = _number_in(cls, str(info.field_name))
+        if number is not None and _holds_a_truth_value(value):
+            raise PydanticKnownError("int_type" if number is int else "float_type")
+        return value
+
+
+@cache
+def _number_in(table: type[BaseModel], name: str) -> type | None:
+    """The kind of number that a field holds, itself or in a list or by key; None where it takes truth values
+    or holds no numbers."""
+    kinds = set(_kinds(table.model_fields[name].annotation))
+    if bool in kinds:
+        return None
+    return float if float in kinds else int if int in kinds else None
+
+
+def _kinds(annotation: Any) -> list[Any]:
+    inner = get_args(annotation)
+    return [kind for each in inner for kind in _kinds(each)] if inner else [annotation]
+
+
+def _holds_a_truth_value(value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_holds_a_truth_value, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_a_truth_value, value))
+    return isinstance(value, bool)
 
 
 def quantity(

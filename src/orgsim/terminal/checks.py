@@ -36,7 +36,6 @@ def print_validity(console: Console, found: list[Found]) -> None:
         rows = [row for row in found if row.fact.group == group]
         heads = (group, "Fact, and what it is measured by", "Expected", "Observed", "Verdict")
         table = plain_table(*map(say, heads))
-        table.columns[0].no_wrap = False
         for column in table.columns[1:]:
             column.no_wrap = True
         for row in rows:

@@ -69,7 +69,7 @@ def plain_table(title: str, *columns: str) -> Table:
     table = Table(
         title=Text(title), box=box.SIMPLE_HEAD, title_justify="left", title_style="bold", padding=(0, 1, 0, 0)
     )  # fmt: skip
-    table.add_column(Text(columns[0]), no_wrap=True)
+    table.add_column(Text(columns[0]))  # the one that may be broken: cut numbers are other numbers
     for column in columns[1:]:
         longest = max((len(word) for word in column.split()), default=0)
         table.add_column(Text(column), justify="right", min_width=longest)
@@ -178,7 +178,6 @@ def _print_measures(console: Console, comparison: Comparison, design: str, every
             cells.append(number(found.variance_reduction, 1))
         table.add_row(*cells, _verdict(found))
     # words are longer in some languages: the verdict must be read whole in 80 columns
-    table.columns[0].no_wrap = False
     table.columns[-1].no_wrap = True
     console.print(table)
     told = say(
