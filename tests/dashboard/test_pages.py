@@ -240,6 +240,9 @@ def test_a_broken_link_gets_a_banner_and_the_page_lives(visit):
 def test_a_path_that_leads_nowhere_leads_to_the_pages(visit):
     page = visit("somewhere/else", READY["live"])
     page.wait_for_selector(".os-bar-box:has-text('There is no page at “/somewhere/else”.')")
+    page = visit("compare?language=fr", READY["live"])
+    page.wait_for_selector(".os-bar-box:has-text('/compare')")
+    page.wait_for_function("document.documentElement.lang === 'fr'")
 
 
 def test_two_sessions_do_not_see_each_other(visit):

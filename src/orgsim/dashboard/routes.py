@@ -151,10 +151,12 @@ def _let_go(count: int, which: Callable[[Any], bool]) -> None:
 
 
 def _elsewhere(request: Request, error: Exception) -> Response:
-    """A path that leads nowhere leads to the pages, which say so; a missing file stays missing."""
+    """A path that leads nowhere leads to the pages, with its question, which say so; a missing file stays
+    missing."""
     if "text/html" in request.headers.get("accept", ""):
-        lost = urlencode({"lost": request.url.path[:100]})
-        return RedirectResponse(f"{settings.main.root_path}/?{lost}")
+        asked = [(k, v) for k, v in request.query_params.multi_items() if k != "lost"]
+        found = urlencode([*asked, ("lost", request.url.path[:100])])
+        return RedirectResponse(f"{settings.main.root_path}/?{found}")
     return PlainTextResponse("not found", 404)
 
 
