@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from orgsim.answers.turning import _spaced, break_even, turning_points, turning_verdict
@@ -96,6 +96,7 @@ def test_what_a_curve_allows_to_say(means, half, verdict, turns):
     assert (turned == sentence) == (verdict not in ("more", "less"))
 
 
+@example([(6e-309, 0.0), (-1e-308, 0.0)])
 @given(st.lists(st.tuples(st.floats(-2, 2), st.floats(0, 2)), min_size=2, max_size=8))
 def test_a_turn_is_sure_only_between_values_that_are(points):
     curve = [Estimate(mean, mean - half, mean + half) for mean, half in points]

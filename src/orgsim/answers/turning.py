@@ -167,7 +167,7 @@ def crossings(values: Sequence[float], heights: Sequence[float]) -> list[float]:
         a, b = heights[i], heights[i + 1]
         if a == 0.0:
             roots.append(values[i])
-        elif a * b < 0:
+        elif a < 0.0 < b or b < 0.0 < a:  # a product could underflow
             roots.append(values[i] + (values[i + 1] - values[i]) * a / (a - b))
     if heights[-1] == 0.0:
         roots.append(values[-1])
