@@ -10,6 +10,7 @@ or two and no file is touched. What survives is printed with its line, and the e
 
 import argparse
 import ast
+import importlib
 import importlib.abc
 import importlib.util
 import os
@@ -63,11 +64,6 @@ class Mutant:
     line: int
     what: str  #: before and after
     text: bytes
-
-    @property
-    def tests(self) -> tuple[str, ...]:
-        """That have to notice it."""
-        return WATCHED[self.source]
 
 
 def mutants_of(source: str) -> Iterator[Mutant]:
@@ -125,7 +121,7 @@ def _changes(
             left = at(node.left.end_lineno, node.left.end_col_offset)
             right = at(node.right.lineno, node.right.col_offset)
             sign = re.search(rb"[-+*/]", text[left:right])
-            if sign and not isinstance(node.left, ast.Constant | ast.JoinedStr | ast.List | ast.Tuple):
+            if sign and not isinstance(getattr(node.left, "value", None), str):
                 yield left + sign.start(), left + sign.end(), _OPERATORS[type(node.op)].encode()
         case ast.Compare() if len(node.ops) == 1 and type(node.ops[0]) in _TURNED:
             left = at(node.left.end_lineno, node.left.end_col_offset)
@@ -193,7 +189,7 @@ def trial(mutant: Mutant) -> int:
     os.dup2(null, 2)
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
     sys.meta_path.insert(0, _InMemory(mutant))
-    tests = [str(TESTS / name) for name in mutant.tests]
+    tests = [str(TESTS / name) for name in WATCHED[mutant.source]]
     os._exit(int(pytest.main(["-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *tests])))
 
 
@@ -234,10 +230,8 @@ def main() -> int:
 def _try(mutants: list[Mutant], plain: bool) -> int:
     """Load the libraries once, with compiled code as `plain` Python or not; then mutant by mutant."""
     os.environ["NUMBA_DISABLE_JIT"] = str(int(plain))
-    import numba  # noqa: F401
-    import pydantic  # noqa: F401
-    import pytest  # noqa: F401
-    import scipy.stats  # noqa: F401
+    for library in ("numba", "pydantic", "pytest", "scipy.stats"):
+        importlib.import_module(library)
 
     sources = {
         mutant.source: Mutant(mutant.source, 0, "", (SOURCES / mutant.source).read_bytes())

@@ -1,6 +1,5 @@
 """How a parameter is declared: default, unit, bounds, meaning and source in one place."""
 
-from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_args
 
@@ -44,11 +43,11 @@ def _kinds(annotation: Any) -> list[Any]:
 
 
 def _holds_a_truth_value(value: Any) -> bool:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return any(map(_holds_a_truth_value, value.values()))
     if isinstance(value, list | tuple):
         return any(map(_holds_a_truth_value, value))
-    return isinstance(value, bool)
+    return value is True or value is False
 
 
 def quantity(

@@ -167,9 +167,8 @@ def across_sentence(say: Language, measure: str, other: str, verdicts: Sequence[
     """How many points of an experiment say what."""
     return say(
         "Over the {points: point|points} of the experiment, on {measure}, “{other}” is better in {better}, "
-        "worse in "
-        "{worse}, makes no difference that matters in {nothing}, and is not distinguishable in {unclear} "
-        "(all verdicts together right in 95 of 100 experiments).",
+        "worse in {worse}, makes no difference that matters in {nothing}, and is not distinguishable in "
+        "{unclear} (all verdicts together right in 95 of 100 experiments).",
         points=len(verdicts), measure=say.measure(measure).lower(), other=other,
         better=verdicts.count(BETTER), worse=verdicts.count(WORSE), nothing=verdicts.count(NOTHING),
         unclear=verdicts.count(UNCLEAR),

@@ -51,6 +51,5 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         shown = [say.amount(key, value) if value == value else "–" for value in values]
         rows.append({"label": say.measure(key), "values": shown, "better": better})
     note = say("One world only (seed {seed}), its first {weeks: week|weeks}: to see that a change does "
-               "something, "
-               "not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
+               "something, not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
     return {"rows": rows, "note": note}

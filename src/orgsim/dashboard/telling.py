@@ -78,8 +78,7 @@ def summaries(live: Live, say: Language) -> list[str]:
         longest = say.unit(run.structure.units[units[0]].name)
         texts.append(
             say("{open: open case|open cases}; {queue} wait in queues, most of them in {unit}; {decisions} "
-                "await a "
-                "decision; {busy} of {people} people are at work on a case.",
+                "await a decision; {busy} of {people} people are at work on a case.",
                 open=run.open_cases, queue=int(waiting.sum()), unit=longest,
                 decisions=int((core.cases["state"] == IN_ARBITRATION).sum()),
                 busy=int((core.members["case"] >= 0).sum()), people=int(run.staff.totals["people"][0]))
