@@ -494,6 +494,9 @@ def test_rng_as_in_mesa():
     generator = np.random.default_rng(5)
     assert OrganisationModel(rng=generator).rng is generator
     assert OrganisationModel(rng=generator).seed_number != OrganisationModel(rng=generator).seed_number
+    for wrong in (True, np.True_):
+        with pytest.raises(TypeError, match="is no seed; give a whole number from 0"):
+            OrganisationModel(rng=wrong)
     for wrong in ("five", 1.5):
         with pytest.raises(TypeError, match="expects int or sequence of ints"):
             OrganisationModel(rng=wrong)

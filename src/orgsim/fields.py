@@ -15,7 +15,7 @@ REQUIRED: Any = ...
 class Table(BaseModel):
     """A table of a scenario file: immutable, and no key that it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
     @field_validator("*", mode="before")
     @classmethod

@@ -62,7 +62,9 @@ def test_numbers():
     value = Estimate(0.0512, 0.031, 0.0714)
     amount, interval = french.difference("retention", value)
     assert amount == "+0,05\u202fpoints"
-    assert interval == "intervalle à 95\u202f%\u00a0: +0,03 à +0,07\u202fpoints"
+    assert interval == "intervalle à 95\u202f%\u00a0: de +0,03 à +0,07\u202fpoints"
+    assert french.interval("retention", value) == "de +0,03 à +0,07\u202fpoints"
+    assert english.interval("retention", value) == "+0.03 to +0.07\u202fpoints"
     assert english.listed(["a", "b", "c"]) == "a, b and c"
     assert french.listed(["a", "b"]) == "a et b"
     with pytest.raises(OrgsimError, match="choose en or fr"):

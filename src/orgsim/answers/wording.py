@@ -54,6 +54,14 @@ def answer_sentence(
     )  # fmt: skip
 
 
+def together(say: Language) -> str:
+    """How a verdict, which is corrected, stands to the interval beside it, which is not."""
+    return say(
+        "Verdicts are corrected for all measures and designs together (Holm); an interval is that of its "
+        "measure alone: it can leave out 0 where the verdict is “not distinguishable”."
+    )
+
+
 def _told(say: Language, found: Difference) -> str:
     """A measure; with its difference and interval unless nobody can tell."""
     name = say.measure(found.measure).lower()

@@ -81,7 +81,8 @@ def plan(experiment: str, folder: Path | None, as_json: bool) -> None:
     )  # fmt: skip
     console.print(told)
     told = say(
-        "A run takes about {seconds:.2f} s: {times} on {workers: worker|workers}; at most {size}.",
+        "A run takes about {seconds:.2f} s: {times} on {workers: worker|workers}, and a few seconds in which "
+        "they start; at most {size}.",
         seconds=found["seconds_per_run"], times=times, workers=found["workers"],
         size=_size(found["megabytes"]),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def phase_map(
         _echo(found.to_dict(), findings)
     else:
         print_standing(terminal(), findings)
-        print_map(terminal(), found)
+        print_map(terminal(), findings, found)
 
 
 def _fixed(text: str) -> tuple[str, bool | float | str]:
@@ -106,4 +106,5 @@ def robust(result: str, measure: str | None, box: bool, design: str | None, as_j
         _echo(data, findings)
     else:
         print_standing(terminal(), findings)
-        print_robustness(terminal(), found, box_sentence(limits, findings, spoken()) if limits else None)
+        said = box_sentence(limits, findings, spoken()) if limits else None
+        print_robustness(terminal(), findings, found, said)

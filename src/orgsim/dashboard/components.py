@@ -80,7 +80,14 @@ def Choices(
 
 @vue("vue/findings.vue")
 def FindingsView(
-    words: dict, names: list, sentence: str, cards: list, rows: list, figures: list, event_save: Event
+    words: dict,
+    names: list,
+    sentence: str,
+    cards: list,
+    note: str,
+    rows: list,
+    figures: list,
+    event_save: Event,
 ) -> None:
     """Sentence, cards, table of differences, figures."""
 

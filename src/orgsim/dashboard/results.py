@@ -7,6 +7,7 @@ from typing import Any
 
 from orgsim.answers.data import csv_text
 from orgsim.answers.findings import Findings
+from orgsim.answers.wording import together
 from orgsim.language.language import Language
 from orgsim.measures import BY_KEY, DETAILS, MEASURES
 from orgsim.report.answer import Answer
@@ -26,7 +27,7 @@ def answer(findings: Findings, say: Language) -> dict[str, Any]:
          "badge": say(card.verdict or "")}
         for card in found.cards(design)
     ]  # fmt: skip
-    return {"sentence": found.sentence(design), "cards": cards}
+    return {"sentence": found.sentence(design), "cards": cards, "note": together(say)}
 
 
 def table(findings: Findings, say: Language, measures: Sequence[str] = TABLE) -> list[dict[str, Any]]:
@@ -37,13 +38,13 @@ def table(findings: Findings, say: Language, measures: Sequence[str] = TABLE) ->
         found = findings.account.difference(findings.others[0], key)
         if found.baseline != found.baseline or found.other != found.other:
             continue
-        amount, interval = say.difference(key, found.difference)
+        amount, _ = say.difference(key, found.difference)
         verdict = found.verdict or ""
         rows.append({
             "key": key, "label": say.measure(key), "help": say(BY_KEY[key].meaning),
             "base": say.amount(key, found.baseline), "other": say.amount(key, found.other),
             "difference": amount,
-            "interval": interval.removeprefix(say("95 % interval {low} to {high}").split("{")[0]),
+            "interval": say.interval(key, found.difference),
             "verdict": verdict, "badge": say(verdict) if verdict else "",
         })  # fmt: skip
     return rows

@@ -21,6 +21,7 @@ from typing import Any, TypeVar, cast
 import numba as _numba
 import numpy as np
 
+from orgsim.kernel.blas import take_blas_for_granted
 from orgsim.kernel.cache import KernelCache, leave_recent, own_folder
 from orgsim.kernel.indices import count_from_the_front
 
@@ -30,6 +31,7 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 numba: Any = _numba
 
 count_from_the_front()
+take_blas_for_granted()
 
 _ROOT = Path(__file__).parents[1]
 _COMPILED_ROOMS = ("kernel", "mechanisms", "engine", "world")

@@ -41,13 +41,22 @@ class Language(Words):
 
     def difference(self, measure: str, value: Estimate) -> tuple[str, str]:
         """A difference and its interval, with as many digits as the interval is worth."""
+        mean, low, high = self._ends(measure, value)
+        return mean, self("95 % interval {low} to {high}", low=low, high=high)
+
+    def interval(self, measure: str, value: Estimate) -> str:
+        """The interval of a difference, where its heading says what it is."""
+        _, low, high = self._ends(measure, value)
+        return self("{low} to {high}", low=low, high=high)
+
+    def _ends(self, measure: str, value: Estimate) -> tuple[str, str, str]:
+        """A difference and the ends of its interval, the unit of points said once."""
         digits = numbers.digits_worth(value.half_width, BY_KEY[measure].digits)
         mean, low, high = (
             self.amount(measure, end, digits, True) for end in (value.mean, value.low, value.high)
         )
         unit = f"{THIN}{self('points')}"
-        low = low.removesuffix(unit) if high.endswith(unit) else low
-        return mean, self("95 % interval {low} to {high}", low=low, high=high)
+        return mean, low.removesuffix(unit) if high.endswith(unit) else low, high
 
     def field(self, path: str) -> str:
         """The name of a field or a table of the scenario: 'transfer hours', « délai de transfert »."""

@@ -52,6 +52,10 @@ def _seeds(rng: Any) -> tuple[int, int | np.random.Generator]:
     """The seed of the world, and what Mesa's own generators begin with."""
     if rng is None:
         rng = int(np.random.default_rng().integers(2**32))
+    if isinstance(rng, (bool, np.bool_)):
+        raise TypeError(
+            f"rng = {rng} is no seed; give a whole number from 0, a NumPy Generator or SeedSequence, or None"
+        )
     if isinstance(rng, (int, np.integer)):
         return int(rng), int(rng)
     generator = np.random.default_rng(rng)

@@ -2,7 +2,7 @@
 
 from orgsim.answers.account import Difference
 from orgsim.answers.findings import Findings
-from orgsim.answers.wording import Names, across_sentence, answer_sentence
+from orgsim.answers.wording import Names, across_sentence, answer_sentence, together
 from orgsim.language.language import Language
 from orgsim.report.parts import Card
 
@@ -36,11 +36,12 @@ class Answer:
         return cards
 
     def basis(self) -> str:
-        """What the base case is."""
-        return self.say(
+        """What the base case is, and how verdicts stand to intervals."""
+        base = self.say(
             "The base case is the scenario “{title}” as the experiment sets it, with no factor varied.",
             title=self.say(self.findings.scenario.title),
         )
+        return f"{base} {together(self.say)}"
 
     def across(self, design: str) -> str:
         """How many of the experiment's points say what; nothing where only the base case was run."""

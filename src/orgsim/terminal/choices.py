@@ -53,10 +53,14 @@ def print_differences(
     facts, names = BY_KEY[key], list(findings.experiment.factors)
     several = len(findings.others) > 1
     unit = f" ({say(facts.unit)})" if facts.unit else ""
-    title = say("{measure}, against {base}", measure=say(facts.label) + unit, base=findings.baseline)
+    title = say(
+        "{measure}, against {base}", measure=say(facts.label) + unit,
+        base=say(findings.label(findings.baseline)),
+    )  # fmt: skip
     table = plain_table(
         title, *(say.factor(name) for name in names), *([say("design")] if several else []),
-        findings.baseline, say("difference"), "±", say("seeds"), say("verdict"), "p (Holm)",
+        say(findings.label(findings.baseline)), say("difference"), "±", say("seeds"), say("verdict"),
+        "p (Holm)",
     )  # fmt: skip
     for row in rows:
         values, (design, mean, difference, half, seeds, verdict, _, p) = row[: len(names)], row[len(names) :]
@@ -67,7 +71,7 @@ def print_differences(
         ]
         shown = [
             *(say.short(value) for value in values),
-            *([design] if several else []),
+            *([say(findings.label(design))] if several else []),
             *cells,
             str(seeds),
         ]
@@ -84,11 +88,11 @@ def print_differences(
     console.print(told, style="dim")
 
 
-def print_map(console: Console, found: PhaseMap) -> None:
+def print_map(console: Console, findings: Findings, found: PhaseMap) -> None:
     """The map as a grid: ▲ better, ▼ worse, ≈ no difference that matters, ╱ not distinguishable."""
     say = spoken()
     xs, ys = (list(dict.fromkeys(getattr(cell, axis) for cell in found.cells)) for axis in ("x", "y"))
-    base, other = found.designs
+    base, other = (say(findings.label(design)) for design in found.designs)
     unit = say(BY_KEY[found.measure].unit)
     across, upwards = say.factor(found.x), say.factor(found.y)
     title = f"{say.measure(found.measure)}, {other} − {base}" + (f" ({unit})" if unit else "")
@@ -185,7 +189,7 @@ def sensitivity_rows(found: dict[str, Any], measure: str) -> list[tuple[str, ...
     return rows
 
 
-def print_robustness(console: Console, found: RobustnessTable, box: str | None) -> None:
+def print_robustness(console: Console, findings: Findings, found: RobustnessTable, box: str | None) -> None:
     """Options over all worlds, the smallest worst regret first."""
     say = spoken()
     title = say(
@@ -196,7 +200,7 @@ def print_robustness(console: Console, found: RobustnessTable, box: str | None) 
     names = []
     for option in found.options:
         levers = _settings(say, option.levers)
-        names.append(option.design + (f" ({levers})" if levers else ""))
+        names.append(say(findings.label(option.design)) + (f" ({levers})" if levers else ""))
         values = (option.mean, option.worst, option.mean_regret, option.worst_regret)
         cells = [say.amount(found.measure, value) for value in values] + [f"{100 * option.best_in:.0f} %"]
         if found.thresholds:
