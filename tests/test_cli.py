@@ -28,7 +28,7 @@ def call():
 def test_help_names_every_command(call):
     answer = call("--help")
     assert answer.exit_code == 0
-    for command in ("run", "compare", "verify", "validate", "scenarios", "schema"):
+    for command in ("run", "compare", "verify", "check", "validate", "scenarios", "schema"):
         assert command in answer.output
         assert call(command, "--help").exit_code == 0
 
@@ -55,6 +55,7 @@ def test_compare_prints_tables_and_the_sentence(call):
         (("compare", "default", *SHORT, "--replications", "2", "--same-service", "--target",
           "satisfaction>=50"), "same_service"),
         (("validate", "default"), "inspection"),
+        (("check", "default", "--designs", "silos"), "health"),
     ],
 )  # fmt: skip
 def test_json_is_json_with_stable_keys(call, arguments, kind):
@@ -67,7 +68,16 @@ def test_json_is_json_with_stable_keys(call, arguments, kind):
         assert f"`{key}`" in documented, f"{key} of {kind} is not documented"
 
 
-@pytest.mark.parametrize("command", ["run", "compare", "validate"])
+def test_check_names_who_is_overloaded_and_fails(call):
+    answer = call("check", "default", "--set", "company.functions.operations.staff=14")
+    assert answer.exit_code == 1
+    assert "Operations is loaded to" in answer.output
+    assert "company.functions.operations.staff = 14: " in answer.output
+    assert "nothing is concluded about: Functional silos" in " ".join(answer.output.split())
+    assert call("check", "default").exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "validate", "check"])
 def test_labels_are_text_not_markup(call, command):
     label = "designs.silos.label='[bold]x[/nope]'"
     more = ("--replications", "2") if command == "compare" else ()

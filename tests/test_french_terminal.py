@@ -71,7 +71,8 @@ FIELD = ("--field", "frictions.handoff.bounce", "--low", "0", "--high", "0.3", "
     "arguments",
     [
         ("--help",), ("compare", "--help"), ("why", "--help"), ("sweep", "--help"), ("scenarios",),
-        ("validate", "default"), ("run", "default", *SHORT), ("compare", "default", *SHORT, *TWO),
+        ("validate", "default"), ("check", "default"), ("run", "default", *SHORT),
+        ("compare", "default", *SHORT, *TWO),
         ("compare", "default", *SHORT, *TWO, *STAFF), ("story", "default", "--week", "2", *SHORT),
         ("break-even", "default", *SHORT, *TWO, *FIELD, "--designs", "silos,teams"),
     ],

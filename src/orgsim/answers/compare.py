@@ -12,8 +12,15 @@ import numpy as np
 from orgsim.answers.account import HEADLINE, Account, Difference, Looks, Pair
 from orgsim.answers.data import estimate_data, origin
 from orgsim.answers.designs import checked_designs
+from orgsim.answers.health import Health, check
 from orgsim.answers.terms import BreakEven, WaterfallTerm, break_even_week
-from orgsim.answers.wording import Names, answer_sentence, break_even_sentence, why_sentence
+from orgsim.answers.wording import (
+    Names,
+    answer_sentence,
+    break_even_sentence,
+    unsound_sentence,
+    why_sentence,
+)
 from orgsim.engine.accounts import COST_LINES
 from orgsim.language.language import Language
 from orgsim.measures import MEASURES
@@ -35,6 +42,7 @@ class Comparison:
     seeds: tuple[int, ...]  #: one for each world
     results: dict[str, list[RunResult]] = field(repr=False)  #: by design, world by world
     notes: tuple[Message, ...] = ()  #: what a reader should know about the figures
+    health: Health | None = field(default=None, repr=False)  #: of the calm
 
     @property
     def baseline(self) -> str:
@@ -115,6 +123,11 @@ class Comparison:
         """The answer in plain words: who is better on what, by how much, how surely, and which frictions
         differ most; in English if no language is given."""
         say, design = say or Language(), design or self.others[0]
+        if self.health and (reasons := self.health.against(self.baseline, design)):
+            return unsound_sentence(
+                say, self.names(design, say),
+                [(self.label(name), each.what, each.remedy) for name, each in reasons],
+            )  # fmt: skip
         found = [self.difference(design, measure) for measure in measures]
         answer = answer_sentence(say, self.names(design, say), found)
         why = why_sentence(say, self.cost_waterfall(design), self.lead_time_waterfall(design))
@@ -143,6 +156,7 @@ class Comparison:
             },
             "differences": {design: self._difference_data(design) for design in self.others},
             "notes": [str(note) for note in self.notes],
+            "health": self.health.told() if self.health else None,
             "provenance": origin(self.scenario),
         }
 
@@ -186,8 +200,9 @@ def compare(
     def work(design: str, number: int, stop: threading.Event) -> RunResult:
         return run_settings(settings, design, number, stop)
 
+    calm = check(settings, chosen, seed=seed, workers=workers)
     results = by_design(work, chosen, seeds, workers, progress)
-    return Comparison(settings, chosen, seeds, results, notes_on(settings))
+    return Comparison(settings, chosen, seeds, results, notes_on(settings), calm)
 
 
 def notes_on(settings: Scenario) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from orgsim.answers.account import Account, Asked, Difference, Looks, Pair, judged
+from orgsim.answers.health import Health, known_health
 from orgsim.errors import OrgsimError
 from orgsim.measures import BY_KEY, MEASURES
 from orgsim.scenario import Scenario, load
@@ -107,6 +108,11 @@ class Findings:
     def anchor(self) -> FoundPoint:
         """The sampled point at which factors are held that are not looked at: the base case if it is one."""
         return self.base if self.base.sampled else self.sampled[0]
+
+    @property
+    def health(self) -> Health:
+        """The health of the base case's calm, under the designs that are compared."""
+        return known_health(self.scenario, self.designs, self.experiment.replications.first_seed)
 
     def label(self, design: str) -> str:
         """A design's name for people."""

@@ -9,7 +9,7 @@ from orgsim.answers.findings import Progress
 from orgsim.answers.terms import BreakEven, WaterfallTerm
 from orgsim.answers.turning import turning_points, turning_verdict
 from orgsim.language.language import Language
-from orgsim.messages import joined
+from orgsim.messages import Said, joined
 from orgsim.statistics.intervals import Estimate
 from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE, Verdict
 
@@ -20,6 +20,8 @@ _FRAMES: dict[Verdict | None, str] = {
     UNCLEAR: "is not distinguishable on {what}",
     None: "changes {what}",  # what is neither better nor worse
 }
+#: as many reasons as a reader takes in
+_REASONS = 3
 _SOME = "in {count} of {of} worlds"
 
 
@@ -51,6 +53,23 @@ def answer_sentence(
         if base_case
         else "Over {count: paired world|paired worlds}, “{other}” {what}, against “{base}”.",
         count=worlds, what=say.joined(parts), **names._asdict(),
+    )  # fmt: skip
+
+
+def unsound_sentence(say: Language, names: Names, reasons: Sequence[tuple[str, Said, Said]]) -> str:
+    """Why nothing is concluded: by design (its label) what is wrong in calm, and the remedy."""
+    told, known = [], set()
+    for label, what, remedy in reasons[:_REASONS]:
+        helps = "" if (said := say(remedy)) in known else said
+        known.add(said)
+        told.append(say("{name}: {what} {remedy}", name=say(label), what=what, remedy=helps).rstrip())
+    if len(reasons) > _REASONS:
+        more = len(reasons) - _REASONS
+        told.append(say("{count: more reason|more reasons}: orgsim check.", count=more))
+    return say(
+        "Nothing is concluded about “{other}” against “{base}”: the company does not hold in calm, before "
+        "anything happens. {reasons}",
+        **names._asdict(), reasons=" ".join(told),
     )  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def compare(
     from orgsim.scenario import load
 
     settings = load(scenario, overrides)
-    chosen = checked_designs(settings, [name.strip() for name in designs.split(",")] if designs else None)
+    chosen = checked_designs(settings, _designs(designs))
     goal = parse_target(target)
     say_if_compiling()
     from orgsim.terminal import console
@@ -266,14 +266,49 @@ def verify(
 
 @main.command()
 @_scenario_options
+@click.option("--designs", default=None, metavar="A,B", help="Designs [default: all].")
+@_seed
+@_workers
+@_output_options
+def check(
+    scenario: str, overrides: tuple[str, ...], designs: str | None, seed: int, workers: int | None,
+    as_json: bool, output: Path | None,
+) -> None:  # fmt: skip
+    """Check the health of a company in calm: who is loaded with what, and whether customers stay.
+
+    Half a year of every design without crises, levers and rules. Exit code 1 if the calm is not sound:
+    somebody has no time left, or customers melt away.
+    """
+    _check_output(output)
+    from orgsim.scenario import load
+
+    settings = load(scenario, overrides)
+    say_if_compiling()
+    from orgsim.terminal.calm import print_health
+
+    found = orgsim.check(settings, _designs(designs), (), seed, workers)
+    if _deliver(found.to_dict(), as_json, output):
+        print_health(terminal(), found)
+    if not found.sound:
+        sys.exit(EXIT_FAILED)
+
+
+def _designs(names: str | None) -> list[str] | None:
+    return [name.strip() for name in names.split(",")] if names else None
+
+
+@main.command()
+@_scenario_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def validate(scenario: str, overrides: tuple[str, ...], as_json: bool) -> None:
-    """Check a scenario and its designs without running anything."""
+    """Check a scenario and its designs, and look at half a year of calm (see `orgsim check`)."""
     from orgsim.terminal.inspection import inspect_file, print_inspection
 
-    found = inspect_file(scenario, overrides)
+    say_if_compiling()
+    with terminal(stderr=True).status(say("Looking at half a year of calm…")):
+        found = inspect_file(scenario, overrides)
     if as_json:
-        print_json(found, indent=2, default=str)
+        print_json(found | {"health": found["health"].told()}, indent=2, default=str)
     else:
         print_inspection(terminal(), found)
 

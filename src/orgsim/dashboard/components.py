@@ -124,7 +124,7 @@ def Levers(
 
 
 @vue("vue/glance.vue")
-def Glance(words: dict, names: list, rows: list, note: str, event_go: Event) -> None:
+def Glance(words: dict, names: list, rows: list, note: str, remarks: list, event_go: Event) -> None:
     """What one year of one world says, at once after every change."""
 
 

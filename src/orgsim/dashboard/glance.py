@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from orgsim.answers.health import known_health
 from orgsim.dashboard.choosing import Chosen
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
@@ -41,7 +42,7 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         weeks = glance_weeks(settings)
         found = [measures_after(settings, design, seed, weeks) for design in chosen.designs]
     except OrgsimError as error:
-        return {"rows": [], "note": say(error.message)}
+        return {"rows": [], "note": say(error.message), "remarks": []}
     rows = []
     for key in _GLANCE:
         values = [one[key] for one in found]
@@ -52,4 +53,15 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         rows.append({"label": say.measure(key), "values": shown, "better": better})
     note = say("One world only (seed {seed}), its first {weeks: week|weeks}: to see that a change does "
                "something, not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
-    return {"rows": rows, "note": note}
+    return {"rows": rows, "note": note, "remarks": _remarks(chosen, seed, say)}
+
+
+def _remarks(chosen: Chosen, seed: int, say: Language) -> list[str]:
+    """What is wrong or unusual in calm, with what to change."""
+    health = known_health(chosen.settings, tuple(chosen.designs), seed)
+    return [
+        say("{name}: {what} {remedy}", name=say(chosen.label(calm.design)), what=each.what,
+            remedy=each.remedy)
+        for calm in health.calm
+        for each in calm.remarks
+    ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from orgsim.answers.account import Difference
 from orgsim.answers.findings import Findings
-from orgsim.answers.wording import Names, across_sentence, answer_sentence, together
+from orgsim.answers.wording import Names, across_sentence, answer_sentence, together, unsound_sentence
 from orgsim.language.language import Language
 from orgsim.report.parts import Card
 
@@ -22,6 +22,10 @@ class Answer:
         """Who is better on what, by how much, how surely."""
         say, findings = self.say, self.findings
         names = Names(say(findings.label(findings.baseline)), say(findings.label(design)))
+        if reasons := findings.health.against(findings.baseline, design):
+            return unsound_sentence(
+                say, names, [(findings.label(key), each.what, each.remedy) for key, each in reasons]
+            )
         return answer_sentence(say, names, self.found(design), bool(findings.experiment.factors))
 
     def cards(self, design: str) -> list[Card]:

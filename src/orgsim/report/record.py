@@ -48,7 +48,37 @@ def health(findings: Findings, say: Language) -> Section:
             "SELECT reason, count(*) FROM runs WHERE status <> 'ok' GROUP BY reason ORDER BY 2 DESC LIMIT 20"
         )
         tables.append(Table(say("Reasons of failures"), (say("Reason"), say("Runs")), tuple(reasons)))
+    texts += _remarks(findings, say)
+    tables.append(_calm(findings, say))
     return Section("health", say("Run health"), tuple(texts), (), tuple(tables))
+
+
+def _remarks(findings: Findings, say: Language) -> list[str]:
+    """What is wrong or unusual in the base case's calm, with what to change."""
+    return [
+        say("{name}: {what} {remedy}", name=say(findings.label(calm.design)), what=each.what,
+            remedy=each.remedy)
+        for calm in findings.health.calm
+        for each in calm.remarks
+    ]  # fmt: skip
+
+
+def _calm(findings: Findings, say: Language) -> Table:
+    """Who is loaded with what in calm."""
+    health = findings.health
+    heads = ("Design", "Who", "Staff", "Work", "Again", "Coordination", "Decisions", "Total")
+    rows = [
+        (say(findings.label(calm.design)), say(load.name), load.persons,
+         *(say.number(part, 0) for part in
+           (load.work, load.again, load.coordination, load.decisions, load.total)))
+        for calm in health.calm
+        for load in calm.loads
+    ]  # fmt: skip
+    title = say(
+        "Who is loaded with what in calm, per cent of time ({weeks: week|weeks}, seed {seed})",
+        weeks=health.weeks, seed=health.seed,
+    )  # fmt: skip
+    return Table(title, tuple(map(say, heads)), tuple(rows), True)
 
 
 def assumptions(findings: Findings, say: Language) -> Section:

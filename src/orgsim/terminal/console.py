@@ -146,6 +146,14 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
         )  # fmt: skip
         console.print(Text(comparison.sentence(design, spoken()), style="bold"))
         console.print(Text(comparison.break_even_sentence(design, spoken())))
+    for calm in comparison.health.calm if comparison.health else ():
+        for remark in calm.remarks:
+            told = say(
+                "Note: {note}",
+                note=say("{name}: {what} {remedy}", name=say(comparison.label(calm.design)),
+                         what=remark.what, remedy=remark.remedy),
+            )  # fmt: skip
+            console.print(Text(told, style="yellow"))
     for note in comparison.notes:
         console.print(Text(say("Note: {note}", note=note), style="dim"))
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.padding import Padding
 from rich.text import Text
 
+from orgsim.answers.health import Health, check
 from orgsim.answers.inert import inert_fields
 from orgsim.gate import read_toml
 from orgsim.messages import Message, joined
@@ -33,6 +34,7 @@ from orgsim.scenario.loading import layers_of, load
 from orgsim.scenario.reach import reach_notes
 from orgsim.scenario.reference import fields
 from orgsim.scenario.volume import weekly_cases
+from orgsim.terminal.calm import print_remarks
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say, spoken
 from orgsim.world import Environment, environment
@@ -61,6 +63,7 @@ def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str,
     found["no_effect"] = [
         {"field": field, "why": why} for field, why in inert_fields(settings, written(layers))
     ]
+    found["health"] = check(settings)
     return found
 
 
@@ -239,7 +242,20 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
             console.print(Padding(Text(f"{silent['field']}{why}"), (0, 0, 0, 2)))
     for note in found["notes"]:
         console.print(Text(say("Note: {note}", note=note), style="dim"))
+    _print_calm(console, found["health"])
     console.print(say("The scenario is valid."), style="green")
+
+
+def _print_calm(console: Console, health: Health) -> None:
+    """The fullest of all, and what is wrong or unusual in calm."""
+    design, load = health.fullest
+    told = say(
+        "In calm, the least time is left to: {name} ({design}), loaded to {share:.0f} %.",
+        name=load.name, design=say(health.label(design)), share=load.total,
+    )  # fmt: skip
+    console.print(told)
+    for calm in health.calm:
+        print_remarks(console, calm, say("{name}: ", name=say(health.label(calm.design))))
 
 
 def _sparkline(values: list[float], width: int = 78) -> str:

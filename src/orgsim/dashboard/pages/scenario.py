@@ -112,7 +112,7 @@ def ScenarioPage(session: Session) -> None:
                 )  # fmt: skip
             Glance(
                 words=words("glance", say), names=[say(chosen.label(design)) for design in chosen.designs],
-                rows=seen["rows"], note=seen["note"],
+                rows=seen["rows"], note=seen["note"], remarks=seen["remarks"],
                 event_go=lambda page: page in ("live", "compare") and session.set(page=page),
             )  # fmt: skip
         Saver(file=file)
