@@ -16,7 +16,8 @@ ACCOUNT = Account(
     weeks_per_year=52,
     sums={
         "revenue": 9_000_000.0, "discounted": 1_234_567.0, "customer_weeks": 52_000.0, "lost": 100.0,
-        "won": 80.0, "satisfied": 39_000.0, "very_satisfied": 13_000.0, "promoters": 20_800.0,
+        "won": 80.0, "satisfied": 39_000.0, "satisfied_squared": 31_330.0,
+        "very_satisfied": 13_000.0, "promoters": 20_800.0,
         "detractors": 7_800.0, "measured": 4_160_000.0, "judged": 4_000.0, "effort": 1_000.0,
         "people_weeks": 5_200.0, "left": 12.0, "knowledge": 2_080.0, "morale": 3_380.0, "fatigue": 1_040.0,
         "staff_promoters": 1_560.0, "staff_detractors": 1_040.0, "overtime": 700.0, "backlog": 6_000.0,
@@ -64,6 +65,7 @@ EXPECTED = {
     "cost_of_poor_quality": (4.5, -1), "revenue": (9_000_000, 1), "result": (1_400_000, 1),
     "discounted_result": (1_234_567, 1), "customer_equity": (11_000_000, 1), "clv": (11_000, 1),
     "cac": (5_000, -1), "payback": (100, -1), "satisfaction": (75, 1), "very_satisfied": (25, 1),
+    "satisfaction_spread": (20, 0),
     "measured_satisfaction": (80, 1), "kpi_gap": (5, -1), "nps": (25, 1), "effort": (25, -1),
     "churn": (10, -1), "retention": (100 * math.exp(-0.1), 1), "customers": (980, 1), "won": (80, 1),
     "cycle_time": (12, -1), "cycle_p50": (50, -1), "cycle_p90": (90, -1), "service_level": (91, 1),

@@ -1,6 +1,7 @@
 """Retention: h0·exp(−γ(S − S0)); h0 loses in a year what the scenario says."""
 
 import math
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -8,16 +9,29 @@ from hypothesis import strategies as st
 
 from mechanisms.equations import law, legal, plain, rules, share, silent
 from orgsim.mechanisms import retention
+from orgsim.mechanisms.personal_levels import mean_hazard
 
 YEAR, SLOPE, START = "market.churn_per_year", "market.churn_slope", "market.initial_satisfaction"
+ALIKE = "market.level_spread"
 churn_hazard, may_leave = plain(retention.churn_hazard), plain(retention.may_leave)
 
 
 @law(st.floats(0, 0.999), share)
 def test_satisfied_as_at_the_start_a_year_loses_what_the_scenario_says(lost, start):
-    hazard = churn_hazard(rules("market", {YEAR: lost, START: start}), start)
+    hazard = churn_hazard(rules("market", {YEAR: lost, START: start, ALIKE: 0.0}), start)
     assert math.exp(-hazard) ** 52 == pytest.approx(1 - lost)
     assert hazard == pytest.approx(retention.weekly_hazard(lost))
+
+
+@law(st.floats(0, 0.999), st.floats(0.1, 8), share, st.floats(0.01, 0.5))
+def test_customers_who_differ_lose_the_same_together(lost, slope, start, spread):
+    """The hazard at the reference is lower by as much as the convex mean is higher."""
+    market = rules("market", {YEAR: lost, SLOPE: slope, START: start, ALIKE: spread})
+    together = churn_hazard(market, start) * mean_hazard(slope, spread, start)
+    assert together == pytest.approx(retention.weekly_hazard(lost))
+    assert retention.convexity(SimpleNamespace(
+        churn_slope=slope, level_spread=spread, initial_satisfaction=start
+    )) == mean_hazard(slope, spread, start)  # fmt: skip
 
 
 def test_whoever_loses_all_in_a_year_keeps_next_to_nobody():

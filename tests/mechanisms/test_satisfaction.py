@@ -32,6 +32,12 @@ def case(**what):
     return Record(**perfect | what)
 
 
+def test_hands_cost_the_same_whether_it_is_a_repeat_or_not():
+    market = rules("market", {PER_TOUCH: 0.1})
+    few_hands = plain(satisfaction.few_hands)
+    assert few_hands(market, case(handoffs=2, bounces=1, is_repeat=1)) == pytest.approx(math.exp(-0.3))
+
+
 @law(legal(PER_TOUCH), st.integers(0, 20), st.integers(0, 20), share)
 def test_every_hand_takes_the_same_part_of_the_ease_and_a_repeat_its_own(per_touch, handoffs, bounces, again):
     market = rules("market", {PER_TOUCH: per_touch, REPEAT: again})
@@ -49,15 +55,16 @@ def test_every_hand_takes_the_same_part_of_the_ease_and_a_repeat_its_own(per_tou
         ({"cycle": 20.0}, 1.0),
         ({"cycle": 40.0}, 0.95),  # one promise late: half of the timeliness
         ({"cycle": 80.0}, 0.925),
-        ({"is_repeat": 1}, 0.9),
+        ({"is_repeat": 1}, 0.85),  # the penalty alone
         ({"defect": 1}, 0.7),
         ({"abandoned": 1}, 0.2),  # only the effort counts
         ({"abandoned": 1, "defect": 1, "cycle": 80.0}, 0.2),
-        ({"cycle": 40.0, "defect": 1, "is_repeat": 1}, 0.55),
+        ({"cycle": 40.0, "defect": 1, "is_repeat": 1}, 0.5),
+        ({"cycle": 1e9, "defect": 1, "abandoned": 1, "handoffs": 99, "is_repeat": 1}, 0.0),
     ],
 )
 def test_each_fault_costs_its_weight(fault, quality):
-    market = rules("market", WEIGHED | {REPEAT: 0.5})
+    market = rules("market", WEIGHED | {REPEAT: 0.5, "market.repeat_penalty": 0.15})
     assert experienced_quality(market, case(**fault), 20.0) == pytest.approx(quality)
 
 

@@ -16,8 +16,8 @@ SMALL = ["horizon.weeks=6", "segments.small.customers=1500"]
 WEEK = WeekSeen(
     index=0.9,
     customers={
-        "active": 200.0, "lost": 4.0, "satisfaction": 150.0, "very_satisfied": 60.0, "won": 7.0,
-        "promoters": 80.0, "detractors": 30.0,
+        "active": 200.0, "lost": 4.0, "satisfaction": 150.0, "squared": 120.0,
+        "very_satisfied": 60.0, "won": 7.0, "promoters": 80.0, "detractors": 30.0,
     },
     judged={"cases": 50.0, "effort": 12.0},
     staff={
@@ -56,7 +56,8 @@ def test_sums_since_the_measures_began():
     found.record(0, WEEK)
     assert found.sums == pytest.approx({
         "revenue": 100_000, "discounted": 15_000, "customer_weeks": 200, "lost": 4, "won": 7,
-        "satisfied": 150, "very_satisfied": 60, "promoters": 80, "detractors": 30, "measured": 16_000,
+        "satisfied": 150, "satisfied_squared": 120, "very_satisfied": 60, "promoters": 80,
+        "detractors": 30, "measured": 16_000,
         "judged": 50, "effort": 12, "people_weeks": 100, "left": 2, "knowledge": 40, "morale": 65,
         "fatigue": 20, "staff_promoters": 33, "staff_detractors": 11, "overtime": 80, "backlog": 1_234,
         "standard": 0.95, "fit": 0.7, "maturity": 0.45,

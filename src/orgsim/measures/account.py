@@ -13,6 +13,7 @@ SUMS = {
     "lost": ("persons", "customers who left"),
     "won": ("persons", "prospects who became customers"),
     "satisfied": ("person-weeks", "satisfaction (0–1) over active customers"),
+    "satisfied_squared": ("person-weeks", "its square over active customers"),
     "very_satisfied": ("person-weeks", "customers in the top box"),
     "promoters": ("person-weeks", "customers who would recommend"),
     "detractors": ("person-weeks", "customers who would warn"),

@@ -45,6 +45,11 @@ def _satisfaction(a: Account) -> float:
     return 100 * _per_customer(a, "satisfied")
 
 
+def _spread(a: Account) -> float:
+    mean, square = _per_customer(a, "satisfied"), _per_customer(a, "satisfied_squared")
+    return 100 * math.sqrt(max(0.0, square - mean * mean)) if math.isfinite(mean) else math.nan
+
+
 def _churn(a: Account) -> float:
     """Customers lost, by customer and year."""
     return ratio(a.sums["lost"], a.sums["customer_weeks"] / a.weeks_per_year)
@@ -112,6 +117,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("very_satisfied", "Very satisfied", "%", "higher", 1,
             "share at 80 or above (top box), mean over weeks", _POINT,
             lambda a: 100 * _per_customer(a, "very_satisfied"), detail=True),
+    Measure("satisfaction_spread", "Spread of satisfaction", "points", "", 1,
+            "standard deviation over active customers and weeks", _POINT, _spread, detail=True),
     Measure("measured_satisfaction", "Measured satisfaction", "0–100", "higher", 1,
             "what the company's own score says, gaming included", _POINT,
             lambda a: _per_customer(a, "measured"), detail=True),

@@ -1,10 +1,12 @@
 """Retention: satisfaction changes how many customers leave."""
 
 import math
+from typing import Any
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.declaration import Given, Mechanism, Switch, at
+from orgsim.mechanisms.personal_levels import mean_hazard
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -20,7 +22,7 @@ class Market(Table):
         "French internet providers: 1.9–4.4 % a quarter in calm",
     )
     churn_slope: float = quantity(
-        4.0,
+        3.5,
         "–",
         "γ: hazard × exp(−γ(S−S0)), convex in satisfaction",
         0,
@@ -36,6 +38,11 @@ def weekly_hazard(share_per_year: float) -> float:
     return -math.log(1.0 - share_per_year) / float(WEEKS_PER_YEAR)
 
 
+def convexity(market: Any) -> float:
+    """How many more customers leave than if all were at the reference."""
+    return mean_hazard(market.churn_slope, market.level_spread, market.initial_satisfaction)
+
+
 MECHANISM = Mechanism(
     switches=(
         Switch("retention", "satisfaction changes how many customers leave", {"market.churn_slope": 0.0}),
@@ -45,7 +52,10 @@ MECHANISM = Mechanism(
         "market": at("market", slope="churn_slope", reference="initial_satisfaction")
         | {
             "hazard": Given(
-                lambda s: weekly_hazard(s.market.churn_per_year), "1/week", "of leaving, at the reference"
+                lambda s: weekly_hazard(s.market.churn_per_year) / convexity(s.market),
+                "1/week",
+                "of leaving, of a customer at the reference; that of all customers of the start together "
+                "is `market.churn_per_year`",
             )
         }
     },

@@ -37,9 +37,7 @@ class Market(Table):
     weight_timeliness: float = quantity(
         0.35, "weight", "of quality, ÷ the sum of the four: within the promised time", 0, 1
     )
-    weight_effort: float = quantity(
-        0.20, "weight", "of quality, ÷ the sum of the four: few hands, few repeats", 0, 1
-    )
+    weight_effort: float = quantity(0.20, "weight", "of quality, ÷ the sum of the four: few hands", 0, 1)
     weight_right_first_time: float = quantity(
         0.25, "weight", "of quality, ÷ the sum of the four: no defect", 0, 1
     )
@@ -47,10 +45,19 @@ class Market(Table):
         0.20, "weight", "of quality, ÷ the sum of the four: completed at all", 0, 1
     )
     effort_per_touch: float = quantity(0.05, "–", "effort score × exp(−this × (handoffs + bounces))", 0, 2)
+    repeat_penalty: float = quantity(
+        0.17,
+        "0–1",
+        "taken off the quality of a case that is a repeat contact for the same matter",
+        0,
+        1,
+        "vendor figures: each further contact costs 15 to 20 points of that contact's score",
+        plausible=(0.15, 0.20),
+    )
     repeat_effort: float = quantity(
         0.85,
         "×",
-        "effort score of a repeat contact",
+        "customer effort: score of a repeat contact",
         0,
         1,
         "vendor figures: each repeat call costs about 15 % of satisfaction",
@@ -83,7 +90,8 @@ MECHANISM = Mechanism(
     rules={
         "market": at(
             "market", "initial_satisfaction", "initial_expectation", "gain", "loss_aversion",
-            "expectation_gain", "baseline", "effort_per_touch", "repeat_effort", "tenure_at_start",
+            "expectation_gain", "baseline", "effort_per_touch", "repeat_penalty", "repeat_effort",
+            "tenure_at_start",
         )
         | {weight: _share_of_quality(weight) for weight in WEIGHTS}
         | {
@@ -98,27 +106,34 @@ MECHANISM = Mechanism(
 @compiled
 def ease(rules, closed):
     """How easy a case was for its customer, 0 to 1: few hands, no repeats."""
-    effort = math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
+    effort = few_hands(rules, closed)
     return effort * rules.repeat_effort if closed.is_repeat else effort
 
 
 @compiled
+def few_hands(rules, closed):
+    """How few people a case went through, 0 to 1."""
+    return math.exp(-rules.effort_per_touch * (closed.handoffs + closed.bounces))
+
+
+@compiled
 def experienced_quality(rules, closed, promise):
-    """Quality of a case, 0 to 1: the weighted mean of timeliness (`promise` in hours), effort, right first
-    time, resolved; the rules' weights sum to 1."""
+    """Quality of a case, 0 to 1: the weighted mean of timeliness (`promise` in hours), few hands, right first
+    time, resolved, less the penalty of a repeat contact; the rules' weights sum to 1."""
     late = max(0.0, closed.cycle / promise - 1.0)
     timeliness = 1.0 / (1.0 + late)
-    effort = ease(rules, closed)
+    effort = few_hands(rules, closed)
     right = 0.0 if closed.defect or closed.abandoned else 1.0
     resolved = 0.0 if closed.abandoned else 1.0
     if closed.abandoned:
         timeliness = 0.0
-    return (
+    quality = (
         rules.weight_timeliness * timeliness
         + rules.weight_effort * effort
         + rules.weight_right_first_time * right
         + rules.weight_resolved * resolved
     )
+    return max(0.0, quality - rules.repeat_penalty) if closed.is_repeat else quality
 
 
 @compiled

@@ -34,8 +34,8 @@ MECHANISM = Mechanism(
 )
 
 
-def prospects_against_calm(innovation: float, imitation: float, net: float) -> float:
-    """Prospects relative to calm: (p + q·(1 + net)) ÷ (p + q), where `net` is promoters − detractors as a
-    share of customers (Bass 1969)."""
+def prospects_against_start(innovation: float, imitation: float, gain: float) -> float:
+    """Prospects relative to those of the start: (p + q·(1 + gain)) ÷ (p + q), where `gain` is by how much
+    promoters − detractors, as a share of customers, are above those of the start (Bass 1969)."""
     p, q = innovation, imitation
-    return (p + q * max(0.0, 1.0 + net)) / (p + q)
+    return (p + q * max(0.0, 1.0 + gain)) / (p + q)

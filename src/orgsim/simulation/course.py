@@ -110,6 +110,7 @@ class Course:
             "lost": customers["lost"],
             "won": customers["won"],
             "satisfied": customers["satisfaction"],
+            "satisfied_squared": customers["squared"],
             "very_satisfied": customers["very_satisfied"],
             "promoters": customers["promoters"],
             "detractors": customers["detractors"],

@@ -54,6 +54,7 @@ class Simulation:
         self.environment = self.demand.environment
         self.market = market_for(settings)
         name_customers(self.market.customers, self.market.rows, seed)
+        self.market.begin()
         self.ledger = Ledger(_rates(settings, self.core), self.core)
         warmup = settings.horizon.warmup_weeks
         self.steering = Steering(settings, design, self.stages, warmup)

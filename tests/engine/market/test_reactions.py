@@ -43,14 +43,14 @@ def quality(cycle=10.0, handoffs=0, bounces=0, is_repeat=0, defect=0, abandoned=
     """The same, written apart: the weighted mean of four scores."""
     timeliness = 0.0 if abandoned else min(1.0, PROMISE / cycle) if cycle > PROMISE else 1.0
     effort = math.exp(-SETTINGS.effort_per_touch * (handoffs + bounces))
-    effort *= SETTINGS.repeat_effort if is_repeat else 1.0
     right = 0.0 if defect or abandoned else 1.0
-    return (
+    score = (
         SETTINGS.weight_timeliness * timeliness
         + SETTINGS.weight_effort * effort
         + SETTINGS.weight_right_first_time * right
         + SETTINGS.weight_resolved * (0.0 if abandoned else 1.0)
     )
+    return max(0.0, score - SETTINGS.repeat_penalty) if is_repeat else score
 
 
 CASES = st.fixed_dictionaries(

@@ -7,16 +7,20 @@ import math
 
 import numpy as np
 
-from orgsim.kernel.compiled import compiled
+from orgsim.kernel.compiled import compiled, compiled_entry
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import derive, uniform
 from orgsim.mechanisms.acquisition import conversion_chance
 from orgsim.mechanisms.catalogue import RULES_OF
+from orgsim.mechanisms.personal_levels import personal_level
 from orgsim.mechanisms.recovery import believed, recover
 from orgsim.mechanisms.retention import churn_hazard, may_leave
 from orgsim.mechanisms.satisfaction import ease, experienced_quality, react, relaxed
+from orgsim.mechanisms.service_memory import remember, supported_level
 
 ACTIVE, LOST = 1, 2
+#: the occasion of a customer's key on which the own level is drawn, apart from weeks (from 0)
+LEVEL = 1 << 42
 #: of the time of a customer's next need: to be drawn
 UNKNOWN = -1.0
 
@@ -25,7 +29,7 @@ CUSTOMER = np.dtype(
     (
         np.record,
         [("key", np.uint64)]
-        + [(name, np.float64) for name in ("satisfaction", "expectation", "recovered")]
+        + [(name, np.float64) for name in ("satisfaction", "expectation", "recovered", "personal", "memory")]
         + [(name, np.int32) for name in ("segment", "status", "joined", "left", "cases", "needs")],
     )
 )
@@ -37,7 +41,16 @@ SEGMENT = np.dtype(
         [(name, np.float64) for name in ("baseline", "hazard_factor", "slope_factor", "conversion_factor")],
     )
 )
-_BOOK_NAMES = ("active", "lost", "satisfaction", "very_satisfied", "won", "promoters", "detractors")
+_BOOK_NAMES = (
+    "active",
+    "lost",
+    "satisfaction",
+    "squared",
+    "very_satisfied",
+    "won",
+    "promoters",
+    "detractors",
+)
 #: the week's books of a segment, summed over its customers
 BOOKS = np.dtype((np.record, [(name, np.float64) for name in _BOOK_NAMES]))
 #: what the week's closed cases were like, summed over them; `defects` counts prospects' cases too
@@ -50,6 +63,22 @@ TOP_BOX = 0.8
 def _whoever(rate, steepness, gap, chance):
     """Nothing is known in advance of a hazard of one's own."""
     return True
+
+
+@compiled
+def begin(rules, customer):
+    """A customer whose key is known has a level of one's own, and nothing to remember yet."""
+    customer.personal = personal_level(rules, derive(customer.key, LEVEL))
+    customer.satisfaction = min(1.0, max(0.0, rules.initial_satisfaction + customer.personal))
+    customer.expectation = rules.initial_expectation
+    customer.memory = rules.service_reference
+
+
+@compiled_entry
+def begin_all(rules, customers, rows):
+    """The customers of the start, once they have keys."""
+    for row in range(rows):
+        begin(rules[0], customers[row])
 
 
 @compiled
@@ -85,6 +114,7 @@ def judge(
             if customer.status == ACTIVE:
                 expected = customer.expectation
                 react(rules, customer, quality, week)
+                remember(rules, customer, quality)
                 if types[record.type].is_complaint and quality >= expected:
                     recover(rules, customer)
         elif wins[record.type] and not record.abandoned:
@@ -102,17 +132,17 @@ def judge(
                 newcomer.needs = 0
                 next_need[rows] = UNKNOWN
                 books[record.segment].won += 1.0
-                newcomer.satisfaction = rules.initial_satisfaction
-                newcomer.expectation = rules.initial_expectation
+                begin(rules, newcomer)
                 rows += 1
     return rows
 
 
 @compiled
-def _book(book, active, lost, satisfaction, very_satisfied, promoters, detractors):
+def _book(book, active, lost, satisfaction, squared, very_satisfied, promoters, detractors):
     book.active += active
     book.lost += lost
     book.satisfaction += satisfaction
+    book.squared += squared
     book.very_satisfied += very_satisfied
     book.promoters += promoters
     book.detractors += detractors
@@ -127,24 +157,29 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
     # rules do not change within the loop, which a compiler cannot know of arrays
     relaxation, recommends, warns = rules.relaxation, rules.promoter_from, rules.detractor_below
     reference, hazard, slope = rules.reference, rules.hazard, rules.slope
+    weight, remembered = rules.service_weight, rules.service_reference
     segment = 0
     here = segments[0]
     baseline, rate, steepness = here.baseline, hazard * here.hazard_factor, slope * here.slope_factor
-    active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
+    active, lost, satisfaction, squared = 0.0, 0.0, 0.0, 0.0
+    top_box, promoters, detractors = 0.0, 0.0, 0.0
     for row in range(rows):
         customer = customers[row]
         if customer.status != ACTIVE:
             continue
         if customer.segment != segment:  # neighbours are mostly of one segment: sum in registers
-            _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)
+            _book(books[segment], active, lost, satisfaction, squared, top_box, promoters, detractors)
             segment = customer.segment
             here = segments[segment]
             baseline, rate, steepness = here.baseline, hazard * here.hazard_factor, slope * here.slope_factor
-            active, lost, satisfaction, top_box, promoters, detractors = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        level = relaxed(relaxation, customer.satisfaction, baseline)
+            active, lost, satisfaction, squared = 0.0, 0.0, 0.0, 0.0
+            top_box, promoters, detractors = 0.0, 0.0, 0.0
+        target = supported_level(weight, remembered, baseline, customer.personal, customer.memory)
+        level = relaxed(relaxation, customer.satisfaction, target)
         customer.satisfaction = level
         active += 1.0
         satisfaction += level
+        squared += level * level
         top_box += level >= TOP_BOX
         promoters += level >= recommends
         detractors += level < warns
@@ -159,4 +194,4 @@ def live_a_week(rules, policies, customers, next_need, rows, segments, week, bra
                 next_need[row] = math.inf
                 lost += 1.0
         customer.recovered *= 1.0 - relaxation
-    _book(books[segment], active, lost, satisfaction, top_box, promoters, detractors)
+    _book(books[segment], active, lost, satisfaction, squared, top_box, promoters, detractors)

@@ -13,12 +13,13 @@ from orgsim.engine.market.customers import (
     LOST,
     SEGMENT,
     UNKNOWN,
+    begin_all,
     judge,
     live_a_week,
 )
 from orgsim.engine.operations.state import Core
 from orgsim.kernel.compiled import compiled_entry, wrapping_keys
-from orgsim.mechanisms.word_of_mouth import prospects_against_calm
+from orgsim.mechanisms.word_of_mouth import prospects_against_start
 
 # occasions of a customer's key, apart from weeks (which count from 0), and of a closed case's
 _LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
@@ -67,8 +68,19 @@ class Market:
         first["status"] = ACTIVE
         first["left"] = -1
         first["joined"] = -rules["tenure_at_start"][0]
-        first["satisfaction"] = rules["initial_satisfaction"][0]
-        first["expectation"] = rules["initial_expectation"][0]
+        self._net_at_start = 0.0
+
+    def begin(self) -> None:
+        """The customers of the start, who have their keys by now, get their own levels; word of mouth is
+        relative to what they say."""
+        with wrapping_keys():
+            begin_all(self.rules, self.customers, self.rows)
+        first = self.customers[: self.rows]
+        level, talks = first["satisfaction"], self.network[first["segment"]]
+        promoting = talks[level >= self.rules["promoter_from"][0]]
+        warning = talks[level < self.rules["detractor_below"][0]]
+        talkers = math.fsum(talks)
+        self._net_at_start = (math.fsum(promoting) - math.fsum(warning)) / talkers if talkers else 0.0
 
     def week(self, core: Core, week: int, pull: np.ndarray, jump: np.ndarray) -> np.ndarray:
         """React to the week's closed cases and live on. `pull` is the factor on leaving, `jump` the
@@ -92,12 +104,12 @@ class Market:
         return books
 
     def _word_of_mouth(self, books: np.ndarray) -> float:
-        """Prospects relative to calm, each customer with the weight of the segment's network."""
+        """Prospects relative to the start, each customer with the weight of the segment's network."""
         talkers = math.fsum(books["active"] * self.network)
         balance = (books["promoters"] - books["detractors"]) * self.network
         net = math.fsum(balance) / talkers if talkers else 0.0
         innovation, imitation = self.rules["innovation"][0].item(), self.rules["imitation"][0].item()
-        return prospects_against_calm(innovation, imitation, net)
+        return prospects_against_start(innovation, imitation, net - self._net_at_start)
 
     def dismiss(self, leaving: np.ndarray, week: int, books: np.ndarray) -> None:
         """Let the customers of these rows go, and say so in the week's `books` (for rules of one's
