@@ -327,7 +327,7 @@ class Office:
         if rules["familiarisation"] > 0 and member not in case.last_worker.values():
             extra += rules["familiarisation"] * mean * (2 - case.information)
         if member.last_kind != case.kind:
-            extra += rules["switch_hours"]
+            extra += min(rules["switch_hours"], rules["switch_most"] * float(step["hours"]))
         return hours + extra, (extra / (hours + extra) if hours + extra else 0.0)
 
     def hands_over_early(self, case):
@@ -367,8 +367,8 @@ class Office:
 
     def conclude(self, case, member):
         step = self.steps[case.step]
-        u = self.rules["exception_rate"] * float(step["exception_factor"]) * self.rules["novelty"]
-        if self.chance(case, EXCEPTION) < u * case.complexity * case.portion:
+        x = self.exceptions_expected(case)
+        if self.chance(case, EXCEPTION) < (1 - math.exp(-x) if self.rules["hazard_hours"] else x):
             self.raise_exception(case)
             case.performed[case.step] += 1
             return False
@@ -380,6 +380,18 @@ class Office:
             self.make_defect(case)
         case.performed[case.step] += 1
         return self.go_on(case, member)
+
+    def exceptions_expected(self, case):
+        step, h = self.steps[case.step], self.rules["hazard_hours"]
+        u = self.rules["exception_rate"] * float(step["exception_factor"]) * self.rules["novelty"]
+        return u * case.complexity * case.portion * (float(step["hours"]) / h if h else 1.0)
+
+    def part_to_redo(self, case, share):
+        x, h = self.exceptions_expected(case), self.rules["hazard_hours"]
+        if not h:
+            return share
+        several = x / (1 - math.exp(-x)) if x else 1.0
+        return min(1.0, share * h / float(self.steps[case.step]["hours"]) * several)
 
     def make_defect(self, case):
         if case.defect_step is None:
@@ -525,8 +537,8 @@ class Office:
         rework = min(1.0, rules["outcome_rework"] + rules["outcome_rework_per_level"] * case.levels)
         fate = self.chance(case, OUTCOME)
         if fate < rework + rules["outcome_correct"]:
-            case.mode = "rework"
-            case.portion = rules["rework_share" if fate < rework else "correction_share"]
+            share = rules["rework_share" if fate < rework else "correction_share"]
+            case.mode, case.portion = "rework", self.part_to_redo(case, share)
             case.reworks += 1
             self.arrive(case)
             return

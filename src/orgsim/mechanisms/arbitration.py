@@ -3,6 +3,8 @@
 
 One file: `far_arbitration` says where the decisions of `exceptions` are taken."""
 
+import math
+
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.declaration import Mechanism, Switch, at, mean_of, usual
@@ -16,11 +18,21 @@ class Arbitration(Table):
     exception_rate: float = quantity(
         0.05,
         "probability",
-        "u: an activity of complexity 1 needs a decision",
+        "u: `hazard_hours` of work of complexity 1 need so many decisions",
         0,
         1,
         _VDT,
         plausible=(0.01, 0.20),
+    )
+    hazard_hours: float = quantity(
+        1.83,
+        "h",
+        "h: exceptions come by the hour, an activity raises one with chance 1 − exp(−u·hours ÷ h); 0: with "
+        "chance u, however long it takes",
+        0,
+        1000,
+        "set once so that the default company in calm has as many exceptions as with u by activity",
+        plausible=(0.9, 3.7),
     )
     concerns_others: float = quantity(
         0.3, "share", "of exceptions that concern another function of the case's route", 0, 1
@@ -71,6 +83,12 @@ MECHANISM = Mechanism(
             family="decisions",
         ),
         Switch(
+            "hazards",
+            "exceptions come by the hour of work, not by the activity",
+            {"frictions.arbitration.hazard_hours": 0.0},
+            family="decisions",
+        ),
+        Switch(
             "far_arbitration",
             "some decisions are taken above the unit",
             {"frictions.arbitration.far": 0.0},
@@ -82,6 +100,7 @@ MECHANISM = Mechanism(
         "operations": at(
             "frictions.arbitration",
             "exception_rate",
+            "hazard_hours",
             "concerns_others",
             "far",
             "decision_hours",
@@ -108,11 +127,32 @@ MECHANISM = Mechanism(
 
 
 @compiled
+def exceptions_expected(rules, step, case):
+    """x, the decisions that an activity needs in the mean: u · the activity's factor · novelty · complexity ·
+    hours ÷ h, for the part of it that was done; without the last factor where h = 0."""
+    expected = rules.exception_rate * step.exception_factor
+    expected *= rules.novelty * case.complexity * case.portion
+    return expected * step.hours / rules.hazard_hours if rules.hazard_hours > 0.0 else expected
+
+
+@compiled
 def exception_chance(rules, step, case):
-    """Probability that an activity needs a decision: u · the activity's factor · novelty · complexity, for
-    the part of it that was done."""
-    chance = rules.exception_rate * step.exception_factor
-    return chance * rules.novelty * case.complexity * case.portion
+    """Probability that an activity needs a decision: 1 − exp(−x), a constant hazard over its hours; x where
+    h = 0."""
+    expected = exceptions_expected(rules, step, case)
+    return 1.0 - math.exp(-expected) if rules.hazard_hours > 0.0 else expected
+
+
+@compiled
+def part_to_redo(rules, step, case, share):
+    """The part of an activity that an exception has done again: `share` of the h hours that it comes from,
+    for each of the x exceptions that stand behind one, share · h ÷ hours · x ÷ (1 − exp(−x)), at most the
+    whole. Else rework would grow with the square of an activity's length. `share` where h = 0."""
+    if rules.hazard_hours <= 0.0:
+        return share
+    expected = exceptions_expected(rules, step, case)
+    several = expected / (1.0 - math.exp(-expected)) if expected > 0.0 else 1.0
+    return min(1.0, share * rules.hazard_hours / step.hours * several)
 
 
 @compiled

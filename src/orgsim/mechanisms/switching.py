@@ -1,6 +1,7 @@
 """Switching: changing between kinds of case costs time (direction: Staats & Gino 2012)."""
 
 from orgsim.fields import Table, quantity
+from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.declaration import Mechanism, Switch, at
 
 
@@ -16,6 +17,15 @@ class People(Table):
         "assumption; direction: Staats & Gino 2012",
     )
 
+    switch_most: float = quantity(
+        0.25,
+        "share",
+        "of an activity's hours at the most: who takes short calls of several kinds changes quickly",
+        0,
+        10,
+        plausible=(0.1, 0.5),
+    )
+
 
 MECHANISM = Mechanism(
     switches=(
@@ -27,5 +37,11 @@ MECHANISM = Mechanism(
         ),
     ),
     fields={"people": People},
-    rules={"operations": at("people", "switch_hours")},
+    rules={"operations": at("people", "switch_hours", "switch_most")},
 )
+
+
+@compiled
+def hours_to_switch(rules, step):
+    """Hours lost by a change of kind: those of the scenario, at most a share of the activity's mean hours."""
+    return min(rules.switch_hours, rules.switch_most * step.hours)

@@ -31,7 +31,7 @@ from orgsim.engine.operations.state import (
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
-from orgsim.mechanisms.arbitration import exception_chance, rework_chance
+from orgsim.mechanisms.arbitration import exception_chance, part_to_redo, rework_chance
 
 
 @compiled
@@ -147,8 +147,9 @@ def settle(core, slot):
     rework = either(policy, rework_chance, policy)(rules, case.levels)
     fate = draw(core, slot, OUTCOME)
     if fate < rework + rules.outcome_correct:
+        share = rules.rework_share if fate < rework else rules.correction_share
+        case.portion = part_to_redo(rules, core.steps[case.step], case, share)
         case.mode = REWORK
-        case.portion = rules.rework_share if fate < rework else rules.correction_share
         case.reworks += 1
         return ARRIVES
     if draw(core, slot, PROCEED) < rules.proceed_defect:

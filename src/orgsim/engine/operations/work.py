@@ -23,6 +23,7 @@ from orgsim.kernel.randomness import duration
 from orgsim.mechanisms.bounces import bounce_chance, repair_hours, triage_hours
 from orgsim.mechanisms.early_handoff import early_handoff_chance, left_after_early_handoff
 from orgsim.mechanisms.familiarisation import familiarisation_hours
+from orgsim.mechanisms.switching import hours_to_switch
 
 
 @compiled
@@ -106,7 +107,7 @@ def job_hours(core, slot, row):
     if rules.familiarisation > 0.0 and not has_touched(core, slot, row):
         overhead += familiarisation_hours(rules, step, case)
     if member.last_type != case.type:
-        overhead += rules.switch_hours
+        overhead += hours_to_switch(rules, step)
     total = hours + overhead
     return total, (overhead / total if total > 0.0 else 0.0)
 
