@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test quick mutants docs numbers site site-links benchmarks hooks clean
+.PHONY: demo test thorough quick mutants docs numbers site site-links benchmarks hooks clean
 
 demo: $(VENV)/.installed
 	$(BIN)/orgsim compare french-hospitality-2020
@@ -12,12 +12,16 @@ test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not thorough"
+
+# what takes half a minute or more each: the core compiled anew, servers and clusters that die, the site
+thorough: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m thorough
 
 # while one works: no browser, no other processes, few examples of each property
 quick: $(VENV)/.installed-test
 	$(BIN)/ruff check .
-	$(BIN)/python -m pytest -n auto -m "not slow" --hypothesis-profile=quick
+	$(BIN)/python -m pytest -n auto -m "not slow and not thorough" --hypothesis-profile=quick
 
 # every sign that can be turned in equations, measures, verdicts and sentences: a test has to notice
 mutants: $(VENV)/.installed-test

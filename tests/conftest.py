@@ -1,5 +1,6 @@
 """How the tests run: no example of a property fails for the speed of the machine, the core is compiled once,
-and what takes long is marked so."""
+and what takes long is marked so: `make quick` runs what is neither slow nor thorough, `make test` what is not
+thorough, `make thorough` the rest."""
 
 import subprocess
 import sys
@@ -20,6 +21,20 @@ LONG = (
     "test_french_terminal.py", "test_fuzz.py", "test_mutants.py", "test_pickling.py", "test_record.py",
     "test_reproducibility.py", "test_site.py", "test_terminal.py", "verification",
 )  # fmt: skip
+#: what takes half a minute or more: compiles the core anew, lives through whole evenings of a server or a
+#: cluster, builds the site, asks a browser the same of every link and width
+THOROUGH = (
+    "answers/test_robustness.py::test_the_box", "answers/test_sensitivity.py::test_sobol_indices_of_ishigami",
+    "dashboard/test_connection.py", "dashboard/test_hostile_links.py::test_a_hostile_link_in_a_browser",
+    "dashboard/test_mesa_page.py", "dashboard/test_narrow.py", "dashboard/test_resuming.py",
+    "dashboard/test_routes.py::test_behind_a_proxy", "dashboard/test_serving.py",
+    "engine/operations/test_agenda.py::test_any_agenda", "kernel/test_indices.py", "kernel/test_policies.py",
+    "report/test_french.py", "report/test_html.py::test_chromium_draws",
+    "report/test_html.py::test_a_sweep_that_was_stopped", "simulation/test_interruption.py",
+    "studies/test_cluster.py", "studies/test_sweep.py::test_a_killed", "studies/test_types.py",
+    "test_docs.py::test_python_in_documents_runs[mesa.md]", "test_mutants.py",
+    "test_reproducibility.py", "test_site.py", "verification/test_verify.py",
+)  # fmt: skip
 COMPILE = "import orgsim; orgsim.run('default', overrides=['horizon.weeks=1'])"
 
 settings.register_profile("orgsim", deadline=None)
@@ -34,8 +49,10 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Mark what is long as slow."""
+    """Mark what is long as slow, and what is longer as thorough."""
     for item in items:
         place = item.path.relative_to(HERE).as_posix()
         if place.startswith(LONG):
             item.add_marker(pytest.mark.slow)
+        if f"{place}::{item.name}".startswith(THOROUGH):
+            item.add_marker(pytest.mark.thorough)
