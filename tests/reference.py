@@ -18,7 +18,7 @@ from statistics import NormalDist
 
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 # what happens, in the order in which simultaneous events do
-ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(6)
+ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES = range(7)
 MASK = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 NORMAL = NormalDist()
@@ -101,7 +101,8 @@ class Desk:
     """The managers of one node of the reporting tree."""
 
     def __init__(self, record):
-        self.parent, self.free = int(record["parent"]), int(record["managers"])
+        self.parent, self.managers = int(record["parent"]), int(record["managers"])
+        self.free, self.leadership = self.managers, float(record["leadership"])
         self.attention = float(record["attention"])
         self.waiting = deque()
         self.hours = 0.0
@@ -515,21 +516,24 @@ class Office:
             case = desk.waiting.popleft()
             hours = case.decision * (1 if node == case.target else self.rules["forwarding"])
             desk.hours += hours
-            self.at(self.now + hours / desk.attention, DECISION_ENDS, self.decided, case)
+            taken = hours / desk.attention
+            self.at(self.now + taken, DECISION_ENDS, self.decided, case)
+            self.at(self.now + taken * (desk.managers / desk.leadership), DESK_FREES, self.desk_frees, node)
 
     def decided(self, case):
         node = case.node
-        self.desks[node].free += 1
         if node != case.target:
             owned = self.nodes[case.target]["is_owner"]
             case.node = case.target if owned else self.desks[node].parent
             case.levels += 1
             self.desks[case.node].waiting.append(case)
-            self.attend(node)
             self.attend(case.node)
             return
-        self.attend(node)
         self.settle(case)
+
+    def desk_frees(self, node):
+        self.desks[node].free += 1
+        self.attend(node)
 
     def settle(self, case):
         rules = self.rules

@@ -38,7 +38,7 @@ class Snapshot:
         called = self.members["status"] == TEMPORARY
         self.called = np.bincount(self.members["pool"][called], minlength=pools)
         self.paid, self.lines = core.paid.copy(), run.ledger.as_dict()
-        self.managers = int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+        self.managers = core.nodes["leadership"][core.nodes["is_owner"] == 0].sum()
         self.stage, self.decided = run.steering._at, dict(run.steering.costs)
         self.dormant = int((core.cases["state"] == DORMANT).sum())
         self.repeats = int(core.tallies["repeats"].sum())

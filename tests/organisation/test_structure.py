@@ -64,16 +64,27 @@ def test_people_are_spread_in_proportion_to_the_work():
     assert teams.sizes.tolist() == [4, 4, 4]
 
 
-def test_managers_follow_one_span_of_control():
+def test_leadership_is_time_by_one_span_of_control():
     _, silos, teams = structures()
     for structure in (silos, teams):
         units = len(structure.units)
-        assert structure.managers[:units].tolist() == [-(-size // 10) for size in structure.sizes]
+        assert structure.leadership[:units] == pytest.approx(structure.sizes / 10)
+        assert structure.leadership[units] == pytest.approx(structure.sizes.sum() / 10 / 10)
         assert (structure.parents[:units] == units).all()
         assert structure.parents[-1] == NOBODY
     many = build(load("default", ["company.managers.span_of_control=3"]), "silos")
     assert len(many.parents) == 8 + 3 + 1
+    assert many.leadership.sum() == pytest.approx(120 / 3 + 120 / 9 + 120 / 27)
     assert many.parents[many.parents[0]] == len(many.parents) - 1
+
+
+def test_no_design_saves_or_costs_a_manager_by_rounding():
+    """Whoever leads 120 people takes 12 managers' time, in how many units ever."""
+    company = load("default", ["designs.one={group_by='units', units=[{name='All'}]}"])
+    found = [build(company, name) for name in ("silos", "teams", "one")]
+    assert [structure.leadership[: len(structure.units)].sum() for structure in found] == pytest.approx(
+        [12.0, 12.0, 12.0]
+    )
 
 
 def test_the_lowest_common_superior_arbitrates():
@@ -159,7 +170,8 @@ def test_people_without_work_sit_apart_alike_in_every_design(design):
     assert (after.member_unit[-100:] == len(before.units)).all()
     assert after.abilities[:-100] == before.abilities
     units = len(before.units)
-    assert after.managers.tolist() == [*before.managers[:units], 10, *before.managers[units:]]
+    expected = [*before.leadership[:units], 10, *before.leadership[units:]]
+    assert after.leadership == pytest.approx(np.array(expected))
     assert after.parents[units] == NOBODY
     assert after.interfaces[-1] == after.ownership[-1] == 0
 

@@ -60,7 +60,7 @@ class Load:
     kind: str  #: "function", "unit" or "managers"
     name: Said  #: of the function or unit; whom the managers lead
     key: str  #: of the function; else empty
-    persons: int  #: now
+    persons: float  #: now; managers in time
     work: float  #: on cases, getting into them included
     again: float  #: rework, bounces, repeat contacts
     coordination: float  #: keeping each other informed, and what else is not for cases
@@ -280,10 +280,10 @@ def _managers(simulation: Simulation) -> list[Load]:
     loads = []
     for row in np.flatnonzero(nodes["managers"]):
         node = nodes[row]
-        taken = node["hours"] / (node["attention"] * node["managers"])
+        taken = node["hours"] / (node["attention"] * node["leadership"])
         share = min(100.0, 100.0 * taken / hours)  # a decision under way is booked whole
         whom = _led(simulation, int(row))
-        loads.append(Load("managers", whom, "", int(node["managers"]), 0.0, 0.0, 0.0, float(share)))
+        loads.append(Load("managers", whom, "", float(node["leadership"]), 0.0, 0.0, 0.0, float(share)))
     return loads
 
 
@@ -324,9 +324,8 @@ def _loaded(loads: Sequence[Load], settings: Scenario) -> list[Remark]:
             remarks.append(Remark(True, what, remedy))
         if load_.kind == "managers":
             what = Message(
-                "{name}: {persons: manager has|managers have} decisions for {share:.0f} % of the time in "
-                "calm.",
-                name=load_.name, persons=load_.persons, share=load_.decisions,
+                "{name}: decisions take {share:.0f} % of the attention that managers have for them in calm.",
+                name=load_.name, share=load_.decisions,
             )  # fmt: skip
             remedy = Message(
                 "Lower frictions.arbitration.exception_rate or frictions.arbitration.decision_hours, raise "

@@ -244,5 +244,5 @@ def _structures(settings: Scenario, name: str) -> Iterator[Any]:
         structure = stage.structure
         yield stage.week, stage.organised, stage.target, stage.moved, structure.abilities
         yield structure.unit_of[:, busy][:, :, served]
-        yield from (structure.member_unit, structure.parents, structure.managers)
+        yield from (structure.member_unit, structure.parents, structure.leadership)
         yield from (structure.interfaces, structure.ownership)

@@ -122,7 +122,7 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
         (say("People"), say.number(len(people))),
         (say("At work on a case"), say.number(int((core.members["case"][people] != NONE).sum()))),
         (say("Cases that wait"), say.number(int(pools["waiting"].sum()))),
-        (say("Managers"), say.number(int(node["managers"]))),
+        (say("Managers"), say.number(float(node["leadership"]), 1)),
         (say("Decisions that wait"), say.number(int(node["waiting"]))),
         (say("Load of the people, mean"), _percent(persons["load"], say)),
         (say("Morale, mean"), _of_hundred(persons["morale"], say)),

@@ -62,7 +62,7 @@ class Account:
     waiting_age: float  #: hours since opening, mean of the cases that wait now
     service: float  #: % of all cases due within their promise
     service_by_process: Sequence[float]  #: the same by process; nan where none was due
-    managers: float  #: persons now
+    managers: float  #: their time now, persons
     customers: float  #: active now
     customers_by_segment: Sequence[float]  #: active in the last week, before anybody left
     lifetime_values: Sequence[float]  #: € of a customer by segment

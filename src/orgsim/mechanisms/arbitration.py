@@ -41,7 +41,13 @@ class Arbitration(Table):
         1.0, "×", "how far decisions above the unit are needed at all; 0: every unit decides by itself", 0, 1
     )
     decision_hours: float = quantity(
-        0.5, "h", "mean attention that a decision takes", 1e-4, 100, plausible=(0.1, 2)
+        0.25,
+        "h",
+        "mean attention that a decision takes",
+        1e-4,
+        100,
+        "set once so that in calm the top of the default company has half of its time left",
+        plausible=(0.1, 2),
     )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
     rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the unit", 0, 1, _VDT)

@@ -117,7 +117,8 @@ class StaffMember(RowAgent):
 
 
 class Manager(RowAgent):
-    """A manager of a node of the reporting tree; managers of one node share its desk."""
+    """A manager of a node of the reporting tree; managers of one node share its desk, and its leadership,
+    which is counted in time: the last one may be a part of a person."""
 
     def table(self) -> np.ndarray:
         """The nodes of the reporting tree; the n-th manager of a node is n rounds of them further on."""
@@ -192,7 +193,8 @@ class Customer(RowAgent):
 class Unit(RowAgent):
     """A department, team or pool."""
 
-    managers = Column("managers")  #: persons
+    managers = Column("managers")  #: desks
+    leadership = Column("leadership")  #: their time, persons
 
     def table(self) -> np.ndarray:
         """The nodes of the reporting tree, whose first rows are the units."""

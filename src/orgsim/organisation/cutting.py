@@ -41,16 +41,11 @@ def chosen_places(
     return np.array(sorted(chosen), np.int64)
 
 
-def remove_managers(core: Core, share: float) -> None:
-    """Fewer managers, from the largest desks first; every unit keeps one. Who decides then waits more."""
+def reduce_leadership(core: Core, share: float) -> None:
+    """Every node has this share less of its managers' time, owners of processes apart. Whoever decides is
+    sooner busy."""
     nodes = core.nodes
-    leads = nodes["is_owner"] == 0
-    for _ in range(round(share * int(nodes["managers"][leads].sum()))):
-        largest = int(np.argmax(np.where(leads, nodes["managers"], 0)))
-        if nodes["managers"][largest] <= 1:
-            return
-        nodes["managers"][largest] -= 1
-        nodes["idle"][largest] -= 1
+    nodes["leadership"][nodes["is_owner"] == 0] *= 1.0 - share
 
 
 def severance(

@@ -13,7 +13,7 @@ from orgsim.mechanisms.resistance import morale_lost
 from orgsim.mechanisms.transition import transition_cost
 from orgsim.organisation import Stage
 from orgsim.organisation.applying import apply
-from orgsim.organisation.cutting import chosen_places, remove_managers, severance
+from orgsim.organisation.cutting import chosen_places, reduce_leadership, severance
 from orgsim.organisation.practices import ROW, PracticeCourse
 from orgsim.organisation.reacting import Reactions, Situation
 from orgsim.organisation.staff import contact_shares, unit_facts
@@ -24,6 +24,10 @@ from orgsim.working_time import HOURS_PER_WEEK
 
 #: lines of the ledger that steering books
 LINES = ("transition", "programme", "severance", "dual_running")
+
+
+#: less than this of a manager is rounding
+_NOBODY = 1e-9
 
 
 class Steering:
@@ -138,7 +142,7 @@ class Steering:
         while (at := self._following(since)) is not None:
             following = self.stages[at]
             before = self.stage.structure
-            managers = _managers(core)
+            leading = _leadership(core)
             structure = following.structure
             movable = ~structure.apart[structure.member_unit]
             share = float((before.member_unit != structure.member_unit).sum() / max(1, movable.sum()))
@@ -149,14 +153,14 @@ class Steering:
             )  # fmt: skip
             for name in ("coordination", "ownership"):
                 staff.units[name] = unit_facts(self.scenario, structure)[name]
-            remove_managers(core, 1.0 - self.overhead)
+            reduce_leadership(core, 1.0 - self.overhead)
             self._at = at
             target = self.scenario.designs[following.target]
             self.costs["transition"] += transition_cost(target.transition, moved)
             lever = self.levers[following.lever]
-            fewer = managers - _managers(core)
-            if fewer > 0 and lever.dual_running_weeks:
-                weekly = fewer * self.scenario.company.managers.pay * HOURS_PER_WEEK
+            dissolved = math.fsum(np.maximum(0.0, leading - _leadership(core)))
+            if dissolved > _NOBODY and lever.dual_running_weeks:
+                weekly = dissolved * self.scenario.company.managers.pay * HOURS_PER_WEEK
                 self._old_managers.append((since + lever.dual_running_weeks, weekly))
 
     def _teach(self, core: Core, staff: Staff, abilities: tuple[tuple[int, ...], ...]) -> None:
@@ -207,7 +211,7 @@ class Steering:
             people = int(concerned[staff.seats["function"]][staff.seats["closed"] == 0].sum())
             self.costs["programme"] += lever.cost + lever.cost_per_person * people
             if lever.kind == "cut" and lever.aim == "overhead":
-                remove_managers(core, lever.share)
+                reduce_leadership(core, lever.share)
                 self.overhead *= 1.0 - lever.share
             elif lever.kind == "cut":
                 visible = None
@@ -238,9 +242,9 @@ class Steering:
         self._teach(core, staff, tuple(abilities))
 
 
-def _managers(core: Core) -> int:
-    """Managers of units and above them, owners of processes apart."""
-    return int(core.nodes["managers"][core.nodes["is_owner"] == 0].sum())
+def _leadership(core: Core) -> np.ndarray:
+    """Managers of units and above them by node, in time (persons), owners of processes apart."""
+    return np.where(core.nodes["is_owner"] == 0, core.nodes["leadership"], 0.0)
 
 
 def _is_on(lever: Lever, since: int) -> bool:

@@ -1,5 +1,6 @@
 """A design made concrete: units, seats, reporting lines, and who does which activity of which case."""
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -19,7 +20,7 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Structure:
-    """Who is where. Rows of `units` are also the first rows of `parents` and `managers`."""
+    """Who is where. Rows of `units` are also the first rows of `parents` and `leadership`."""
 
     design: Design
     units: tuple[Unit, ...]
@@ -28,7 +29,7 @@ class Structure:
     member_unit: np.ndarray
     abilities: tuple[tuple[int, ...], ...]  # functions that each member can do, home first
     parents: np.ndarray  # [node] -> superior, NOBODY for the top
-    managers: np.ndarray  # [node]
+    leadership: np.ndarray  # [node] managers, in time: persons
     interfaces: np.ndarray  # [unit] -> other units with which it exchanges cases
     ownership: np.ndarray  # [unit] -> share of its work in cases that it does from end to end
     apart: np.ndarray  # [unit] -> whether no work comes to it, in any design
@@ -77,10 +78,10 @@ def assembled(
     seats = np.zeros((len(staff), len(units)), int)
     np.add.at(seats, (functions, homes), 1)
     apart = _apart(scenario, units)
-    parents, managers = _hierarchy(scenario, name, units, seats.sum(axis=0), apart)
+    parents, leadership = _hierarchy(scenario, name, units, seats.sum(axis=0), apart)
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
-        _abilities(scenario, design, functions, homes, unit_of, seats), parents, managers,
+        _abilities(scenario, design, functions, homes, unit_of, seats), parents, leadership,
         _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
     )  # fmt: skip
 
@@ -273,20 +274,20 @@ def _taught(
 def _hierarchy(
     scenario: Scenario, name: str, units: tuple[Unit, ...], sizes: np.ndarray, apart: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Parents and numbers of managers by node: one common span of control, level by level; the units
-    of a division have a superior of their own. Nobody leads a unit in which nobody sits; a unit apart has
-    its own managers and no superior, so that it changes nothing for the others."""
+    """Parents and leadership by node: one common span of control, level by level; the units of a division
+    have a superior of their own. Leadership is time, not heads: n people take n ÷ span of a manager, so that
+    no design saves or costs a manager by rounding. Nobody leads a unit in which nobody sits; a unit apart
+    has its own managers and no superior, so that it changes nothing for the others."""
     span = scenario.company.managers.span_of_control
-    managers = [
-        0 if size == 0 else unit.managers or max(1, ceil(size / span))
-        for unit, size in zip(units, sizes, strict=True)
+    leadership = [
+        float(unit.managers or size / span) if size else 0.0 for unit, size in zip(units, sizes, strict=True)
     ]
-    parents = [NOBODY] * len(managers)
+    parents = [NOBODY] * len(leadership)
     division_of = _divisions(scenario.designs[name], name, units)
 
     def lead(group: list[int]) -> int:
-        node = len(managers)
-        managers.append(max(1, ceil(sum(int(managers[child]) for child in group) / span)))
+        node = len(leadership)
+        leadership.append(math.fsum(leadership[child] for child in group) / span)
         parents.append(NOBODY)
         for child in group:
             parents[child] = node
@@ -301,7 +302,7 @@ def _hierarchy(
     while len(level) > 1:
         groups = np.array_split(np.array(level), ceil(len(level) / max(2, span)))
         level = [lead([int(child) for child in group]) for group in groups]
-    return np.array(parents), np.array(managers)
+    return np.array(parents), np.array(leadership)
 
 
 def _divisions(design: Design, name: str, units: tuple[Unit, ...]) -> dict[int, str]:

@@ -24,6 +24,8 @@ _FAMILIES = {
     "lognormal": LOGNORMAL,
 }
 _FIRST_SLOTS = 256
+#: of a manager: sums of shares are no more than that off a whole number
+_ROUNDING = 1e-9
 
 
 def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = OWN) -> Core:
@@ -66,7 +68,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
     )
     first = stage_tables(scenario, structures[0], core)
     core.routes[:], core.arbiters[:] = first["routes"], first["arbiters"]
-    for name in ("parent", "managers", "case_worker", "case_owner"):
+    for name in ("parent", "managers", "leadership", "case_worker", "case_owner"):
         nodes[name] = first[name]
     nodes["idle"] = nodes["managers"]
     return core
@@ -77,14 +79,15 @@ def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[s
     rows = len(core.nodes)
     known = len(structure.parents)
     owners = int(core.nodes["is_owner"].sum())
-    parents, managers = np.full(rows, NONE), np.zeros(rows, np.int64)
-    parents[:known], managers[:known] = structure.parents, structure.managers
-    managers[rows - owners :] = 1 if owners else 0
+    parents, leadership = np.full(rows, NONE), np.zeros(rows)
+    parents[:known], leadership[:known] = structure.parents, structure.leadership
+    leadership[rows - owners :] = 1.0 if owners else 0.0
     return {
         "routes": _routing(scenario, structure, core.pools),
         "arbiters": _arbiters(structure),
         "parent": parents,
-        "managers": managers,
+        "managers": np.ceil(leadership - _ROUNDING).astype(np.int64),
+        "leadership": leadership,
         "case_worker": np.full(rows, structure.design.case_worker),
         "case_owner": np.full(rows, structure.design.case_owner),
     }

@@ -26,8 +26,10 @@ class Managers(Table):
 
     pay: float = quantity(68.0, "€/h", "employer's cost of a manager's paid hour", 0, 1000)
     span_of_control: int = quantity(
-        10, "persons", "staff (or managers) per manager, in every design", 1, 10_000
-    )
+        10, "persons",
+        "staff (or managers) per manager, in every design: n people take n ÷ this of a manager's time",
+        1, 10_000,
+    )  # fmt: skip
     attention: float = quantity(0.35, "share of time", "part of a manager's week open to exceptions", 0.01, 1)
 
 

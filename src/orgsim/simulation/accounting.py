@@ -58,7 +58,7 @@ def account_of(
         waiting_age=_age_of_backlog(core),
         service=float(service_levels(core, np.zeros(len(kinds), int))[0]),
         service_by_process=service_levels(core, np.array([keys.index(k.process) for k in kinds])).tolist(),
-        managers=float(core.nodes["managers"].sum()),
+        managers=math.fsum(core.nodes["leadership"]),
         customers=float(market.active),
         customers_by_segment=books["active"].tolist(),
         lifetime_values=_lifetime_values(settings, margins, sums).tolist(),

@@ -90,7 +90,7 @@ def by_unit(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     return {
         name: {
             "staff": int((staff & (core.members["unit"] == row)).sum()),
-            "managers": int(core.nodes["managers"][row]),
+            "managers": float(core.nodes["leadership"][row]),
             **_shares(core, core.pools["unit"] == row),
         }
         for row, name in enumerate(names)

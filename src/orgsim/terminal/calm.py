@@ -49,7 +49,12 @@ def _print_loads(console: Console, calm: Calm, label: str) -> None:
             filled = min(_BAR, round(_BAR * load.total / 100))
             style = "bold red" if load.total >= FULL else ""
             bar = [Text("█" * filled + "░" * (_BAR - filled), style=style or "cyan")] if wide else []
-            table.add_row(Text(f"  {say(load.name)}", style=style), number(load.persons), *cells, *bar)
+            table.add_row(
+                Text(f"  {say(load.name)}", style=style),
+                number(load.persons, 1 if kind == "managers" else 0),
+                *cells,
+                *bar,
+            )
         table.add_section()
     console.print(table)
 

@@ -108,7 +108,7 @@ def print_run(console: Console, result: RunResult, settings: Scenario, everythin
     units = plain_table(*map(say, ("Units", "Unit", "Staff", "Managers", "Busy %", "Value-adding %")))
     for name, row in result.units.items():
         units.add_row(
-            Text(spoken().unit(name)), number(row["staff"]), number(row["managers"]),
+            Text(spoken().unit(name)), number(row["staff"]), number(row["managers"], 1),
             number(row["utilisation"], 1), number(row["touch_share"], 1),
         )  # fmt: skip
     console.print(units)

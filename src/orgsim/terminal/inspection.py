@@ -79,13 +79,13 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
         share = coordination_share(settings, structure)
         designs[name] = {
             "label": settings.designs[name].label or name,
-            "managers": int(structure.managers.sum()),
+            "managers": float(structure.leadership.sum()),
             "coordinators": settings.designs[name].coordinators.persons,
             "units": [
-                {"name": unit.name, "staff": int(size), "managers": int(managers),
+                {"name": unit.name, "staff": int(size), "managers": float(managers),
                  "coordination": float(part)}
                 for unit, size, managers, part in zip(
-                    structure.units, structure.sizes, structure.managers, share, strict=False)
+                    structure.units, structure.sizes, structure.leadership, share, strict=False)
             ],
         }  # fmt: skip
     return {
@@ -214,7 +214,7 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
         table = plain_table(*map(say, heads))
         for unit in design["units"]:
             table.add_row(
-                Text(spoken().unit(unit["name"])), number(unit["staff"]), number(unit["managers"]),
+                Text(spoken().unit(unit["name"])), number(unit["staff"]), number(unit["managers"], 1),
                 number(100 * unit["coordination"], 1),
             )  # fmt: skip
         console.print(table)

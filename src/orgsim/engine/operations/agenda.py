@@ -6,7 +6,7 @@ event-list literature; Floyd's bottom-up sift does the pass). Four children halv
 with two, and lie side by side in memory (LaMarca & Ladner 1996).
 
 The order of events is total: time, then what happens (in the order of the kinds in `state`), then who
-is concerned (the member's row or the case's slot). Which of two simultaneous events comes first
+is concerned (the row of a member or a node, or the case's slot). Which of two simultaneous events comes first
 therefore depends on nothing but the events, and never on how the agenda is laid out.
 """
 
@@ -28,7 +28,7 @@ def kind_of(code):
 
 @compiled
 def row_of(code):
-    """Who is concerned: the row of a member, or the slot of a case."""
+    """Who is concerned: the row of a member or of a node, or the slot of a case."""
     return (code >> INDEX_SHIFT) & _INDEX
 
 

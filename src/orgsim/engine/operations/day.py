@@ -6,7 +6,7 @@ from it (`act`).
 """
 
 from orgsim.engine.operations.agenda import STAMP, close_hole, kind_of, row_of, stamp_of
-from orgsim.engine.operations.arbitration import end_decision, exception_arises, raise_exception
+from orgsim.engine.operations.arbitration import end_decision, exception_arises, free_desk, raise_exception
 from orgsim.engine.operations.booking import book_wait, book_work
 from orgsim.engine.operations.cases import begin_case, close_case, open_case
 from orgsim.engine.operations.handoff import admit, next_step, seek_work, send, set_alarm
@@ -19,6 +19,7 @@ from orgsim.engine.operations.state import (
     CLOSES,
     CONTACT_RETURNS,
     DECISION_ENDS,
+    DESK_FREES,
     FORWARD,
     GIVEN_UP,
     HELD,
@@ -107,6 +108,8 @@ def what_happened(core, code, slot, row):
         return end_work(core, row, slot)
     if kind == DECISION_ENDS:
         return end_decision(core, slot)
+    if kind == DESK_FREES:
+        return free_desk(core, slot)
     if kind == PATIENCE_ENDS:
         return end_patience(core, slot, stamp_of(code))
     return BEGINS if kind == CONTACT_RETURNS else ARRIVES

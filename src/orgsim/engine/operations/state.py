@@ -23,7 +23,7 @@ FREE, DORMANT, IN_QUEUE, IN_WORK, IN_TRANSIT, IN_ARBITRATION = range(6)
 # what is being done to a case
 WORK, REWORK, REPAIR, TRIAGE = range(4)
 # kinds of event, in the order in which simultaneous events happen
-WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS = range(5)
+WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES = range(6)
 # status of a member
 # (temporary staff who are not called, people who are absent, who leave after the job in hand, who are gone)
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
@@ -94,7 +94,7 @@ POOL = _record(
 )
 NODE = _record(
     _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
-    | _fields(F, "attention hours decisions latency")
+    | _fields(F, "leadership attention hours decisions latency")
 )
 MEMBER = _record(
     _fields(S, "pool unit function status case last_type next prev account idle")

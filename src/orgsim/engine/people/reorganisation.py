@@ -92,7 +92,7 @@ def reorganise(
         core.arbiters[:] = tables["arbiters"]
         nodes = core.nodes
         busy = nodes["managers"] - nodes["idle"]
-        for name in ("parent", "managers", "case_worker", "case_owner"):
+        for name in ("parent", "managers", "leadership", "case_worker", "case_owner"):
             nodes[name] = tables[name]
         nodes["idle"] = nodes["managers"] - busy
         moved = int(_take_places(core, staff, units, pools, shock))

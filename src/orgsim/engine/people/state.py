@@ -32,11 +32,11 @@ SEAT = _record((U, "key"), (N, "member unit function pool generation vacant_unti
 TREATMENT = _record((F, " ".join((*TREATED_WITH, "contact", "turnover"))))
 UNIT = _record((F, " ".join((*STATE_OF["unit"], "people"))))
 RULES = _record((F, " ".join(("week_hours", *RULES_OF["people"]))))
-#: what a week has brought, summed over people; and over management: who leads (owners of processes apart),
-#: and the exceptions that have been decided, of which some far from the unit
+#: what a week has brought, summed over people; and over management: the time of who leads, in persons
+#: (owners of processes apart), and the exceptions that have been decided, of which some far from the unit
 TOTALS = _record(
-    (F, "people knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),
-    (N, "left rows managers exceptions far_exceptions"),
+    (F, "people managers knowledge morale fatigue reward_unseen staff_promoters staff_detractors"),
+    (N, "left rows exceptions far_exceptions"),
 )  # fmt: skip
 
 

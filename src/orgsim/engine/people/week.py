@@ -96,10 +96,11 @@ def add_up(core, staff, row):
 @compiled
 def add_up_management(core, totals):
     """Write who leads, and how many exceptions have been decided, and where."""
-    totals.managers = totals.exceptions = totals.far_exceptions = 0
+    totals.managers = 0.0
+    totals.exceptions = totals.far_exceptions = 0
     for row in range(core.nodes.shape[0]):
         node = core.nodes[row]
-        totals.managers += 0 if node.is_owner else node.managers
+        totals.managers += 0.0 if node.is_owner else node.leadership
     for row in range(core.tallies.shape[0]):
         totals.exceptions += core.tallies[row].exceptions
         totals.far_exceptions += core.tallies[row].far_exceptions
