@@ -8,6 +8,7 @@ import pytest
 from orgsim.engine.accounts import COST_LINES
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language, line_name
+from orgsim.language.numbers import digits_worth
 from orgsim.language.words import FOLDER, catalogue, names
 from orgsim.measures import MEASURES
 from orgsim.mechanisms.catalogue import FAMILIES
@@ -52,6 +53,10 @@ def test_every_field_table_and_choice_has_a_french_name():
     assert say.field("market.baseline") == "satisfaction de base"
     assert say.field("crises.second.baseline") == "mois de référence"
     assert Language("en").field("frictions.handoff.transfer_hours") == "transfer hours"
+
+
+def test_digits_follow_the_interval_as_far_as_they_show_something():
+    assert [digits_worth(width, 1) for width in (3.0, 0.2, 0.04, 3e-4, 1e-9, 0.0)] == [1, 1, 2, 4, 1, 1]
 
 
 def test_numbers():

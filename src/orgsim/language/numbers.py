@@ -33,6 +33,6 @@ def in_fitting_unit(value: float, signed: bool = False) -> tuple[str, str, str]:
 
 def digits_worth(half_width: float, least: int) -> int:
     """Digits after the point of a value whose interval is this wide: `least`, or more up to four, so that a
-    narrow interval is not shown as nothing."""
-    fine = -math.floor(math.log10(half_width)) if 0.0 < half_width < math.inf else 0
+    narrow interval is not shown as nothing; `least` where four digits would show nothing either."""
+    fine = -math.floor(math.log10(half_width)) if 5e-5 <= half_width < math.inf else 0
     return min(4, max(least, fine))

@@ -128,6 +128,7 @@ def _lies(
 def calibration() -> list[Fact]:
     """Orders of magnitude of the default company in calm, in silos."""
     office = ("company.functions.service.turnover=1.0",)
+    broken = ("frictions.handoff.transfer_hours=60.0", "horizon.weeks=312")
     return [
         _lies(
             "Ping-pong",
@@ -154,6 +155,34 @@ def calibration() -> list[Fact]:
             "assumption: 8–12 % at headquarters",
             "customer service like all others",
             overrides=office,
+        ),
+        _lies(
+            "Spread of satisfaction",
+            "standard deviation, points",
+            "satisfaction_spread",
+            15,
+            29,
+            "surveys on a scale of 0 to 100: 23–29",
+        ),
+        _lies(
+            "Satisfaction after years of broken promises",
+            "0–100, six years",
+            "satisfaction",
+            41,
+            61,
+            "orders of magnitude: on-time 90 → 10 % costs 15–35 points",
+            "transfers of 60 h: nine of ten cases are late",
+            overrides=broken,
+        ),
+        _lies(
+            "Churn after years of broken promises",
+            "%/year, six years",
+            "churn",
+            18,
+            40,
+            "orders of magnitude: at least doubled",
+            "the same company",
+            overrides=broken,
         ),
         _lies("Churn", "%/year", "churn", 7.4, 16.3, "French internet providers: 1.9–4.4 % a quarter"),
         _lies("Utilisation", "% of paid hours", "utilisation", 75, 85, "assumption: about 80 % in calm"),

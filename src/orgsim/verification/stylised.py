@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from orgsim.scenario import load
 from orgsim.simulation.result import RunResult
 from orgsim.verification.facts import SIMPLE, SIX, STYLISED, Fact, Read, Side, measure, weekly_mean
 
@@ -26,6 +27,40 @@ def weeks_of_low_morale(result: RunResult) -> float:
     """Weeks from the reorganisation on (week 26) in which morale is below that of the quarter before."""
     morale = result.weekly["morale"]
     return float((morale[26:] < morale[13:26].mean() - 0.01).sum())
+
+
+def _size() -> list[Fact]:
+    """What size does to the answer, and to an organisation without borders."""
+    company = load("default").company
+    large = (
+        *(f"company.functions.{key}.staff={4 * one.staff}" for key, one in company.functions.items()),
+        *(f"segments.{key}.customers={4 * one.customers}" for key, one in load("default").segments.items()),
+        *(f"streams.{key}.per_week={4 * one.per_week}" for key, one in load("default").streams.items()),
+        "horizon.weeks=52",
+    )
+    whole = ("designs.one={label='One unit', group_by='units', units=[{name='All'}]}",)
+    return [
+        _between(
+            "An organisation without borders pays for its size",
+            "result, €: one unit − process teams",
+            measure("result"),
+            Side("default", "one", whole),
+            Side("default", "teams", whole),
+            -1,
+            "Blau 1970: coordination grows with size",
+            "distance inside a unit does not cost yet",
+        ),
+        _between(
+            "A firm four times as large has the same answer",
+            "cycle time, h: teams − silos",
+            measure("cycle_time"),
+            Side("default", "teams", large),
+            Side("default", "silos", large),
+            -1,
+            "common sense",
+            "pairs of colleagues are counted over whole units",
+        ),
+    ]
 
 
 def _reorganisation() -> list[Fact]:
@@ -165,6 +200,7 @@ def stylised() -> list[Fact]:
             1,
             "Majchrzak & Wang 1996",
         ),
+        *_size(),
         *_reorganisation(),
         _between(
             "A surge leaves a backlog that outlasts it",
