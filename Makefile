@@ -11,8 +11,10 @@ demo: $(VENV)/.installed
 test: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not thorough"
+	@echo "Types are checked beside the tests…"
+	@$(BIN)/mypy & types=$$!; \
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not thorough"; tests=$$?; \
+	wait $$types && exit $$tests
 
 # what takes half a minute or more each: the core compiled anew, servers and clusters that die, the site
 thorough: $(VENV)/.installed-test
