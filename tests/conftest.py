@@ -17,7 +17,7 @@ LONG = (
     "engine/operations/test_agenda.py", "kernel/test_cache.py", "kernel/test_indices.py",
     "kernel/test_policies.py", "mechanisms/test_trial.py", "report", "simulation/test_interruption.py",
     "studies/test_cluster.py", "studies/test_damage.py", "studies/test_keys.py", "studies/test_sweep.py",
-    "studies/test_types.py", "test_cli.py", "test_cli_experiments.py", "test_docs.py",
+    "studies/test_types.py", "test_benchmarks.py", "test_cli.py", "test_cli_experiments.py", "test_docs.py",
     "test_french_terminal.py", "test_fuzz.py", "test_mutants.py", "test_pickling.py", "test_record.py",
     "test_reproducibility.py", "test_site.py", "test_terminal.py", "verification",
 )  # fmt: skip

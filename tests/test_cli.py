@@ -189,3 +189,21 @@ def test_ctrl_c_leaves_nothing_behind(tmp_path):
     assert "stopped; nothing was written" in errors
     assert "Traceback" not in errors
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("best", "default", "--designs", "silos,teams", "--indifference", "1e6", "--first", "2", "--most",
+         "4"),
+        ("break-even", "default", "--designs", "silos,teams", "--field", "frictions.handoff.bounce", "--low",
+         "0", "--high", "0.4", "--steps", "2", "--replications", "2"),
+        ("compare", "default", "--same-service", "--replications", "2", "--target", "satisfaction>=50"),
+    ],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_whatever_answers_says_that_the_company_does_not_hold(call, arguments):
+    few = ("--set", "company.functions.operations.staff=14", "--set", "horizon.weeks=20")
+    answer = call(*arguments, *few)
+    assert answer.exit_code == 0, answer.output
+    assert "Nothing should be concluded from this" in " ".join(answer.output.split())

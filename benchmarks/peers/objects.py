@@ -2,6 +2,7 @@
 same weeks of the same company, with the same arrivals."""
 
 import json
+import sys
 import time
 
 import numpy as np
@@ -11,7 +12,7 @@ from orgsim.engine.operations.day import run_until
 from orgsim.scenario import load
 from orgsim.simulation.schedule import Simulation
 
-WEEKS = 12
+WEEKS = int(sys.argv[1]) if len(sys.argv) > 1 else 12
 
 
 def arrivals_of(simulation):
@@ -38,6 +39,7 @@ compiled(simulation, arrivals_of(simulation))
 simulation = Simulation(settings, "silos", 1)
 weeks = arrivals_of(simulation)
 office = reference.Office(simulation.core)
+office.begin_week(simulation.core, simulation.staff, simulation.core.rules[0])
 started = time.perf_counter()
 office.run(np.concatenate(weeks), WEEKS * 40.0)
 objects = time.perf_counter() - started

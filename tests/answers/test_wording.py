@@ -305,3 +305,11 @@ def test_verdicts_have_names_with_whom_they_are_about():
         UNCLEAR: "not distinguishable",
     }  # fmt: skip
     assert verdict_words(Language(), "Teams", [None])[None] == "neither better nor worse"
+
+
+def test_a_field_that_moves_no_bit_is_said_to_change_nothing():
+    same = [Estimate(-3.0, -4.0, -2.0)] * 3
+    told = turning_sentence(Language(), [1.0, 2.0, 3.0], same, "Teams")
+    assert told == "It changes nothing: from 1 to 3 the difference is the same to the bit."
+    moved = [*same[:2], Estimate(-3.1, -4.0, -2.0)]
+    assert "has less all along" in turning_sentence(Language(), [1.0, 2.0, 3.0], moved, "Teams")

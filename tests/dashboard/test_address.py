@@ -72,3 +72,15 @@ def test_a_changed_field_replaces_what_it_was_and_can_be_taken_back():
     )
     assert dict(address.changes) == {"crisis.depth": 0.3, "levers.a.start_week": 4}
     assert dict(address.restored("levers.a").changes) == {"crisis.depth": 0.3}
+
+
+def test_what_nobody_knows_is_told():
+    """A field without `set=`, a part with a slip of the pen: not a silently different company."""
+    found = read("?v=1&page=compare&horizon.weeks=20&wurlds=50&set=horizon.weeks%3D30")
+    assert [problem.values for problem in found.problems] == [
+        {"name": "horizon.weeks", "value": "20"},
+        {"name": "wurlds", "value": "50"},
+    ]
+    assert found.address.changes == (("horizon.weeks", 30),)
+    many = read("?" + "&".join(f"x{number}=1" for number in range(50)))
+    assert len(many.problems) == 3

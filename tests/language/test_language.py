@@ -28,7 +28,14 @@ def test_names_of_the_model_have_french_versions():
     for scenario in ("default", "six-designs", "french-hospitality-2020"):
         settings = load(scenario)
         names |= {settings.title, *(design.label for design in settings.designs.values())}
-    assert names <= set(catalogue("fr"))
+    assert names - set(catalogue("fr")) == set(), "give them to language/texts/fr/report.toml"
+
+
+def test_measures_have_french_meanings_and_units():
+    """Pages show the meaning as help; scales alike in every language need no word."""
+    told = {measure.meaning for measure in MEASURES} | {measure.unit for measure in MEASURES}
+    missing = told - {"", "0–100", "−100–100"} - set(catalogue("fr"))
+    assert missing == set(), "give them to language/texts/fr/report.toml, tables measures and units"
 
 
 def test_fields_have_french_meanings_and_units():

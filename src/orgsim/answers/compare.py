@@ -200,7 +200,7 @@ def compare(
     def work(design: str, number: int, stop: threading.Event) -> RunResult:
         return run_settings(settings, design, number, stop)
 
-    calm = check(settings, chosen, seed=seed, workers=workers)
+    calm = check(settings, chosen, workers=workers)
     results = by_design(work, chosen, seeds, workers, progress)
     return Comparison(settings, chosen, seeds, results, notes_on(settings), calm)
 

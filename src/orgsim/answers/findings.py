@@ -112,7 +112,7 @@ class Findings:
     @property
     def health(self) -> Health:
         """The health of the base case's calm, under the designs that are compared."""
-        return known_health(self.scenario, self.designs, self.experiment.replications.first_seed)
+        return known_health(self.scenario, self.designs)
 
     def label(self, design: str) -> str:
         """A design's name for people."""

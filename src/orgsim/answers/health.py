@@ -8,78 +8,32 @@ calm answers no question about a crisis: where it does, no sentence about design
 import math
 import threading
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from orgsim.answers.data import clean, origin
 from orgsim.answers.designs import checked_designs
+from orgsim.answers.remarks import PARTS, Load, Remark, implausible, loaded, unbalanced
 from orgsim.engine.accounts.sums import column_sums
 from orgsim.engine.operations.state import BOUNCE, COORDINATION, FAILURE, IDLE, NONE, REWORKING
-from orgsim.measures import BY_KEY
 from orgsim.messages import Message, Said, joined
 from orgsim.scenario import HOURS_PER_WEEK, Scenario, load
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.reach import functions_at_work
-from orgsim.simulation.runner import side_by_side
+from orgsim.simulation.runner import by_design, seeds_from
 from orgsim.simulation.schedule import Simulation
-from orgsim.working_time import WEEKS_PER_YEAR
+from orgsim.world import environment
 
-#: weeks of the run that are looked at, after as many to fill up as the second number says
-WEEKS, WARM_UP = 26, 13
-#: per cent of time from which nobody has any left: queues grow until something else gives (Hopp & Spearman
-#: 2008: waiting grows with u ÷ (1 − u))
-FULL = 95.0
 #: the load to which a remedy leads
 _SOUND = 0.85
-#: share of customers that may be lost in a calm year, on balance
-_MOST_LOST = 0.10
-
-#: measures of which a working company in calm is known to be inside, with the ends; None where there is none
-PLAUSIBLE = {
-    "service_level": (50.0, None),
-    "abandonment": (None, 10.0),
-    "arbitration_latency": (None, 24.0),
-    "coordination_share": (None, 30.0),
-}
-_FIELDS = {
-    "service_level": "company.functions.*.staff, case_types.*.promise",
-    "abandonment": "company.functions.*.staff, case_types.*.patience",
-    "arbitration_latency": "frictions.arbitration.exception_rate, company.managers.attention",
-    "coordination_share": "frictions.coordination.pair_hours, frictions.coordination.interface_hours",
-}
-
-
-@dataclass(frozen=True)
-class Load:
-    """What fills the time of some people in calm, in per cent of it."""
-
-    kind: str  #: "function", "unit" or "managers"
-    name: Said  #: of the function or unit; whom the managers lead
-    key: str  #: of the function; else empty
-    persons: float  #: now; managers in time
-    work: float  #: on cases, getting into them included
-    again: float  #: rework, bounces, repeat contacts
-    coordination: float  #: keeping each other informed, and what else is not for cases
-    decisions: float  #: exceptions (managers)
-    needed: int = 0  #: people who would do the same at 85 % load (functions)
-
-    @property
-    def total(self) -> float:
-        """All of it."""
-        return self.work + self.again + self.coordination + self.decisions
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something about the calm that a reader has to know."""
-
-    unhealthy: bool  #: no conclusion holds; else it is unusual
-    what: Message  #: in plain words
-    remedy: Message  #: and the field to change
+#: weeks of a run that are looked at, after as many to fill up as the second number says
+WEEKS, WARM_UP = 26, 13
+#: a small function with long activities is loaded by chance in one world: several say more
+WORLDS = 4
 
 
 @dataclass(frozen=True)
@@ -88,7 +42,7 @@ class Calm:
 
     design: str  #: its key
     loads: tuple[Load, ...]  #: functions, units, managers
-    measures: dict[str, float]  #: of the run
+    measures: dict[str, float]  #: means of the runs
     customers: tuple[float, float, float, float]  #: at the start, won, lost, at the end
     remarks: tuple[Remark, ...]  #: what is wrong, or unusual
 
@@ -98,8 +52,8 @@ class Health:
     """The calm of a scenario under each of its designs."""
 
     scenario: Scenario  #: as it stands, crises and all
-    seed: int  #: of the world
-    weeks: int  #: looked at
+    seeds: tuple[int, ...]  #: one for each world
+    weeks: int  #: looked at in each
     calm: tuple[Calm, ...]  #: by design
 
     @property
@@ -146,7 +100,7 @@ class Health:
     def to_dict(self) -> dict[str, Any]:
         """Plain data with stable keys (see docs/json.md)."""
         return {
-            "kind": "health", "scenario": self.scenario.title, "seed": self.seed, "weeks": self.weeks,
+            "kind": "health", "scenario": self.scenario.title, "seeds": list(self.seeds), "weeks": self.weeks,
             "sound": self.sound,
             "designs": {calm.design: _calm_data(calm, self.label(calm.design)) for calm in self.calm},
             "provenance": origin(self.scenario),
@@ -178,24 +132,28 @@ def check(
     workers: int | None = None,
 ) -> Health:
     """The health of a scenario's calm: 26 weeks without crises, levers and rules, after 13 to fill up (never
-    more than the scenario's own), of every design or of `designs`.
+    more than the scenario's own), of every design or of `designs`, in four worlds from the one of `seed` on;
+    loads, customers and measures are their means.
 
     Raises ScenarioError or DesignError for what cannot be run."""
     settings = load(scenario, overrides)
+    environment(settings.effective())  # what does not fit in what happens later is said now
     chosen = checked_designs(settings, designs, least=1)
     quiet = in_calm(settings)
-    found = side_by_side(lambda design, stop: _calm(quiet, design, seed, stop), chosen, workers)
-    return Health(settings, seed, quiet.horizon.weeks, tuple(found))
+    seeds = seeds_from(seed, WORLDS)
+    found = by_design(lambda design, seed, stop: _lived(quiet, design, seed, stop), chosen, seeds, workers)
+    calm = tuple(_calm(quiet, design, found[design]) for design in chosen)
+    return Health(settings, seeds, quiet.horizon.weeks, calm)
 
 
 @lru_cache(maxsize=16)
-def _known(resolved: str, designs: tuple[str, ...], seed: int) -> Health:
-    return check(Scenario.model_validate_json(resolved), designs, seed=seed)
+def _known(resolved: str, designs: tuple[str, ...]) -> Health:
+    return check(Scenario.model_validate_json(resolved), designs)
 
 
-def known_health(scenario: Scenario, designs: tuple[str, ...], seed: int) -> Health:
+def known_health(scenario: Scenario, designs: tuple[str, ...]) -> Health:
     """The same, found once for a scenario: pages and reports ask again and again."""
-    return _known(scenario.model_dump_json(exclude_unset=True), designs, seed)
+    return _known(scenario.model_dump_json(exclude_unset=True), designs)
 
 
 def in_calm(settings: Scenario) -> Scenario:
@@ -210,7 +168,35 @@ def in_calm(settings: Scenario) -> Scenario:
     return settings.model_copy(update=calm)
 
 
-def _calm(settings: Scenario, design: str, seed: int, stop: threading.Event) -> Calm:
+class _Lived(NamedTuple):
+    """One world of calm."""
+
+    loads: tuple[Load, ...]
+    measures: dict[str, float]
+    customers: tuple[float, float, float, float]
+
+
+def _calm(settings: Scenario, design: str, worlds: Sequence[_Lived]) -> Calm:
+    """What worlds come to in the mean, and what is to be said about it."""
+    loads = tuple(map(_mean_load, zip(*(world.loads for world in worlds), strict=True)))
+    measures = {key: _mean([world.measures[key] for world in worlds]) for key in worlds[0].measures}
+    start, won, lost, end = (_mean(each) for each in zip(*(w.customers for w in worlds), strict=True))
+    moved = start, won, lost, end
+    remarks = (*loaded(loads, settings), *unbalanced(moved, settings), *implausible(measures))
+    return Calm(design, loads, measures, moved, remarks)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return math.fsum(values) / len(values)
+
+
+def _mean_load(loads: Sequence[Load]) -> Load:
+    means: dict[str, Any] = {name: _mean([getattr(load, name) for load in loads]) for name in PARTS}
+    needed = math.ceil(_mean([load.needed for load in loads]))
+    return replace(loads[0], **means, needed=needed, least=min(load.total for load in loads))
+
+
+def _lived(settings: Scenario, design: str, seed: int, stop: threading.Event) -> _Lived:
     simulation = Simulation(settings, design, seed)
     simulation.run(lambda: stop.is_set() or simulation.week >= settings.horizon.warmup_weeks)
     before, customers = _backlog(simulation), simulation.market.active
@@ -222,8 +208,7 @@ def _calm(settings: Scenario, design: str, seed: int, stop: threading.Event) -> 
     sums = simulation.course.sums
     moved = (float(customers), sums["won"], sums["lost"], float(simulation.market.active))
     loads = (*_functions(simulation, growth), *_units(simulation), *_managers(simulation))
-    remarks = (*_loaded(loads, settings), *_unbalanced(moved, settings), *_implausible(measures))
-    return Calm(design, loads, measures, moved, remarks)
+    return _Lived(loads, measures, moved)
 
 
 def _backlog(simulation: Simulation) -> np.ndarray:
@@ -256,8 +241,7 @@ def _functions(simulation: Simulation, growth: np.ndarray) -> list[Load]:
     for row, (key, function) in enumerate(settings.company.functions.items()):
         filled, hours = _filled(simulation, pools["function"] == row)
         busy = hours * sum(filled.values()) / 100.0 + max(0.0, float(growth[row]))
-        paid = function.staff * HOURS_PER_WEEK * settings.horizon.weeks
-        needed = math.ceil(function.staff * busy / paid / _SOUND) if paid else 0
+        needed = math.ceil(function.staff * busy / hours / _SOUND) if hours else 0
         name = Message(function.label or key)
         loads.append(Load("function", name, key, function.staff, **filled, needed=needed))
     return loads
@@ -300,85 +284,3 @@ def _led(simulation: Simulation, row: int) -> Said:
         return Message("Top management")
     below = [units[unit].name for unit in np.flatnonzero(nodes["parent"][: len(units)] == row)]
     return Message("Superiors of {units}", units=joined(map(Message, below)))
-
-
-def _loaded(loads: Sequence[Load], settings: Scenario) -> list[Remark]:
-    """Functions and managers who have no time left. A function to which no work comes is left alone."""
-    busy = functions_at_work(settings)
-    remarks = []
-    for load_ in loads:
-        if load_.total < FULL:
-            continue
-        if load_.kind == "function" and load_.key in busy:
-            what = Message(
-                "{name} is loaded to {share:.0f} % in calm ({work:.0f} % work, {again:.0f} % rework and "
-                "repeat contacts, {coordination:.0f} % coordination).",
-                name=load_.name, share=load_.total, work=load_.work, again=load_.again,
-                coordination=load_.coordination,
-            )  # fmt: skip
-            remedy = Message(
-                "company.functions.{key}.staff = {staff}: {needed} would do what comes at a load of 85 %; or "
-                "fewer cases, or shorter activities.",
-                key=load_.key, staff=load_.persons, needed=load_.needed,
-            )  # fmt: skip
-            remarks.append(Remark(True, what, remedy))
-        if load_.kind == "managers":
-            what = Message(
-                "{name}: decisions take {share:.0f} % of the attention that managers have for them in calm.",
-                name=load_.name, share=load_.decisions,
-            )  # fmt: skip
-            remedy = Message(
-                "Lower frictions.arbitration.exception_rate or frictions.arbitration.decision_hours, raise "
-                "company.managers.attention, or lower company.managers.span_of_control."
-            )
-            remarks.append(Remark(True, what, remedy))
-    return remarks
-
-
-def _unbalanced(customers: tuple[float, float, float, float], settings: Scenario) -> list[Remark]:
-    """A base of customers that melts by itself."""
-    start, won, lost, _ = customers
-    years = settings.horizon.weeks / float(WEEKS_PER_YEAR)
-    if start <= 0 or lost - won <= _MOST_LOST * start * years:
-        return []
-    what = Message(
-        "Customers melt away in calm: of {start:,.0f}, {lost:,.0f} leave and {won:,.0f} join within "
-        "{weeks: week|weeks}.",
-        start=start, lost=lost, won=won, weeks=settings.horizon.weeks,
-    )  # fmt: skip
-    winning = [
-        f"streams.{key}.per_week"
-        for key, stream in settings.streams.items()
-        if settings.case_types[stream.case_type].wins_customer
-    ]
-    remedy = Message(
-        "Raise {fields}, or lower market.churn_per_year.",
-        fields=joined([*winning, "market.conversion"]) if winning else "streams",
-    )
-    return [Remark(True, what, remedy)]
-
-
-def _implausible(measures: dict[str, float]) -> list[Remark]:
-    """Results that a company at work is not known for."""
-    remarks = []
-    for key, (low, high) in PLAUSIBLE.items():
-        value = measures[key]
-        if (low is not None and value < low) or (high is not None and value > high):
-            template = (
-                "{measure}: {value:.1f} {unit} in calm, below {end:g}." if low is not None and value < low
-                else "{measure}: {value:.1f} {unit} in calm, above {end:g}."
-            )  # fmt: skip
-            remarks.append(
-                Remark(
-                    False,
-                    Message(
-                        template,
-                        measure=Message(BY_KEY[key].label),
-                        value=value,
-                        unit=Message(BY_KEY[key].unit),
-                        end=low if template.endswith("below {end:g}.") else high,
-                    ),
-                    Message("See {fields}.", fields=_FIELDS[key]),
-                )
-            )
-    return remarks

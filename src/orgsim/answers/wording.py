@@ -206,6 +206,8 @@ def turning_sentence(say: Language, values: Sequence[float], curve: Sequence[Est
     """What a curve of paired differences with its 95 % intervals allows to say about where it turns."""
     ends = {"low": say.short(values[0]), "high": say.short(values[-1])}
     turns = turning_points(values, curve)
+    if len({(point.mean, point.low, point.high) for point in curve}) == 1 and any(p.mean for p in curve):
+        return say("It changes nothing: from {low} to {high} the difference is the same to the bit.", **ends)
     match turning_verdict(values, curve):
         case "cannot tell":
             return say(

@@ -27,6 +27,14 @@ def _echo(data: dict[str, Any]) -> None:
     print_json(data | {"provenance": versions()})
 
 
+def _warn(scenario: Any, designs: list[str] | None = None, overrides: tuple[str, ...] = ()) -> None:
+    """Say so where the calm of what was asked about is not sound."""
+    from orgsim.answers.health import check
+    from orgsim.terminal.calm import warn_of_unsound
+
+    warn_of_unsound(terminal(), check(scenario, designs, overrides))
+
+
 def _replications(default: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
         "--replications", type=click.IntRange(2, 10_000), default=default, show_default=True, help="Seeds."
@@ -77,6 +85,7 @@ def why(
         _echo(found.to_dict())
     else:
         print_attribution(terminal(), found)
+        _warn(source, pair, overrides)
 
 
 def _explained(scenario: str, designs: str | None, measure: str | None) -> tuple[Any, Any, list[str], str]:
@@ -140,6 +149,7 @@ def break_even(
         _echo(found.to_dict())
     else:
         print_break_even(terminal(), found)
+        _warn(scenario, designs.split(","), overrides)
 
 
 @click.command()
@@ -173,6 +183,7 @@ def best(
         _echo(found.to_dict())
     else:
         print_selection(terminal(), found)
+        _warn(scenario, chosen, overrides)
 
 
 @click.command()
@@ -194,6 +205,7 @@ def optimise(
     say_if_compiling()
     from orgsim.answers.optimum import optimise as search
     from orgsim.studies.design import load_experiment
+    from orgsim.studies.points import base_case
     from orgsim.terminal.choices import print_front
     from orgsim.terminal.console import progress_bar
 
@@ -204,6 +216,7 @@ def optimise(
         _echo(found.to_dict())
     else:
         print_front(terminal(), found)
+        _warn(base_case(wanted))
 
 
 @click.command(name="warm-up")

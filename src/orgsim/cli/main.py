@@ -209,16 +209,26 @@ def compare(
     goal = parse_target(target)
     say_if_compiling()
     from orgsim.terminal import console
+    from orgsim.terminal.calm import warn_of_unsound
 
     with console.progress_bar(terminal(stderr=True), "Runs") as report:
         if same_service:
             answer = orgsim.same_service(
                 settings, goal, replications or 10, seed, chosen, (), workers, report
             )
-            data, show = answer.to_dict, lambda: console.print_same_service(terminal(), answer)
+            data = answer.to_dict
+
+            def show() -> None:
+                console.print_same_service(terminal(), answer)
+                warn_of_unsound(terminal(), orgsim.check(settings, chosen, workers=workers))
+
         else:
             found = orgsim.compare(settings, replications or 20, seed, chosen, (), workers, report)
-            data, show = found.to_dict, lambda: console.print_comparison(terminal(), found, all_measures)
+            data = found.to_dict
+
+            def show() -> None:
+                console.print_comparison(terminal(), found, all_measures)
+
     if _deliver(data(), as_json, output):
         show()
 

@@ -170,6 +170,10 @@ def _change(text: str) -> tuple[str, Any]:
     return _name(path), read
 
 
+#: what else a link may hold: its version, changed fields, where a visitor wanted to go
+_OTHERS = ("v", "set", "lost")
+#: so many things that nobody knows are told
+_MOST_TOLD = 3
 _Part = tuple[Callable[[Any], str], Callable[[str], Any]]
 #: by part of the address: how it is written, and how it is read
 _PARTS: dict[str, _Part] = {
@@ -217,6 +221,8 @@ def read(search: str | None) -> Reading:
                 found[name] = reader(query[name][-1])
             except ValueError:
                 problems.append(_broken(name, query[name][-1]))
+    unknown = [name for name in query if name not in _PARTS and name not in _OTHERS]
+    problems += [_broken(name, query[name][-1]) for name in unknown[:_MOST_TOLD]]
     changes: list[tuple[str, Any]] = []
     for text in query.get("set", [])[:MOST_CHANGES]:
         try:

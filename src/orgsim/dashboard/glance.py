@@ -53,12 +53,12 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         rows.append({"label": say.measure(key), "values": shown, "better": better})
     note = say("One world only (seed {seed}), its first {weeks: week|weeks}: to see that a change does "
                "something, not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
-    return {"rows": rows, "note": note, "remarks": _remarks(chosen, seed, say)}
+    return {"rows": rows, "note": note, "remarks": _remarks(chosen, say)}
 
 
-def _remarks(chosen: Chosen, seed: int, say: Language) -> list[str]:
+def _remarks(chosen: Chosen, say: Language) -> list[str]:
     """What is wrong or unusual in calm, with what to change."""
-    health = known_health(chosen.settings, tuple(chosen.designs), seed)
+    health = known_health(chosen.settings, tuple(chosen.designs))
     return [
         say("{name}: {what} {remedy}", name=say(chosen.label(calm.design)), what=each.what,
             remedy=each.remedy)

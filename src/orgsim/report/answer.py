@@ -2,6 +2,7 @@
 
 from orgsim.answers.account import Difference
 from orgsim.answers.findings import Findings
+from orgsim.answers.remarks import Remark
 from orgsim.answers.wording import Names, across_sentence, answer_sentence, together, unsound_sentence
 from orgsim.language.language import Language
 from orgsim.report.parts import Card
@@ -22,15 +23,21 @@ class Answer:
         """Who is better on what, by how much, how surely."""
         say, findings = self.say, self.findings
         names = Names(say(findings.label(findings.baseline)), say(findings.label(design)))
-        if reasons := findings.health.against(findings.baseline, design):
+        if reasons := self._reasons(design):
             return unsound_sentence(
                 say, names, [(findings.label(key), each.what, each.remedy) for key, each in reasons]
             )
         return answer_sentence(say, names, self.found(design), bool(findings.experiment.factors))
 
+    def _reasons(self, design: str) -> list[tuple[str, Remark]]:
+        """Why nothing is concluded about a design."""
+        return self.findings.health.against(self.findings.baseline, design)
+
     def cards(self, design: str) -> list[Card]:
-        """The measures at a glance."""
+        """The measures at a glance; none where nothing is concluded."""
         say = self.say
+        if self._reasons(design):
+            return []
         cards = []
         for found in self.found(design):
             base, other = (say.amount(found.measure, mean) for mean in (found.baseline, found.other))
@@ -48,9 +55,10 @@ class Answer:
         return f"{base} {together(self.say)}"
 
     def across(self, design: str) -> str:
-        """How many of the experiment's points say what; nothing where only the base case was run."""
+        """How many of the experiment's points say what; nothing where only the base case was run, or where
+        nothing is concluded about it."""
         findings, say = self.findings, self.say
-        if not findings.sampled:
+        if not findings.sampled or self._reasons(design):
             return ""
         measure = findings.experiment.measures[0]
         verdicts = list(findings.verdicts(measure, design).values())

@@ -75,8 +75,8 @@ def _calm(findings: Findings, say: Language) -> Table:
         for load in calm.loads
     ]  # fmt: skip
     title = say(
-        "Who is loaded with what in calm, per cent of time ({weeks: week|weeks}, seed {seed})",
-        weeks=health.weeks, seed=health.seed,
+        "Who is loaded with what in calm, per cent of time ({weeks: week|weeks}, {count: world|worlds})",
+        weeks=health.weeks, count=len(health.seeds),
     )  # fmt: skip
     return Table(title, tuple(map(say, heads)), tuple(rows), True)
 

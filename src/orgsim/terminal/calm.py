@@ -6,7 +6,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from orgsim.answers.health import FULL, Calm, Health, Load
+from orgsim.answers.health import Calm, Health
+from orgsim.answers.remarks import FULL, Load
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say
 
@@ -18,8 +19,8 @@ _KINDS = {"function": "Function", "unit": "Unit", "managers": "Managers"}
 def print_health(console: Console, found: Health) -> None:
     """Loads of every design, what is wrong, and whether anything can be concluded."""
     told = say(
-        "{title} · {weeks: week|weeks} without crises, levers and rules, seed {seed}",
-        title=say(found.scenario.title), weeks=found.weeks, seed=found.seed,
+        "{title} · {weeks: week|weeks} without crises, levers and rules, in {count: world|worlds}",
+        title=say(found.scenario.title), weeks=found.weeks, count=len(found.seeds),
     )  # fmt: skip
     console.print(Text(told, style="bold"))
     for calm in found.calm:
@@ -31,6 +32,18 @@ def print_health(console: Console, found: Health) -> None:
     else:
         names = ", ".join(dict.fromkeys(say(found.label(design)) for design, _ in found.reasons))
         told = say("The calm is not sound, and nothing is concluded about: {names}.", names=names)
+        console.print(Text(told, style="bold red"))
+
+
+def warn_of_unsound(console: Console, found: Health) -> None:
+    """That an answer stands on a calm that is not sound."""
+    if not found.sound:
+        names = ", ".join(dict.fromkeys(say(found.label(design)) for design, _ in found.reasons))
+        told = say(
+            "Nothing should be concluded from this: in calm, before anything happens, the company does not "
+            "hold in: {names}. `orgsim check` says why.",
+            names=names,
+        )
         console.print(Text(told, style="bold red"))
 
 

@@ -16,6 +16,7 @@ from orgsim.answers.wording import standing
 from orgsim.language.language import Language
 from orgsim.measures import BY_KEY
 from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE
+from orgsim.terminal.calm import warn_of_unsound
 from orgsim.terminal.console import plain_table, said_short
 from orgsim.terminal.speaking import spoken
 
@@ -30,9 +31,10 @@ _CELLS = {
 
 
 def print_standing(console: Console, findings: Findings) -> None:
-    """That the sweep has not ended, or that runs have failed."""
+    """That the sweep has not ended, that runs have failed, or that the base case does not hold in calm."""
     if told := standing(spoken(), findings.progress):
         console.print(Text(told, style="bold"))
+    warn_of_unsound(console, findings.health)
 
 
 def print_rows(console: Console, columns: list[str], rows: list[tuple[Any, ...]]) -> None:
@@ -40,7 +42,7 @@ def print_rows(console: Console, columns: list[str], rows: list[tuple[Any, ...]]
     say = spoken()
     table = plain_table(say("Query"), *columns)
     for row in rows:
-        table.add_row(*(f"{cell:g}" if isinstance(cell, float) else str(cell) for cell in row))
+        table.add_row(*(Text(f"{cell:g}" if isinstance(cell, float) else str(cell)) for cell in row))
     console.print(table)
 
 
