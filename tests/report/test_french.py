@@ -35,8 +35,9 @@ class Recording(Language):
         self.unknown = set()
 
     def __call__(self, text, /, **values):
-        if text and text not in self._texts:
-            self.unknown.add(text)
+        template = getattr(text, "template", text)
+        if template and template not in self._texts:
+            self.unknown.add(template)
         return super().__call__(text, **values)
 
 
