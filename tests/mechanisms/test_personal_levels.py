@@ -69,13 +69,3 @@ def test_where_all_are_alike_nothing_is_convex(reference, slope):
 @law(st.integers(0, 2**64 - 1))
 def test_switched_off_all_are_alike(key):
     assert personal_level(silent("market", "personal_levels"), np.uint64(key)) == 0.0
-
-
-def test_the_first_year_of_calm_loses_what_the_scenario_says():
-    """The correction for convexity does its work: without cases, a tenth of customers who differ leaves."""
-    needs = ", ".join(f"{name}=0.0" for name in load("default").segments["small"].needs)
-    quiet = [f"segments.{name}.needs={{{needs}}}" for name in ("small", "medium", "key")]
-    more = ["streams.prospects.per_week=0", "mechanisms.offer_effects=false", "horizon.weeks=52"]
-    simulation = Simulation(load("default", [*quiet, *more]), "silos", 5)
-    simulation.run()
-    assert simulation.market.active / 12000 == pytest.approx(0.9, abs=3 * math.sqrt(0.09 / 12000))

@@ -5,8 +5,6 @@ from hypothesis import strategies as st
 
 from mechanisms.equations import Record, law, legal, plain, rules, share, silent
 from orgsim.mechanisms import service_memory
-from orgsim.scenario import load
-from orgsim.simulation.runner import run_settings
 
 GAIN, WEIGHT, REFERENCE = "market.memory_gain", "market.service_weight", "market.service_reference"
 remember, supported_level = plain(service_memory.remember), plain(service_memory.supported_level)
@@ -52,27 +50,3 @@ def test_switched_off_nothing_is_remembered_that_counts(baseline, memory):
 def test_its_numbers_are_those_of_the_scenario():
     market = rules("market", {GAIN: 0.11, WEIGHT: 0.22, REFERENCE: 0.33})
     assert (market.memory_gain, market.service_weight, market.service_reference) == (0.11, 0.22, 0.33)
-
-
-def test_a_company_that_breaks_its_promises_for_years_loses_its_customers():
-    """Transfers of 60 h instead of 4: of ten cases, one is on time instead of nine. Years of it cost 15 to 35
-    points of satisfaction and at least double churn; without the memory customers hardly notice."""
-    late = ["frictions.handoff.transfer_hours=60", "horizon.weeks=312"]
-    usual, broken, forgetful = (
-        run_settings(load("default", overrides), "silos", 1).measures
-        for overrides in (
-            ["horizon.weeks=312"], late, [*late, "mechanisms.service_memory=false"],
-        )
-    )  # fmt: skip
-    assert usual["service_level"] > 85
-    assert broken["service_level"] < 12
-    assert 15 < usual["satisfaction"] - broken["satisfaction"] < 35
-    assert broken["churn"] > 1.8 * usual["churn"]
-    assert usual["satisfaction"] - forgetful["satisfaction"] < 10
-
-
-def test_satisfaction_spreads_like_a_survey():
-    """Orders of magnitude in calm: a standard deviation of 15 to 29 points, promoters and detractors."""
-    measures = run_settings(load("default", ["horizon.weeks=52"]), "silos", 1).measures
-    assert 15 < measures["satisfaction_spread"] < 29
-    assert 0 < measures["nps"] < 45
