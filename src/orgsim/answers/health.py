@@ -91,9 +91,7 @@ class Health:
         return {
             "sound": self.sound,
             "remarks": [
-                {"design": calm.design, **remark}
-                for calm in self.calm
-                for remark in _calm_data(calm, "")["remarks"]
+                {"design": calm.design, **remark} for calm in self.calm for remark in _remark_data(calm)
             ],
         }
 
@@ -117,11 +115,15 @@ def _calm_data(calm: Calm, label: str) -> dict[str, Any]:
         ],
         "customers": {"start": start, "won": won, "lost": lost, "end": end},
         "measures": {key: clean(value) for key, value in calm.measures.items()},
-        "remarks": [
-            {"unhealthy": each.unhealthy, "what": str(each.what), "remedy": str(each.remedy)}
-            for each in calm.remarks
-        ],
+        "remarks": _remark_data(calm),
     }
+
+
+def _remark_data(calm: Calm) -> list[dict[str, Any]]:
+    return [
+        {"unhealthy": each.unhealthy, "what": str(each.what), "remedy": str(each.remedy)}
+        for each in calm.remarks
+    ]
 
 
 def check(

@@ -69,14 +69,19 @@ class Remark:
     remedy: Message  #: and the field to change
 
 
+def told_once(loads: Sequence[Load]) -> list[Load]:
+    """Loads without those of units that are functions."""
+    functions = {str(load.name) for load in loads if load.kind == "function"}
+    return [load for load in loads if load.kind != "unit" or str(load.name) not in functions]
+
+
 def loaded(loads: Sequence[Load], settings: Scenario) -> list[Remark]:
     """Functions, units and managers who have no time left: unhealthy if it is so in every world, else worth a
     word. A function to which no work comes is left alone, a unit that is a function has been told."""
     busy = functions_at_work(settings)
-    told = {str(load.name) for load in loads if load.kind == "function"}
     remarks = []
-    for each in loads:
-        if each.total < FULL or (each.kind == "unit" and str(each.name) in told):
+    for each in told_once(loads):
+        if each.total < FULL:
             continue
         if each.kind == "managers":
             remarks.append(Remark(each.least >= FULL, _decides(each), _DECIDE_LESS))

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from orgsim.answers.health import Calm, Health
-from orgsim.answers.remarks import FULL, Load
+from orgsim.answers.remarks import FULL, told_once
 from orgsim.terminal.console import plain_table
 from orgsim.terminal.speaking import number, say
 
@@ -25,20 +25,24 @@ def print_health(console: Console, found: Health) -> None:
     console.print(Text(told, style="bold"))
     for calm in found.calm:
         _print_loads(console, calm, say(found.label(calm.design)))
-        print_customers(console, calm)
+        _print_customers(console, calm)
         print_remarks(console, calm)
     if found.sound:
         console.print(say("The calm is sound: designs can be compared."), style="green")
     else:
-        names = ", ".join(dict.fromkeys(say(found.label(design)) for design, _ in found.reasons))
+        names = _unsound_designs(found)
         told = say("The calm is not sound, and nothing is concluded about: {names}.", names=names)
         console.print(Text(told, style="bold red"))
+
+
+def _unsound_designs(found: Health) -> str:
+    return ", ".join(dict.fromkeys(say(found.label(design)) for design, _ in found.reasons))
 
 
 def warn_of_unsound(console: Console, found: Health) -> None:
     """That an answer stands on a calm that is not sound."""
     if not found.sound:
-        names = ", ".join(dict.fromkeys(say(found.label(design)) for design, _ in found.reasons))
+        names = _unsound_designs(found)
         told = say(
             "Nothing should be concluded from this: in calm, before anything happens, the company does not "
             "hold in: {names}. `orgsim check` says why.",
@@ -53,7 +57,7 @@ def _print_loads(console: Console, calm: Calm, label: str) -> None:
     table = plain_table(label, *map(say, heads), *([""] if wide else []))
     table.columns[0].min_width = 14
     for kind, heading in _KINDS.items():
-        if not (loads := _worth_telling(calm, kind)):
+        if not (loads := [load for load in told_once(calm.loads) if load.kind == kind]):
             continue
         table.add_row(Text(say(heading), style="dim"))
         for load in loads:
@@ -72,13 +76,7 @@ def _print_loads(console: Console, calm: Calm, label: str) -> None:
     console.print(table)
 
 
-def _worth_telling(calm: Calm, kind: str) -> list[Load]:
-    """Loads of a kind; units that are functions have been told."""
-    told = {str(load.name) for load in calm.loads if load.kind == "function"} if kind == "unit" else set()
-    return [load for load in calm.loads if load.kind == kind and str(load.name) not in told]
-
-
-def print_customers(console: Console, calm: Calm) -> None:
+def _print_customers(console: Console, calm: Calm) -> None:
     """Whether customers stay."""
     start, won, lost, end = calm.customers
     if start or won:
