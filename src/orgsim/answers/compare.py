@@ -12,7 +12,7 @@ import numpy as np
 from orgsim.answers.account import HEADLINE, Account, Difference, Looks, Pair
 from orgsim.answers.data import estimate_data, origin
 from orgsim.answers.designs import checked_designs
-from orgsim.answers.health import Health, check
+from orgsim.answers.health import WORLDS, Health, check
 from orgsim.answers.terms import BreakEven, WaterfallTerm, break_even_week
 from orgsim.answers.wording import (
     Names,
@@ -28,7 +28,7 @@ from orgsim.messages import Message
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.reach import reach_notes
 from orgsim.simulation.result import LEAD_LINES, RunResult
-from orgsim.simulation.runner import Progress, by_design, run_settings, seeds_from
+from orgsim.simulation.runner import Progress, by_design, run_settings, seeds_from, stage
 from orgsim.statistics.intervals import Estimate, estimate, paired
 from orgsim.world import environment
 
@@ -124,18 +124,18 @@ class Comparison:
         differ most; in English if no language is given."""
         say, design = say or Language(), design or self.others[0]
         if self.health and (reasons := self.health.against(self.baseline, design)):
-            return unsound_sentence(
-                say, self.names(design, say),
-                [(self.label(name), each.what, each.remedy) for name, each in reasons],
-            )  # fmt: skip
+            return unsound_sentence(say, self.names(design, say), self.health, reasons)
         found = [self.difference(design, measure) for measure in measures]
         answer = answer_sentence(say, self.names(design, say), found)
         why = why_sentence(say, self.cost_waterfall(design), self.lead_time_waterfall(design))
         return f"{answer} {why}".rstrip()
 
     def break_even_sentence(self, design: str | None = None, say: Language | None = None) -> str:
-        """From which week on a design's cumulated result is ahead of the baseline's."""
+        """From which week on a design's cumulated result is ahead of the baseline's; empty where nothing is
+        concluded."""
         say, design = say or Language(), design or self.others[0]
+        if self.health and self.health.against(self.baseline, design):
+            return ""
         return break_even_sentence(say, self.names(design, say), self.break_even(design))
 
     def to_dict(self) -> dict[str, Any]:
@@ -200,8 +200,10 @@ def compare(
     def work(design: str, number: int, stop: threading.Event) -> RunResult:
         return run_settings(settings, design, number, stop)
 
-    calm = check(settings, chosen, workers=workers)
-    results = by_design(work, chosen, seeds, workers, progress)
+    in_calm = len(chosen) * WORLDS
+    runs = in_calm + len(chosen) * replications
+    calm = check(settings, chosen, workers=workers, progress=stage(progress, 0, runs))
+    results = by_design(work, chosen, seeds, workers, stage(progress, in_calm, runs))
     return Comparison(settings, chosen, seeds, results, notes_on(settings), calm)
 
 

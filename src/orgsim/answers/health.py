@@ -24,7 +24,7 @@ from orgsim.messages import Message, Said, joined
 from orgsim.scenario import HOURS_PER_WEEK, Scenario, load
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.reach import functions_at_work
-from orgsim.simulation.runner import by_design, seeds_from
+from orgsim.simulation.runner import Progress, by_design, seeds_from
 from orgsim.simulation.schedule import Simulation
 from orgsim.world import environment
 
@@ -132,10 +132,11 @@ def check(
     overrides: Iterable[str] = (),
     seed: int = 0,
     workers: int | None = None,
+    progress: Progress | None = None,
 ) -> Health:
     """The health of a scenario's calm: 26 weeks without crises, levers and rules, after 13 to fill up (never
     more than the scenario's own), of every design or of `designs`, in four worlds from the one of `seed` on;
-    loads, customers and measures are their means.
+    loads, customers and measures are their means. `progress` is called with (done, total).
 
     Raises ScenarioError or DesignError for what cannot be run."""
     settings = load(scenario, overrides)
@@ -143,7 +144,11 @@ def check(
     chosen = checked_designs(settings, designs, least=1)
     quiet = in_calm(settings)
     seeds = seeds_from(seed, WORLDS)
-    found = by_design(lambda design, seed, stop: _lived(quiet, design, seed, stop), chosen, seeds, workers)
+
+    def live(design: str, number: int, stop: threading.Event) -> _Lived:
+        return _lived(quiet, design, number, stop)
+
+    found = by_design(live, chosen, seeds, workers, progress)
     calm = tuple(_calm(quiet, design, found[design]) for design in chosen)
     return Health(settings, seeds, quiet.horizon.weeks, calm)
 
@@ -243,7 +248,7 @@ def _functions(simulation: Simulation, growth: np.ndarray) -> list[Load]:
     for row, (key, function) in enumerate(settings.company.functions.items()):
         filled, hours = _filled(simulation, pools["function"] == row)
         busy = hours * sum(filled.values()) / 100.0 + max(0.0, float(growth[row]))
-        needed = math.ceil(function.staff * busy / hours / _SOUND) if hours else 0
+        needed = function.staff * busy / hours / _SOUND if hours else 0.0
         name = Message(function.label or key)
         loads.append(Load("function", name, key, function.staff, **filled, needed=needed))
     return loads

@@ -51,7 +51,7 @@ class Load:
     again: float  #: rework, bounces, repeat contacts
     coordination: float  #: keeping each other informed, and what else is not for cases
     decisions: float  #: exceptions (managers)
-    needed: int = 0  #: people whom the same work and coordination would load to 85 % (functions)
+    needed: float = 0.0  #: people whom the same work and coordination would load to 85 % (functions)
     least: float = 0.0  #: in the world in which it is least, per cent of time
 
     @property

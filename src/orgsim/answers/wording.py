@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from orgsim.answers.account import Difference
 from orgsim.answers.findings import Progress
+from orgsim.answers.health import Health
+from orgsim.answers.remarks import Remark
 from orgsim.answers.terms import BreakEven, WaterfallTerm
 from orgsim.answers.turning import turning_points, turning_verdict
 from orgsim.language.language import Language
-from orgsim.messages import Said, joined
+from orgsim.messages import joined
 from orgsim.statistics.intervals import Estimate
 from orgsim.statistics.verdicts import BETTER, NOTHING, UNCLEAR, WORSE, Verdict
 
@@ -56,13 +58,31 @@ def answer_sentence(
     )  # fmt: skip
 
 
-def unsound_sentence(say: Language, names: Names, reasons: Sequence[tuple[str, Said, Said]]) -> str:
-    """Why nothing is concluded: by design (its label) what is wrong in calm, and the remedy."""
+def remark_sentence(say: Language, label: str, remark: Remark, with_remedy: bool = True) -> str:
+    """What is wrong or unusual in the calm of a design (its label), and what to change."""
+    remedy = remark.remedy if with_remedy else ""
+    return say("{name}: {what} {remedy}", name=say(label), what=remark.what, remedy=remedy).rstrip()
+
+
+def remark_sentences(say: Language, health: Health, unhealthy: bool = True) -> list[str]:
+    """What is wrong or unusual in calm, with what to change; without what is wrong if that has been told."""
+    return [
+        remark_sentence(say, health.label(calm.design), remark)
+        for calm in health.calm
+        for remark in calm.remarks
+        if unhealthy or not remark.unhealthy
+    ]
+
+
+def unsound_sentence(
+    say: Language, names: Names, health: Health, reasons: Sequence[tuple[str, Remark]]
+) -> str:
+    """Why nothing is concluded: by design what is wrong in calm, and the remedy, each remedy once."""
     told, known = [], set()
-    for label, what, remedy in reasons[:_REASONS]:
-        helps = "" if (said := say(remedy)) in known else said
-        known.add(said)
-        told.append(say("{name}: {what} {remedy}", name=say(label), what=what, remedy=helps).rstrip())
+    for design, remark in reasons[:_REASONS]:
+        remedy = str(remark.remedy)
+        told.append(remark_sentence(say, health.label(design), remark, remedy not in known))
+        known.add(remedy)
     if len(reasons) > _REASONS:
         more = len(reasons) - _REASONS
         told.append(say("{count: more reason|more reasons}: orgsim check.", count=more))
@@ -190,13 +210,19 @@ def needs_sentence(say: Language, target: str, names: Names, found: Mapping[str,
     )  # fmt: skip
 
 
-def across_sentence(say: Language, measure: str, other: str, verdicts: Sequence[Verdict | None]) -> str:
-    """How many points of an experiment say what."""
+def across_sentence(
+    say: Language, measure: str, other: str, verdicts: Sequence[Verdict | None], finished: bool = True
+) -> str:
+    """How many points of an experiment say what; of those that are there, where it has not finished."""
+    where = (
+        say("Over the {points: point|points} of the experiment", points=len(verdicts)) if finished
+        else say("Over the {points: point|points} that are there so far", points=len(verdicts))
+    )  # fmt: skip
     return say(
-        "Over the {points: point|points} of the experiment, on {measure}, “{other}” is better in {better}, "
+        "{where}, on {measure}, “{other}” is better in {better}, "
         "worse in {worse}, makes no difference that matters in {nothing}, and is not distinguishable in "
         "{unclear} (all verdicts together right in 95 of 100 experiments).",
-        points=len(verdicts), measure=say.measure(measure).lower(), other=other,
+        where=where, measure=say.measure(measure).lower(), other=other,
         better=verdicts.count(BETTER), worse=verdicts.count(WORSE), nothing=verdicts.count(NOTHING),
         unclear=verdicts.count(UNCLEAR),
     )  # fmt: skip

@@ -27,6 +27,13 @@ def _echo(data: dict[str, Any]) -> None:
     print_json(data | {"provenance": versions()})
 
 
+def _labels(scenario: Any, overrides: tuple[str, ...] = ()) -> dict[str, str]:
+    """What designs are called."""
+    from orgsim.scenario import load
+
+    return {key: design.label or key for key, design in load(scenario, overrides).designs.items()}
+
+
 def _warn(scenario: Any, designs: list[str] | None = None, overrides: tuple[str, ...] = ()) -> None:
     """Say so where the calm of what was asked about is not sound."""
     from orgsim.answers.health import check
@@ -148,7 +155,7 @@ def break_even(
     if as_json:
         _echo(found.to_dict())
     else:
-        print_break_even(terminal(), found)
+        print_break_even(terminal(), found, _labels(scenario, overrides))
         _warn(scenario, designs.split(","), overrides)
 
 
@@ -182,7 +189,7 @@ def best(
     if as_json:
         _echo(found.to_dict())
     else:
-        print_selection(terminal(), found)
+        print_selection(terminal(), found, _labels(scenario, overrides))
         _warn(scenario, chosen, overrides)
 
 
@@ -215,7 +222,7 @@ def optimise(
     if as_json:
         _echo(found.to_dict())
     else:
-        print_front(terminal(), found)
+        print_front(terminal(), found, _labels(base_case(wanted)))
         _warn(base_case(wanted))
 
 
@@ -241,7 +248,7 @@ def warm_up(
     if as_json:
         _echo(found.to_dict())
     else:
-        print_warm_up(terminal(), found)
+        print_warm_up(terminal(), found, _labels(scenario, overrides))
 
 
 @click.command()

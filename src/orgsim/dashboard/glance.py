@@ -3,6 +3,7 @@
 from typing import Any
 
 from orgsim.answers.health import known_health
+from orgsim.answers.wording import remark_sentences
 from orgsim.dashboard.choosing import Chosen
 from orgsim.errors import OrgsimError
 from orgsim.language.language import Language
@@ -53,15 +54,5 @@ def glance(chosen: Chosen, seed: int, say: Language) -> dict[str, Any]:
         rows.append({"label": say.measure(key), "values": shown, "better": better})
     note = say("One world only (seed {seed}), its first {weeks: week|weeks}: to see that a change does "
                "something, not to conclude.", seed=seed, weeks=weeks)  # fmt: skip
-    return {"rows": rows, "note": note, "remarks": _remarks(chosen, say)}
-
-
-def _remarks(chosen: Chosen, say: Language) -> list[str]:
-    """What is wrong or unusual in calm, with what to change."""
-    health = known_health(chosen.settings, tuple(chosen.designs))
-    return [
-        say("{name}: {what} {remedy}", name=say(chosen.label(calm.design)), what=each.what,
-            remedy=each.remedy)
-        for calm in health.calm
-        for each in calm.remarks
-    ]  # fmt: skip
+    health = known_health(settings, tuple(chosen.designs))
+    return {"rows": rows, "note": note, "remarks": remark_sentences(say, health)}

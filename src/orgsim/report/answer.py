@@ -24,9 +24,7 @@ class Answer:
         say, findings = self.say, self.findings
         names = Names(say(findings.label(findings.baseline)), say(findings.label(design)))
         if reasons := self._reasons(design):
-            return unsound_sentence(
-                say, names, [(findings.label(key), each.what, each.remedy) for key, each in reasons]
-            )
+            return unsound_sentence(say, names, findings.health, reasons)
         return answer_sentence(say, names, self.found(design), bool(findings.experiment.factors))
 
     def _reasons(self, design: str) -> list[tuple[str, Remark]]:
@@ -62,4 +60,6 @@ class Answer:
             return ""
         measure = findings.experiment.measures[0]
         verdicts = list(findings.verdicts(measure, design).values())
-        return across_sentence(say, measure, say(findings.label(design)), verdicts)
+        return across_sentence(
+            say, measure, say(findings.label(design)), verdicts, findings.progress.finished
+        )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from orgsim.answers.findings import Findings
+from orgsim.answers.wording import remark_sentences
 from orgsim.fields import ASSUMED
 from orgsim.language.language import Language
 from orgsim.report.checklist import checklist
@@ -48,19 +49,9 @@ def health(findings: Findings, say: Language) -> Section:
             "SELECT reason, count(*) FROM runs WHERE status <> 'ok' GROUP BY reason ORDER BY 2 DESC LIMIT 20"
         )
         tables.append(Table(say("Reasons of failures"), (say("Reason"), say("Runs")), tuple(reasons)))
-    texts += _remarks(findings, say)
+    texts += remark_sentences(say, findings.health)
     tables.append(_calm(findings, say))
     return Section("health", say("Run health"), tuple(texts), (), tuple(tables))
-
-
-def _remarks(findings: Findings, say: Language) -> list[str]:
-    """What is wrong or unusual in the base case's calm, with what to change."""
-    return [
-        say("{name}: {what} {remedy}", name=say(findings.label(calm.design)), what=each.what,
-            remedy=each.remedy)
-        for calm in findings.health.calm
-        for each in calm.remarks
-    ]  # fmt: skip
 
 
 def _calm(findings: Findings, say: Language) -> Table:

@@ -21,6 +21,11 @@ Answer = TypeVar("Answer")
 Progress = Callable[[int, int], None]
 
 
+def stage(progress: Progress | None, before: int, total: int) -> Progress | None:
+    """The progress of one part of a work of `total` runs, of which `before` have been done."""
+    return progress and (lambda done, _: progress(before + done, total))
+
+
 def run(
     scenario: str | Path | dict[str, Any] | Scenario,
     design: str | None = None,

@@ -225,8 +225,8 @@ def _settings(say: Language, values: Mapping[str, Any]) -> str:
     return ", ".join(f"{say.factor(name)} = {say.short(value)}" for name, value in values.items())
 
 
-def print_selection(console: Console, found: Selection) -> None:
-    """Who is best, and how surely."""
+def print_selection(console: Console, found: Selection, labels: Mapping[str, str]) -> None:
+    """Who is best, and how surely; designs by their labels."""
     say, measure = spoken(), BY_KEY[found.measure]
     title = say(
         "{measure}: the best of {count: design|designs}", measure=say(measure.label), count=len(found.means)
@@ -234,24 +234,28 @@ def print_selection(console: Console, found: Selection) -> None:
     table = plain_table(title, *map(say, ("Design", "Mean", "Seeds")))
     sign = -1 if measure.better == "lower" else 1
     for design in sorted(found.means, key=lambda name: -sign * found.means[name]):
-        table.add_row(Text(design), say.amount(found.measure, found.means[design]), str(found.seeds[design]))
+        table.add_row(
+            Text(say(labels[design])),
+            say.amount(found.measure, found.means[design]),
+            str(found.seeds[design]),
+        )
     console.print(table)
     least = say.amount(found.measure, found.indifference)
     if found.best:
         text = say(
-            "'{best}' is the best, or within {least} of it, with a probability of at least {percent} % (KN).",
-            best=found.best, least=least, percent=say.short(100 * found.confidence),
+            "“{best}” is the best, or within {least} of it, with a probability of at least {percent} % (KN).",
+            best=say(labels[found.best]), least=least, percent=say.short(100 * found.confidence),
         )  # fmt: skip
     else:
         text = say(
             "Not decided: {names} may still be the best; raise --most or --indifference.",
-            names=say.listed(list(found.left)),
+            names=say.listed([say(labels[design]) for design in found.left]),
         )
     console.print(Text(text, style="bold"))
 
 
-def print_front(console: Console, found: Front) -> None:
-    """The Pareto front, and how the designs stand beside it."""
+def print_front(console: Console, found: Front, labels: Mapping[str, str]) -> None:
+    """The Pareto front, and how the designs (by their labels) stand beside it."""
     say = spoken()
     heads = ["Option", *(BY_KEY[name].label for name in found.objectives), "On the front"]
     title = say(
@@ -270,16 +274,20 @@ def print_front(console: Console, found: Front) -> None:
         ]
         what = levers or say("as it stands")
         table.add_row(
-            Text(f"{candidate.design} ({what})"), *cells, say("yes" if candidate.on_front else "no")
+            Text(f"{say(labels[candidate.design])} ({what})"),
+            *cells,
+            say("yes" if candidate.on_front else "no"),
         )
     console.print(table)
 
 
-def print_warm_up(console: Console, found: WarmUp) -> None:
-    """Weeks to leave out, by design and series."""
+def print_warm_up(console: Console, found: WarmUp, labels: Mapping[str, str]) -> None:
+    """Weeks to leave out, by design (its label) and series."""
     say = spoken()
     series = list(next(iter(found.weeks.values())))
-    table = plain_table(say("Weeks to leave out (MSER-5)"), say("Series"), *found.weeks)
+    table = plain_table(
+        say("Weeks to leave out (MSER-5)"), say("Series"), *(say(labels[design]) for design in found.weeks)
+    )
     for name in series:
         cells: list[Any] = [found.weeks[design][name] for design in found.weeks]
         table.add_row(

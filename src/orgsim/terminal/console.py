@@ -21,6 +21,7 @@ from orgsim.answers.account import Difference
 from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService
 from orgsim.answers.terms import WaterfallTerm
+from orgsim.answers.wording import remark_sentences
 from orgsim.measures import DETAILS, MEASURES, Measure
 from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
@@ -145,15 +146,12 @@ def print_comparison(console: Console, comparison: Comparison, everything: bool 
             say("Where the lead time goes, hours per case"), 2,
         )  # fmt: skip
         console.print(Text(comparison.sentence(design, spoken()), style="bold"))
-        console.print(Text(comparison.break_even_sentence(design, spoken())))
-    for calm in comparison.health.calm if comparison.health else ():
-        for remark in calm.remarks:
-            told = say(
-                "Note: {note}",
-                note=say("{name}: {what} {remedy}", name=say(comparison.label(calm.design)),
-                         what=remark.what, remedy=remark.remedy),
-            )  # fmt: skip
-            console.print(Text(told, style="yellow"))
+        if told := comparison.break_even_sentence(design, spoken()):
+            console.print(Text(told))
+    # what makes the calm unsound stands in the sentence
+    remarks = remark_sentences(spoken(), comparison.health, unhealthy=False) if comparison.health else []
+    for remark in remarks:
+        console.print(Text(say("Note: {note}", note=remark), style="yellow"))
     for note in comparison.notes:
         console.print(Text(say("Note: {note}", note=note), style="dim"))
 

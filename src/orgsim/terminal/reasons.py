@@ -1,6 +1,6 @@
 """Why two designs differ, and where the answer turns, for a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
 from rich.text import Text
@@ -75,10 +75,10 @@ def _family(name: str) -> str:
     return say(name) if known == name.capitalize() else known.lower()
 
 
-def print_break_even(console: Console, found: BreakEvenCurve) -> None:
-    """The curve, and where it crosses 0."""
+def print_break_even(console: Console, found: BreakEvenCurve, labels: Mapping[str, str]) -> None:
+    """The curve, and where it crosses 0; designs by their labels."""
     measure = BY_KEY[found.measure]
-    base, other = found.designs
+    base, other = (say(labels[design]) for design in found.designs)
     title = say(
         "{measure}, {other} − {base}, along {field}",
         measure=say(measure.label), other=other, base=base, field=found.field,

@@ -90,4 +90,4 @@ def say_if_compiling() -> None:
     from orgsim.kernel.compiled import is_cached
 
     if not is_cached():
-        click.echo(say("Compiling the core, once on this machine (about 20 seconds)…"), err=True)
+        click.echo(say("Compiling the core, once on this machine (up to a minute)…"), err=True)

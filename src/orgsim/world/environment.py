@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from orgsim.errors import ScenarioError
 from orgsim.mechanisms.competition import attack_factor
 from orgsim.mechanisms.novelty import novelty_factor
 from orgsim.messages import Message
@@ -11,7 +12,7 @@ from orgsim.scenario import Scenario
 from orgsim.scenario.crisis import Crisis
 from orgsim.scenario.reach import cases_that_come
 from orgsim.scenario.volume import check_volume
-from orgsim.world.crisis import course
+from orgsim.world.crisis import CrisisCourse, course
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,16 @@ class Environment:
         return int(np.argmax(unlike)) if unlike.any() else None
 
 
+def _course(name: str, crisis: Crisis, scenario: Scenario) -> CrisisCourse:
+    """The course of a crisis; what is wrong with one of `crises` is said with its name."""
+    try:
+        return course(crisis, scenario.horizon)
+    except ScenarioError as error:
+        if name == "crisis":
+            raise
+        raise ScenarioError("crises.{name}: {message}", name=name, message=error.message) from None
+
+
 def environment(scenario: Scenario) -> Environment:
     """The environment of a scenario. Raises ScenarioError for figures that do not fit, or that
     bring more cases than can be computed."""
@@ -51,8 +62,8 @@ def environment(scenario: Scenario) -> Environment:
     notes: list[Message] = []
     coming = cases_that_come(scenario)
     comes = np.array([[(name, key) in coming for name in scenario.case_types] for key in scenario.segments])
-    for crisis in (scenario.crisis, *scenario.crises.values()):
-        its = course(crisis, scenario.horizon)
+    for name, crisis in {"crisis": scenario.crisis, **scenario.crises}.items():
+        its = _course(name, crisis, scenario)
         hit = _hit(scenario, crisis)
         worst_yet = np.maximum.accumulate(its.severity)
         index *= its.index
