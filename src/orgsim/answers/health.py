@@ -265,17 +265,21 @@ def _units(simulation: Simulation) -> list[Load]:
 
 def _managers(simulation: Simulation) -> list[Load]:
     """Everybody who decides, by whom they lead: the attention that decisions have taken, in per cent of what
-    there is."""
+    there is; of the heads of groups of a unit those who have the least left."""
     nodes = simulation.core.nodes
     hours = simulation.settings.horizon.weeks * HOURS_PER_WEEK
-    loads = []
+    loads: dict[str, Load] = {}
     for row in np.flatnonzero(nodes["managers"]):
         node = nodes[row]
         taken = node["hours"] / (node["attention"] * node["leadership"])
-        share = min(100.0, 100.0 * taken / hours)  # a decision under way is booked whole
-        whom = _led(simulation, int(row))
-        loads.append(Load("managers", whom, "", float(node["leadership"]), 0.0, 0.0, 0.0, float(share)))
-    return loads
+        share = float(min(100.0, 100.0 * taken / hours))  # a decision under way is booked whole
+        load = Load(
+            "managers", _led(simulation, int(row)), "", float(node["leadership"]), 0.0, 0.0, 0.0, share
+        )
+        fuller = loads.get(str(load.name))
+        if fuller is None or fuller.decisions < share:
+            loads[str(load.name)] = load
+    return list(loads.values())
 
 
 def _led(simulation: Simulation, row: int) -> Said:
@@ -283,6 +287,8 @@ def _led(simulation: Simulation, row: int) -> Said:
     nodes, units = simulation.core.nodes, simulation.structure.units
     if row < len(units):
         return Message(units[row].name)
+    if (unit := int(nodes[row]["led_unit"])) != NONE:
+        return Message("Groups in {unit}", unit=Message(units[unit].name))
     if nodes[row]["is_owner"]:
         owned = np.flatnonzero(simulation.core.owners == row)
         process = list(simulation.settings.processes.items())[int(owned[0])]

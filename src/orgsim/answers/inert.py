@@ -244,5 +244,7 @@ def _structures(settings: Scenario, name: str) -> Iterator[Any]:
         structure = stage.structure
         yield stage.week, stage.organised, stage.target, stage.moved, structure.abilities
         yield structure.unit_of[:, busy][:, :, served]
-        yield from (structure.member_unit, structure.parents, structure.leadership)
-        yield from (structure.interfaces, structure.ownership)
+        hierarchy = structure.hierarchy
+        yield from (structure.member_unit, hierarchy.parents, hierarchy.leadership, hierarchy.heads)
+        yield from (structure.ownership, structure.groups.of, structure.near, structure.distances)
+        yield from (structure.colleagues, structure.reach)

@@ -20,6 +20,7 @@ from orgsim.engine.operations.state import (
     IN_QUEUE,
     IN_TRANSIT,
     IN_WORK,
+    NONE,
     REPAIR,
     REWORK,
     TRIAGE,
@@ -55,7 +56,7 @@ class Episode:
     unit: str  #: its name
     function: str  #: its key
     person: int | None  #: row of the member who works on it
-    level: int | None  #: of whom a decision is awaited: 0 in the unit, higher above it
+    level: int | None  #: of whom a decision is awaited: 0 the head of the group, higher above
 
     @property
     def hours(self) -> float:
@@ -255,15 +256,12 @@ class _Teller:
         function = self.functions[int(pool["function"])]
         if state == IN_WORK:
             return _JOBS.get(int(case["mode"]), "is worked on"), unit, function, int(case["member"]), None
-        level = self._level(core, int(case["target"])) if state == IN_ARBITRATION else None
+        level = self._level(core, case) if state == IN_ARBITRATION else None
         return _WAYS.get(state, "rests"), unit, function, None, level
 
-    def _level(self, core: Core, node: int) -> int:
-        """How far above the units a node is."""
-        units = len(self.run.structure.units)
-        height, row = 0, node
-        while row >= units:
-            below = [int(child) for child in np.flatnonzero(core.nodes["parent"] == row)]
-            row = min(below) if below else -1
-            height += 1
+    def _level(self, core: Core, case: Any) -> int:
+        """How far above the head of the group a decision is taken."""
+        node, height = int(core.groups["head"][core.members["group"][case["member"]]]), 0
+        while node not in (NONE, int(case["target"])):
+            node, height = int(core.nodes["parent"][node]), height + 1
         return height

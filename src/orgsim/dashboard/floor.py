@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from orgsim.engine.operations.state import DORMANT, FREE, GONE, OFF_DUTY
+from orgsim.engine.operations.state import DORMANT, FREE, GONE, NONE, OFF_DUTY, Core
 from orgsim.language.language import Language
 from orgsim.organisation import Structure
 from orgsim.scenario import Scenario
@@ -24,7 +24,7 @@ class Floor:
     units: tuple[str, ...]
     lanes: tuple[bool, ...]
     places: tuple[tuple[int, int], ...]  # (unit, function) of every pool
-    heads: tuple[tuple[int, int], ...]  # (parent, managers) of every node, units first
+    heads: tuple[tuple[int, int], ...]  # (parent, managers) of every desk, those of units first
     present: tuple[bool, ...]  # whether anybody sits in a unit, or a case is there
 
     def to_dict(self, settings: Scenario, say: Language) -> dict[str, Any]:
@@ -46,12 +46,14 @@ def floor_of(run: Simulation) -> Floor:
     pools = [(int(pool["unit"]), int(pool["function"])) for pool in run.core.pools]
     for unit, function in pools:
         functions.setdefault(unit, set()).add(function)
-    owners = run.core.nodes["is_owner"]
-    heads = tuple(
-        (int(node["parent"]), int(node["managers"]))
-        for node, owner in zip(run.core.nodes, owners, strict=True)
-        if not owner
-    )
+    desk = desks_of(run.core)
+    managers, above = np.zeros(desk.max() + 1, int), np.full(desk.max() + 1, NONE)
+    for row in np.flatnonzero(desk != NONE):
+        node = run.core.nodes[row]
+        managers[desk[row]] += int(node["managers"])
+        if node["parent"] != NONE and desk[node["parent"]] != desk[row]:
+            above[desk[row]] = desk[node["parent"]]
+    heads = tuple(zip(above.tolist(), managers.tolist(), strict=True))
     return Floor(
         run.design_name,
         tuple(unit.name for unit in structure.units),
@@ -60,6 +62,18 @@ def floor_of(run: Simulation) -> Floor:
         heads,
         _present(run),
     )
+
+
+def desks_of(core: Core) -> np.ndarray:
+    """The desk at which a node is shown: one for all who lead in a unit, then one for each above them; NONE
+    for owners of processes."""
+    nodes = core.nodes
+    inside = nodes["led_unit"] != NONE
+    units = int(nodes["led_unit"].max()) + 1
+    above = ~inside & (nodes["is_owner"] == 0)
+    desk = np.where(inside, nodes["led_unit"], NONE)
+    desk[above] = units + np.arange(int(above.sum()))
+    return desk
 
 
 def _present(run: Simulation) -> tuple[bool, ...]:

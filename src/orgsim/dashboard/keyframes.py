@@ -6,6 +6,7 @@ record for each. The page draws what lies between two frames.
 
 import numpy as np
 
+from orgsim.dashboard.floor import desks_of
 from orgsim.engine.operations.state import (
     ABSENT,
     DORMANT,
@@ -57,7 +58,7 @@ def _dots(core: Core) -> tuple[np.ndarray, int]:
     dots["type"] = open_cases["type"]
     dots["state"] = state
     dots["place"] = place
-    dots["other"] = np.where(state == IN_ARBITRATION, open_cases["target"], 255)
+    dots["other"] = np.where(state == IN_ARBITRATION, desks_of(core)[open_cases["target"]], 255)
     dots["order"] = np.where(state == IN_WORK, open_cases["member"], _orders(place, state))
     dots["mode"] = open_cases["mode"]
     dots["bounces"] = np.minimum(open_cases["bounces"], 255)
@@ -94,8 +95,12 @@ def _people(core: Core, staff: Staff) -> np.ndarray:
 
 
 def _desks(core: Core) -> np.ndarray:
-    nodes = core.nodes[core.nodes["is_owner"] == 0]
-    desks = np.zeros(len(nodes), DESK)
-    desks["waiting"] = np.minimum(nodes["waiting"], 65_535)
-    desks["deciding"] = np.maximum(0, nodes["managers"] - nodes["idle"])
+    nodes, desk = core.nodes, desks_of(core)
+    shown = desk != NONE
+    waiting, deciding = (np.zeros(desk.max() + 1, int) for _ in range(2))
+    np.add.at(waiting, desk[shown], nodes["waiting"][shown])
+    np.add.at(deciding, desk[shown], np.maximum(0, nodes["managers"] - nodes["idle"])[shown])
+    desks = np.zeros(len(waiting), DESK)
+    desks["waiting"] = np.minimum(waiting, 65_535)
+    desks["deciding"] = deciding
     return desks

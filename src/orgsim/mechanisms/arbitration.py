@@ -1,4 +1,4 @@
-"""Exceptions and their decisions: near (the unit's own lead) or far (the lowest common superior)
+"""Exceptions and their decisions: near (the head of the group) or far (the lowest common superior)
 (Galbraith 1974; Virtual Design Team: Jin & Levitt 1996).
 
 One file: `far_arbitration` says where the decisions of `exceptions` are taken."""
@@ -38,7 +38,20 @@ class Arbitration(Table):
         0.3, "share", "of exceptions that concern another function of the case's route", 0, 1
     )
     far: float = quantity(
-        1.0, "×", "how far decisions above the unit are needed at all; 0: every unit decides by itself", 0, 1
+        1.0,
+        "×",
+        "how far decisions above the group are needed at all; 0: every group decides by itself",
+        0,
+        1,
+    )
+    matter_limit: float = quantity(
+        80.0,
+        "h",
+        "a matter that has waited so long for a decision proceeds as it is; 0: it waits for ever",
+        0,
+        10_000,
+        "assumption: two weeks",
+        plausible=(40, 400),
     )
     decision_hours: float = quantity(
         0.25,
@@ -50,7 +63,7 @@ class Arbitration(Table):
         plausible=(0.1, 2),
     )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
-    rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the unit", 0, 1, _VDT)
+    rework: float = quantity(0.2, "probability", "outcome: do it again, decided in the group", 0, 1, _VDT)
     rework_per_level: float = quantity(0.1, "probability", "added for each level above", 0, 1, _VDT)
     correct: float = quantity(0.4, "probability", "outcome: correct a part", 0, 1, _VDT)
     correction_share: float = quantity(0.3, "share", "of the activity to do again when corrected", 0, 1)
@@ -96,8 +109,14 @@ MECHANISM = Mechanism(
         ),
         Switch(
             "far_arbitration",
-            "some decisions are taken above the unit",
+            "some decisions are taken above the group",
             {"frictions.arbitration.far": 0.0},
+            family="decisions",
+        ),
+        Switch(
+            "matter_limit",
+            "what nobody decides in time proceeds as it is",
+            {"frictions.arbitration.matter_limit": 0.0},
             family="decisions",
         ),
     ),
@@ -111,6 +130,7 @@ MECHANISM = Mechanism(
             "far",
             "decision_hours",
             "forwarding",
+            "matter_limit",
             "correction_share",
             "proceed_defect",
             outcome_rework="rework",
@@ -165,3 +185,9 @@ def part_to_redo(rules, step, case, share):
 def rework_chance(rules, levels):
     """Higher levels, further from the work, order more rework (Jin & Levitt 1996)."""
     return min(1.0, rules.outcome_rework + rules.outcome_rework_per_level * levels)
+
+
+@compiled
+def is_too_old(rules, age):
+    """Whether a matter has waited so many hours that it proceeds as it is."""
+    return rules.matter_limit > 0.0 and age > rules.matter_limit

@@ -11,7 +11,7 @@ class Handoff(Table):
     bounce: float = quantity(
         0.45,
         "probability",
-        "b: a case is returned with chance b·(1−I)·local targets",
+        "b: a case is returned with chance b·(1−I)·local targets·distance",
         0,
         1,
         "set in the calm state against A-B-A shares of 15.6 % (BPI Challenge 2013) and 28 % (2014)",
@@ -41,7 +41,8 @@ MECHANISM = Mechanism(
 
 @compiled
 def bounce_chance(case, pool, rules):
-    """Probability that the receiver of a boundary crossing returns the case: b·(1−I)·local targets."""
+    """Probability that whoever receives a case from somebody at distance 1 returns it: b·(1−I)·local
+    targets."""
     return rules.bounce * (1.0 - case.information) * pool.local_targets
 
 

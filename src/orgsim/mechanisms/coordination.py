@@ -1,4 +1,5 @@
-"""Coordination: people spend paid hours on keeping each other informed, from the structure alone."""
+"""Coordination: people spend paid hours on keeping each other informed, in their group, and with those
+elsewhere on whom their work depends (interdependence, not head-count: Thompson 1967; Galbraith 1974)."""
 
 import numpy as np
 
@@ -10,9 +11,17 @@ from orgsim.working_time import HOURS_PER_WEEK
 class Coordination(Table):
     """Fields of `frictions.coordination`."""
 
-    pair_hours: float = quantity(0.05, "h/week", "per person and colleague of the unit: n(n−1)/2 pairs", 0, 5)
+    pair_hours: float = quantity(
+        0.08, "h/week", "per person and colleague of the group", 0, 5, "assumption", plausible=(0.04, 0.16)
+    )
     interface_hours: float = quantity(
-        0.5, "h/week", "per person and other unit with which the unit exchanges cases", 0, 20
+        3.2,
+        "h/week",
+        "per person whose cases all come from, and go to, people at distance 1",
+        0,
+        20,
+        "set once so that in calm the departments of the default company spend 7 % of their time",
+        plausible=(1.6, 6.4),
     )
     ceiling: float = quantity(
         0.4, "share", "of time at the most", 0, 0.9, "assumption; 5–20 % of time is usual"
@@ -30,12 +39,13 @@ MECHANISM = Mechanism(
     ),
     fields={"frictions.coordination": Coordination},
     rules={"people": at("frictions.coordination", "ceiling")},
-    state={"unit": {"coordination": Given(0.0, "share", "of the time of its people")}},
+    state={"pool": {"coordination": Given(0.0, "share", "of the time of its people")}},
 )
 
 
-def share_of_time(rule, sizes, interfaces):
-    """Share of a member's time by unit, from `sizes` (persons) and `interfaces` (other units): pair hours ·
-    (n − 1) + interface hours · interfaces, in hours of a week, up to the ceiling."""
-    hours = rule.pair_hours * (sizes - 1) + rule.interface_hours * interfaces
+def share_of_time(rule, colleagues, reach):
+    """Share of a member's time, by pool: pair hours · colleagues of the group + interface hours · `reach`,
+    the share of the ways into and out of its activities that leave the group, weighted by distance; in hours
+    of a week, up to the ceiling."""
+    hours = rule.pair_hours * colleagues + rule.interface_hours * reach
     return np.minimum(rule.ceiling, hours / HOURS_PER_WEEK)

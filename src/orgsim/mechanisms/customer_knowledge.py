@@ -23,7 +23,12 @@ class People(Table):
         plausible=(0.002, 0.02),
     )
     knowledge_sharing: float = quantity(
-        0.10, "1/week", "knowledge moves to the mean of the unit", 0, 1, plausible=(0, 0.3)
+        0.10,
+        "1/week",
+        "knowledge moves to the mean of the unit, × (1 − distance in it)",
+        0,
+        1,
+        plausible=(0, 0.3),
     )
     knowledge_feedback: float = quantity(
         0.02, "1/week", "gained where every customer message reaches everybody", 0, 1
@@ -87,15 +92,15 @@ MECHANISM = Mechanism(
 
 
 @compiled
-def know(rules, treatment, knowledge, of_unit, contact):
+def know(rules, treatment, knowledge, of_unit, distance, contact):
     """Customer knowledge (0 to 1) after a week with so many hours of `contact`: a stock that grows with
     contact, exposure, customers' messages and personas (which caricature: they teach up to a limit), moves
-    to the mean of the unit, and is forgotten."""
+    to the mean of the unit, the slower the greater the `distance` in it, and is forgotten."""
     missing = 1.0 - knowledge
     gained = rules.knowledge_contact * (contact + treatment.exposure) * missing
     gained += rules.knowledge_feedback * treatment.feedback * missing
     gained += rules.knowledge_personas * treatment.personas * max(0.0, rules.personas_limit - knowledge)
-    shared = rules.knowledge_sharing * (of_unit - knowledge)
+    shared = rules.knowledge_sharing * (1.0 - min(1.0, distance)) * (of_unit - knowledge)
     level = knowledge + gained + shared - rules.knowledge_forgotten * knowledge
     return min(1.0, max(0.0, level))
 

@@ -1,4 +1,4 @@
-"""Early hand-over: under local targets and pressure, incomplete work is passed on."""
+"""Early hand-over: under local targets and pressure, incomplete work is passed on to people far away."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
@@ -9,7 +9,7 @@ class Handoff(Table):
     """Fields of `frictions.handoff`."""
 
     early_handoff: float = quantity(
-        0.2, "probability", "incomplete work is passed on, × local targets × pressure", 0, 1
+        0.2, "probability", "incomplete work is passed on, × local targets × pressure × distance", 0, 1
     )
     early_share: float = quantity(0.2, "share", "of the work (and information) then left out", 0, 0.9)
 
@@ -29,9 +29,10 @@ MECHANISM = Mechanism(
 
 
 @compiled
-def early_handoff_chance(rules, pool):
-    """Probability that work is passed on incomplete: h · local targets · pressure, up to a week of it."""
-    return rules.early_handoff * pool.local_targets * min(1.0, pool.pressure)
+def early_handoff_chance(rules, pool, distance):
+    """Probability that work is passed on incomplete: h · local targets · pressure, up to a week of it, ·
+    distance to who comes next, up to 1."""
+    return rules.early_handoff * pool.local_targets * min(1.0, pool.pressure) * min(1.0, distance)
 
 
 @compiled

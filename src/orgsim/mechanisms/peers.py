@@ -1,5 +1,5 @@
-"""Peers: colleagues of the same function in the unit make faster. A fact of the structure, never a bonus
-for a design's name."""
+"""Peers: colleagues of the same function make faster, the more the nearer they sit. A fact of the structure,
+never a bonus for a design's name."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
@@ -12,7 +12,7 @@ class People(Table):
     peers: float = quantity(
         0.05,
         "share",
-        "p: faster by up to p with peers of the function in the unit",
+        "p: faster by up to p with peers of the function near by",
         0,
         1,
         plausible=(0, 0.15),
@@ -26,7 +26,7 @@ MECHANISM = Mechanism(
     switches=(
         Switch(
             "peers",
-            "colleagues of the same function in the unit make faster",
+            "colleagues of the same function near by make faster",
             {"people.peers": 0.0},
             family="skills",
         ),
@@ -40,3 +40,9 @@ MECHANISM = Mechanism(
 def asked(rules, peers):
     """Factor on speed with n peers to ask: 1 + p·n/(n + half), rising to 1 + p."""
     return 1.0 + rules.peers * peers / (peers + rules.peers_half)
+
+
+@compiled
+def peers_near(beside, near, elsewhere, far):
+    """Peers in the group and elsewhere in the unit, each counted the less the farther off: 1 − distance."""
+    return beside * (1.0 - min(1.0, near)) + elsewhere * (1.0 - min(1.0, far))

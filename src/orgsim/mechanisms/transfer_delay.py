@@ -1,4 +1,5 @@
-"""Transfer delay: a case that crosses a unit's border is under way for a while."""
+"""Transfer delay: a case that goes from one person to another is under way for a while, the longer the
+farther they sit apart."""
 
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
@@ -12,7 +13,7 @@ class Handoff(Table):
     transfer_hours: float = quantity(
         4.0,
         "h",
-        "mean transfer delay per border crossed",
+        "mean transfer delay between people at distance 1",
         0,
         500,
         "assumption; BPI Challenge 2013, Volvo IT, 'awaiting assignment': median 0.6 h, mean 26 h",
@@ -25,7 +26,7 @@ MECHANISM = Mechanism(
     switches=(
         Switch(
             "transfer_delay",
-            "crossing a border takes time",
+            "handing over a case takes time",
             {"frictions.handoff.transfer_hours": 0.0},
             family="handoffs",
         ),
@@ -43,10 +44,11 @@ MECHANISM = Mechanism(
 
 
 @compiled
-def mean_transfer(rules, here, there):
-    """Mean hours from one unit to the other: the friction's, × the mean of what telework makes of it on
-    either side."""
-    return rules.transfer_hours * 0.5 * (here.transfer_factor + there.transfer_factor)
+def mean_transfer(rules, here, there, distance):
+    """Mean hours from one pool to the other: the friction's × distance, × the mean of what telework makes of
+    it on either side, as far as they are apart."""
+    remote = 0.5 * (here.transfer_factor + there.transfer_factor) - 1.0
+    return rules.transfer_hours * distance * (1.0 + remote * min(1.0, distance))
 
 
 @compiled

@@ -6,6 +6,7 @@ sets over them.
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import mesa
@@ -150,8 +151,8 @@ class Manager(RowAgent):
     @property
     def leads(self) -> str:
         """The unit that the manager leads, or that it is above the units."""
-        units = self.model.structure.units
-        return units[self.node].name if self.node < len(units) else "general management"
+        unit = int(self.table()["led_unit"][self.node])
+        return self.model.structure.units[unit].name if unit >= 0 else "general management"
 
 
 class Customer(RowAgent):
@@ -193,8 +194,20 @@ class Customer(RowAgent):
 class Unit(RowAgent):
     """A department, team or pool."""
 
-    managers = Column("managers")  #: desks
-    leadership = Column("leadership")  #: their time, persons
+    @property
+    def managers(self) -> int:
+        """Desks of those who lead in it, heads of groups too."""
+        return int(self._inside("managers").sum())
+
+    @property
+    def leadership(self) -> float:
+        """Their time, persons."""
+        return math.fsum(self._inside("leadership"))
+
+    def _inside(self, name: str) -> np.ndarray:
+        nodes = self.table()
+        found: np.ndarray = nodes[name][nodes["led_unit"] == self.row]
+        return found
 
     def table(self) -> np.ndarray:
         """The nodes of the reporting tree, whose first rows are the units."""

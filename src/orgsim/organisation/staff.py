@@ -11,7 +11,6 @@ from orgsim.kernel.compiled import compiled_entry, wrapping_keys
 from orgsim.kernel.randomness import derive
 from orgsim.mechanisms.catalogue import write_rules, write_state
 from orgsim.organisation.structure import NOBODY, Structure
-from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import in_order
 from orgsim.scenario import Scenario
 from orgsim.scenario.reach import types_that_come
@@ -38,7 +37,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
     write_state("person", persons, scenario)
     seats = np.zeros(places, state.SEAT)
     seats["member"] = np.arange(places)
-    for name in ("unit", "function", "pool"):
+    for name in ("unit", "function", "pool", "group"):
         seats[name] = core.members[name][:places]
     with wrapping_keys():
         _name_seats(seats, persons, key)
@@ -63,6 +62,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
         shares=shares,
         mixture=np.ascontiguousarray(mixture) if rows else np.zeros((0, kinds)),
         present=np.zeros((len(structure.units), base.shape[1])),
+        beside=np.zeros(core.seated.shape),
         standard=np.ones(len(core.pools)),
         totals=totals,
     )
@@ -72,7 +72,6 @@ def unit_facts(scenario: Scenario, structure: Structure) -> np.ndarray:
     """What a structure makes of every unit."""
     units = np.zeros(len(structure.units), state.UNIT)
     write_state("unit", units, scenario)
-    units["coordination"] = coordination_share(scenario, structure)
     units["ownership"] = structure.ownership
     return units
 

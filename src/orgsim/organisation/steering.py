@@ -149,10 +149,9 @@ class Steering:
             self._teach(core, staff, structure.abilities)
             moved = reorganise(
                 core, staff, stage_tables(self.scenario, structure, core), structure.member_unit,
-                pools_of(structure, core.pools), self._shock(share),
+                pools_of(structure, core.pools), structure.groups.of, self._shock(share),
             )  # fmt: skip
-            for name in ("coordination", "ownership"):
-                staff.units[name] = unit_facts(self.scenario, structure)[name]
+            staff.units["ownership"] = unit_facts(self.scenario, structure)["ownership"]
             reduce_leadership(core, 1.0 - self.overhead)
             self._at = at
             target = self.scenario.designs[following.target]

@@ -1,14 +1,14 @@
 """A design made concrete: units, seats, reporting lines, and who does which activity of which case."""
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 
 import numpy as np
 
 from orgsim.errors import DesignError
 from orgsim.messages import Message, joined
+from orgsim.organisation.grouping import Groups, colleagues, distances, near, reach, seated_in_groups
+from orgsim.organisation.hierarchy import Hierarchy, divisions, led
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
@@ -20,7 +20,7 @@ NOBODY = -1
 
 @dataclass(frozen=True)
 class Structure:
-    """Who is where. Rows of `units` are also the first rows of `parents` and `leadership`."""
+    """Who is where. Rows of `units` are also the first nodes of the hierarchy."""
 
     design: Design
     units: tuple[Unit, ...]
@@ -28,16 +28,28 @@ class Structure:
     member_function: np.ndarray
     member_unit: np.ndarray
     abilities: tuple[tuple[int, ...], ...]  # functions that each member can do, home first
-    parents: np.ndarray  # [node] -> superior, NOBODY for the top
-    leadership: np.ndarray  # [node] managers, in time: persons
+    hierarchy: Hierarchy  # who reports to whom
     interfaces: np.ndarray  # [unit] -> other units with which it exchanges cases
     ownership: np.ndarray  # [unit] -> share of its work in cases that it does from end to end
     apart: np.ndarray  # [unit] -> whether no work comes to it, in any design
+    groups: Groups  # who sits together
+    near: np.ndarray  # [group] distance in it
+    distances: np.ndarray  # [unit, unit] distance between their people; inside the unit on the diagonal
+    colleagues: np.ndarray  # [function, unit] others in the group
+    reach: np.ndarray  # [function, unit] share of the ways of its work that leave the group, × distance
 
     @property
     def sizes(self) -> np.ndarray:
         """Staff by unit."""
         return np.bincount(self.member_unit, minlength=len(self.units))
+
+    @property
+    def managers(self) -> np.ndarray:
+        """Managers inside each unit, in time: persons."""
+        inside = self.hierarchy.unit != NOBODY
+        return np.bincount(
+            self.hierarchy.unit[inside], weights=self.hierarchy.leadership[inside], minlength=len(self.units)
+        )
 
 
 def build(scenario: Scenario, name: str) -> Structure:
@@ -78,11 +90,18 @@ def assembled(
     seats = np.zeros((len(staff), len(units)), int)
     np.add.at(seats, (functions, homes), 1)
     apart = _apart(scenario, units)
-    parents, leadership = _hierarchy(scenario, name, units, seats.sum(axis=0), apart)
+    sizes = seats.sum(axis=0)
+    groups = seated_in_groups(scenario, design.grouping, functions, homes, len(units))
+    division_of = divisions(design, name, units)
+    hierarchy = led(scenario, units, groups, division_of, apart)
+    between = distances(scenario, sizes, division_of, apart)
+    ways = [(way, done_by, cases) for way, done_by, _, cases in _ways(scenario, unit_of)]
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
-        _abilities(scenario, design, functions, homes, unit_of, seats), parents, leadership,
+        _abilities(scenario, design, functions, homes, unit_of, seats), hierarchy,
         _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
+        groups, near(scenario, groups), between, colleagues(groups, len(units)),
+        reach(groups, between, ways),
     )  # fmt: skip
 
 
@@ -271,77 +290,27 @@ def _taught(
     return taught
 
 
-def _hierarchy(
-    scenario: Scenario, name: str, units: tuple[Unit, ...], sizes: np.ndarray, apart: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Parents and leadership by node: one common span of control, level by level; the units of a division
-    have a superior of their own. Leadership is time, not heads: n people take n ÷ span of a manager, so that
-    no design saves or costs a manager by rounding. Nobody leads a unit in which nobody sits; a unit apart
-    has its own managers and no superior, so that it changes nothing for the others."""
-    span = scenario.company.managers.span_of_control
-    leadership = [
-        float(unit.managers or size / span) if size else 0.0 for unit, size in zip(units, sizes, strict=True)
-    ]
-    parents = [NOBODY] * len(leadership)
-    division_of = _divisions(scenario.designs[name], name, units)
-
-    def lead(group: list[int]) -> int:
-        node = len(leadership)
-        leadership.append(math.fsum(leadership[child] for child in group) / span)
-        parents.append(NOBODY)
-        for child in group:
-            parents[child] = node
-        return node
-
-    staffed = [unit for unit in range(len(units)) if sizes[unit] and not apart[unit]]
-    level = [unit for unit in staffed if unit not in division_of]
-    for division in dict.fromkeys(division_of.values()):
-        group = [unit for unit in staffed if division_of.get(unit) == division]
-        if group:
-            level.append(lead(group))
-    while len(level) > 1:
-        groups = np.array_split(np.array(level), ceil(len(level) / max(2, span)))
-        level = [lead([int(child) for child in group]) for group in groups]
-    return np.array(parents), np.array(leadership)
-
-
-def _divisions(design: Design, name: str, units: tuple[Unit, ...]) -> dict[int, str]:
-    """The division of every unit that is in one."""
-    division_of = {row: unit.division for row, unit in enumerate(units) if unit.division}
-    names = [unit.name for unit in units]
-    for division, members in design.divisions.items():
-        for member in members:
-            if member not in names:
-                raise DesignError(
-                    "designs.{name}.divisions: '{member}' is no unit of it; units are: {names}",
-                    name=name,
-                    member=member,
-                    names=", ".join(names),
-                )
-            division_of[names.index(member)] = division
-    return division_of
-
-
-def _ways(scenario: Scenario, unit_of: np.ndarray) -> list[tuple[list[int], list[float], float]]:
-    """For every case type and segment of which cases can come: the unit of each activity, its hours, and
-    cases a week."""
+def _ways(scenario: Scenario, unit_of: np.ndarray) -> list[tuple[list[int], list[int], list[float], float]]:
+    """For every case type and segment of which cases can come: the unit and the function of each activity,
+    its hours, and cases a week."""
     functions, processes = list(scenario.company.functions), list(scenario.processes)
     coming = cases_that_come(scenario)
     ways = []
     for (name, case_type), cases in zip(scenario.case_types.items(), weekly_cases(scenario), strict=True):
         process = processes.index(case_type.process)
         hours = [activity.hours for activity in case_type.route]
+        done_by = [functions.index(activity.function) for activity in case_type.route]
         for column, segment in enumerate(scenario.segments):
             if (name, segment) in coming:
-                way = [int(unit_of[functions.index(a.function), process, column]) for a in case_type.route]
-                ways.append((way, hours, float(cases[column])))
+                way = [int(unit_of[function, process, column]) for function in done_by]
+                ways.append((way, done_by, hours, float(cases[column])))
     return ways
 
 
 def _interfaces(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarray:
     """With how many other units each unit exchanges cases."""
     meets = np.zeros((units, units), bool)
-    for way, _, _ in _ways(scenario, unit_of):
+    for way, *_ in _ways(scenario, unit_of):
         for one, other in pairwise(way):
             meets[one, other] = meets[other, one] = one != other
     np.fill_diagonal(meets, False)
@@ -351,7 +320,7 @@ def _interfaces(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarr
 def _ownership(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarray:
     """The share of each unit's work that belongs to cases which it does alone, of several activities."""
     own, whole = np.zeros(units), np.zeros(units)
-    for way, hours, cases in _ways(scenario, unit_of):
+    for way, _, hours, cases in _ways(scenario, unit_of):
         for unit, time in zip(way, hours, strict=True):
             whole[unit] += time * cases
             own[unit] += time * cases * (len(way) > 1 and len(set(way)) == 1)

@@ -6,7 +6,7 @@ from math import ceil
 import numpy as np
 
 from orgsim.engine.operations import state
-from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core
+from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core, write_stage
 from orgsim.kernel.policies import OWN, Policies
 from orgsim.kernel.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.mechanisms.catalogue import write_rules, write_state
@@ -26,6 +26,8 @@ _FAMILIES = {
 _FIRST_SLOTS = 256
 #: of a manager: sums of shares are no more than that off a whole number
 _ROUNDING = 1e-9
+#: pools that a pool asks for help at the most, the nearest first
+_ASKED = 24
 
 
 def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = OWN) -> Core:
@@ -39,6 +41,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
     clock["free"] = _FIRST_SLOTS
     longest = int((types["last"] - types["first"]).max()) + 1
     nodes, owners = _nodes(scenario, structures)
+    most_groups = max(1, *(len(each.groups.unit) for each in structures))
     core = Core(
         clock=clock,
         rules=_rules(scenario),
@@ -49,7 +52,9 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         nodes=nodes,
         members=members,
         skill=skill,
-        arbiters=np.zeros((len(structures[0].units),) * 2, np.int64),
+        groups=np.zeros(most_groups, state.GROUP),
+        seated=np.zeros((most_groups, functions), np.int64),
+        distances=np.zeros((len(structures[0].units),) * 2),
         owners=owners,
         helps=helps,
         cases=np.zeros(_FIRST_SLOTS, state.CASE),
@@ -66,31 +71,67 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         cycles=np.zeros((kinds, state.CYCLE_BINS), np.int64),
         policies=policies,
     )
-    first = stage_tables(scenario, structures[0], core)
-    core.routes[:], core.arbiters[:] = first["routes"], first["arbiters"]
-    for name in ("parent", "managers", "leadership", "case_worker", "case_owner"):
-        nodes[name] = first[name]
+    write_stage(core, stage_tables(scenario, structures[0], core))
     nodes["idle"] = nodes["managers"]
+    members["coordination"] = pools["coordination"][members["pool"]]
+    members["pace"] = 1.0 - members["coordination"]
     return core
 
 
 def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[str, np.ndarray]:
     """What changes in the core's tables when a structure takes over."""
     rows = len(core.nodes)
-    known = len(structure.parents)
+    hierarchy = structure.hierarchy
+    known = len(hierarchy.parents)
     owners = int(core.nodes["is_owner"].sum())
-    parents, leadership = np.full(rows, NONE), np.zeros(rows)
-    parents[:known], leadership[:known] = structure.parents, structure.leadership
+    parents, leadership, led_units = np.full(rows, NONE), np.zeros(rows), np.full(rows, NONE)
+    parents[:known], leadership[:known] = hierarchy.parents, hierarchy.leadership
+    led_units[:known] = hierarchy.unit
     leadership[rows - owners :] = 1.0 if owners else 0.0
+    groups, seated = np.zeros_like(core.groups), np.zeros_like(core.seated)
+    count = len(structure.groups.unit)
+    groups["unit"][:count], groups["near"][:count] = structure.groups.unit, structure.near
+    groups["head"][:count], groups["size"][:count] = hierarchy.heads, structure.groups.sizes
+    seated[:count] = structure.groups.seated
+    functions, units = core.pools["function"], core.pools["unit"]
+    places = np.zeros((len(structure.units), core.seated.shape[1]), int)
+    np.add.at(places, (structure.member_unit, structure.member_function), 1)
+    coordination = share_of_time(scenario.frictions.coordination, structure.colleagues, structure.reach)
     return {
+        "groups": groups,
+        "seated": seated,
+        "distances": structure.distances,
+        "group": _groups_of_members(structure, core),
+        "places": places[units, functions],
+        "coordination": coordination[functions, units],
         "routes": _routing(scenario, structure, core.pools),
-        "arbiters": _arbiters(structure),
         "parent": parents,
+        "depth": _depths(parents),
+        "led_unit": led_units,
         "managers": np.ceil(leadership - _ROUNDING).astype(np.int64),
         "leadership": leadership,
         "case_worker": np.full(rows, structure.design.case_worker),
         "case_owner": np.full(rows, structure.design.case_owner),
     }
+
+
+def _groups_of_members(structure: Structure, core: Core) -> np.ndarray:
+    """The group of every row of members: that of the place for the people of the start, and of a place of
+    the pool, in turn, for temporary staff. Who has a place later sits where the one before sat."""
+    groups = core.members["group"].copy()
+    homes = pools_of(structure, core.pools)
+    groups[: len(homes)] = structure.groups.of
+    of_pool: dict[int, list[int]] = {}
+    for pool, group in zip(homes, structure.groups.of, strict=True):
+        if group not in (seen := of_pool.setdefault(int(pool), [])):
+            seen.append(int(group))
+    turn: dict[int, int] = {}
+    for row in range(len(homes), len(groups)):
+        pool = int(core.members["pool"][row])
+        choice = of_pool.get(pool, [0])
+        groups[row] = choice[turn.setdefault(pool, 0) % len(choice)]
+        turn[pool] += 1
+    return groups
 
 
 def pools_of(structure: Structure, pools: np.ndarray) -> np.ndarray:
@@ -152,34 +193,33 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _pools(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
-    """A pool for each function that has people or work in a unit, and the pools that help each other:
-    first those of the unit, then those of the same function elsewhere (mutual aid)."""
+    """A pool for each function that has people or work in a unit, and the pools that can help each other,
+    the nearest first, and of those of the same function: not more than anybody would ask."""
     pairs: set[tuple[int, int]] = set()
-    able: dict[int, set[tuple[int, int]]] = {}
+    links: set[tuple[int, int]] = set()
     for structure in structures:
         homes = zip(structure.member_unit, structure.member_function, strict=True)
         pairs |= {(int(unit), int(function)) for unit, function in homes}
         for function, division in enumerate(structure.unit_of):
             pairs |= {(int(unit), function) for unit in division.ravel() if unit != NOBODY}
-        for unit, function, abilities in zip(
-            structure.member_unit, structure.member_function, structure.abilities, strict=True
-        ):
-            able.setdefault(int(unit), set()).update((int(function), other) for other in abilities)
+        for function, abilities in zip(structure.member_function, structure.abilities, strict=True):
+            links.update((int(function), other) for other in abilities)
     ordered = sorted(pairs)
+    of_function: dict[int, list[int]] = {}
+    for row, (_, function) in enumerate(ordered):
+        of_function.setdefault(function, []).append(row)
     pools = np.zeros(len(ordered), state.POOL)
     helps: list[int] = []
     for row, (unit, function) in enumerate(ordered):
         pools[row]["unit"], pools[row]["function"] = unit, function
         pools[row]["help_from"] = len(helps)
-        links = able.get(unit, set())
-        helps += [
-            other
-            for other, (where, what) in enumerate(ordered)
-            if where == unit and what != function and ((function, what) in links or (what, function) in links)
-        ]
+        able = [f for f in of_function if f == function or (function, f) in links or (f, function) in links]
+        others = np.array([o for f in able for o in of_function[f] if o != row], int)
+        far = structures[0].distances[unit, [ordered[o][0] for o in others]] if len(others) else others
+        elsewhere = [ordered[o][0] != unit for o in others]
+        unlike = [ordered[o][1] != function for o in others]
+        helps += others[np.lexsort((others, unlike, far, elsewhere))][:_ASKED].tolist()
         pools[row]["help_to"] = len(helps)
-        helps += [o for o, (where, what) in enumerate(ordered) if where != unit and what == function]
-        pools[row]["aid_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
         pools[field] = NONE
     write_state("pool", pools, scenario)
@@ -207,8 +247,6 @@ def _members(
     members["status"][len(rows) + len(temporary) :] = GONE
     members["account"] = every + np.where(members["status"] == PERMANENT, 0, len(pools))
     members["case"] = members["last_type"] = members["next"] = members["prev"] = NONE
-    members["coordination"] = coordination_share(scenario, first)[members["unit"]]
-    members["pace"] = 1.0 - members["coordination"]
     members["care"] = 1.0
     write_state("member", members[: len(rows)], scenario)
     skill = np.zeros((len(every), len(scenario.company.functions)))
@@ -234,11 +272,6 @@ def _seat_idle(members: np.ndarray, pools: np.ndarray, count: int) -> None:
         pool["idle"] += 1
 
 
-def coordination_share(scenario: Scenario, structure: Structure) -> np.ndarray:
-    """Share of a member's time spent on coordination, by unit: pairs inside, interfaces outside."""
-    return share_of_time(scenario.frictions.coordination, structure.sizes, structure.interfaces)
-
-
 def _routing(scenario: Scenario, structure: Structure, pools: np.ndarray) -> np.ndarray:
     """The pool of every activity and segment. Where no case can come, any pool of the function (or of the
     company) stands in: nobody goes that way."""
@@ -260,7 +293,7 @@ def _nodes(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndar
     busy = processes_at_work(scenario)
     owned = any(structure.design.coordinators.process_owners for structure in structures)
     count = len(busy) if owned else 0
-    known = max(len(structure.parents) for structure in structures)
+    known = max(len(structure.hierarchy.parents) for structure in structures)
     nodes = np.zeros(known + count, state.NODE)
     nodes["head"] = nodes["tail"] = NONE
     nodes["attention"] = scenario.company.managers.attention
@@ -271,15 +304,12 @@ def _nodes(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndar
     return nodes, owners
 
 
-def _arbiters(structure: Structure) -> np.ndarray:
-    """The lowest common superior of every two units."""
-    chains = []
-    for unit in range(len(structure.units)):
-        chain, node = [], unit
-        while node != NOBODY:
-            chain.append(node)
-            node = int(structure.parents[node])
-        chains.append(chain)
-    return np.array(
-        [[next((n for n in one if n in other), one[0]) for other in chains] for one in chains], np.int64
-    )
+def _depths(parents: np.ndarray) -> np.ndarray:
+    """How many superiors every node has above it."""
+    depths = np.zeros(len(parents), np.int64)
+    for node in range(len(parents)):
+        above = parents[node]
+        while above != NONE:
+            depths[node] += 1
+            above = parents[above]
+    return depths

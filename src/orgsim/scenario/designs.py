@@ -49,6 +49,11 @@ class Design(Table):
     )
     shared: tuple[str, ...] = text((), "functions that stay one pool for all processes")
     divisions: dict[str, tuple[str, ...]] = text({}, "names of units under a common superior, by division")
+    grouping: Literal["function", "mixed"] = text(
+        "function",
+        "who sits together in a group, of at most a span of control, in a unit · function: those of one "
+        "function · mixed: a share of every function",
+    )
     small_functions: Literal["share", "cross-train"] = text(
         "share",
         "a function with too few people to split: stays one shared pool, or each team's largest "

@@ -6,7 +6,7 @@ from orgsim.mechanisms.catalogue import Composed, composed
 
 @composed("frictions.handoff")
 class Handoff(Composed):
-    """What a change of person, and a crossing of a unit's border, costs."""
+    """What handing over a case costs, between people at distance 1."""
 
 
 @composed("frictions.arbitration")
@@ -24,9 +24,15 @@ class Coordination(Composed):
     """Paid hours spent on keeping each other informed, from the structure alone."""
 
 
+@composed("frictions.distance")
+class Distance(Composed):
+    """How far apart people sit."""
+
+
 class Frictions(Table):
     """All frictions."""
 
+    distance: Distance = Distance()
     handoff: Handoff = Handoff()
     arbitration: Arbitration = Arbitration()
     quality: Quality = Quality()

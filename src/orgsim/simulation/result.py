@@ -59,7 +59,7 @@ def by_case_type(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
             "cycle_p90": quantile(core.cycles[row], 0.9),
             "service_level": float(levels[row]),
             "handoffs": ratio(tally["handoffs"], ended),
-            "ping_pong": 100 * ratio(tally["bounced"], tally["multi_unit"]),
+            "ping_pong": 100 * ratio(tally["bounced"], tally["handed_over"]),
             "waiting": ratio(tally["waiting"], tally["entries"]),
             "waits": ratio(tally["waits"], tally["entries"]),
         }
@@ -90,7 +90,7 @@ def by_unit(core: Core, names: list[str]) -> dict[str, dict[str, float]]:
     return {
         name: {
             "staff": int((staff & (core.members["unit"] == row)).sum()),
-            "managers": float(core.nodes["leadership"][row]),
+            "managers": math.fsum(core.nodes["leadership"][core.nodes["led_unit"] == row]),
             **_shares(core, core.pools["unit"] == row),
         }
         for row, name in enumerate(names)

@@ -14,9 +14,9 @@ from rich.text import Text
 from orgsim.answers.health import Health, check
 from orgsim.answers.inert import inert_fields
 from orgsim.gate import read_toml
+from orgsim.mechanisms.coordination import share_of_time
 from orgsim.messages import Message, joined
-from orgsim.organisation import build, stages
-from orgsim.organisation.tables import coordination_share
+from orgsim.organisation import Structure, build, stages
 from orgsim.organisation.workload import weekly_hours
 from orgsim.scenario import HOURS_PER_WEEK, Scenario
 from orgsim.scenario.catalogue import (
@@ -67,6 +67,14 @@ def inspect_file(source: str | Path, overrides: Iterable[str] = ()) -> dict[str,
     return found
 
 
+def _coordination(settings: Scenario, structure: Structure) -> np.ndarray:
+    """Share of their time that the people of a unit spend on coordination, in the mean, by unit."""
+    share = share_of_time(settings.frictions.coordination, structure.colleagues, structure.reach)
+    of_person = share[structure.member_function, structure.member_unit]
+    whole = np.bincount(structure.member_unit, weights=of_person, minlength=len(structure.units))
+    return whole / np.maximum(1, structure.sizes)
+
+
 def inspect_scenario(settings: Scenario) -> dict[str, Any]:
     """What a scenario holds and what its designs come to. Raises where one cannot be built."""
     settings = settings.effective()
@@ -76,16 +84,16 @@ def inspect_scenario(settings: Scenario) -> dict[str, Any]:
     for name in settings.designs:
         stages(settings, name)
         structure = build(settings, name)
-        share = coordination_share(settings, structure)
+        share = _coordination(settings, structure)
         designs[name] = {
             "label": settings.designs[name].label or name,
-            "managers": float(structure.leadership.sum()),
+            "managers": float(structure.hierarchy.leadership.sum()),
             "coordinators": settings.designs[name].coordinators.persons,
             "units": [
                 {"name": unit.name, "staff": int(size), "managers": float(managers),
                  "coordination": float(part)}
                 for unit, size, managers, part in zip(
-                    structure.units, structure.sizes, structure.leadership, share, strict=False)
+                    structure.units, structure.sizes, structure.managers, share, strict=True)
             ],
         }  # fmt: skip
     return {

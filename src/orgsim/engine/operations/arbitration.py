@@ -1,6 +1,6 @@
-"""Exceptions and their decisions: near (the unit's own lead) or far (the lowest common superior).
+"""Exceptions and their decisions: near (the head of the group) or far (the lowest common superior).
 
-Managers are servers with few attention hours; each level between the unit and the superior adds its
+Managers are servers with few attention hours; each level between the group and the superior adds its
 own queue, so that arbitration congests by itself (Galbraith 1974; the exception handling of the
 Virtual Design Team, Jin & Levitt 1996). A node's leadership is counted in time: its desks share what it
 has. Whoever decides gives a matter full attention, and is then taken for as much longer as a desk's share of
@@ -9,6 +9,7 @@ a manager is smaller: a fifth of a manager is not five times as slow, but five t
 
 from orgsim.engine.operations.agenda import schedule
 from orgsim.engine.operations.booking import book_wait
+from orgsim.engine.operations.nearness import sits_beside
 from orgsim.engine.operations.occasions import (
     CENTRALISE,
     CONCERN,
@@ -34,7 +35,10 @@ from orgsim.engine.operations.state import (
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
-from orgsim.mechanisms.arbitration import exception_chance, part_to_redo, rework_chance
+from orgsim.mechanisms.arbitration import exception_chance, is_too_old, part_to_redo, rework_chance
+
+#: levels of a matter that nobody has decided in time
+OVERDUE = -1
 
 
 @compiled
@@ -46,15 +50,55 @@ def exception_arises(core, slot):
 
 
 @compiled
+def own_head(core, slot):
+    """The next superior of whoever has the case: the head of the group; of somebody who helps another unit,
+    the head of that unit."""
+    case = core.cases[slot]
+    unit = core.pools[core.routes[case.step, case.segment]].unit
+    member = core.members[case.member]
+    return core.groups[member.group].head if member.unit == unit else unit
+
+
+@compiled
+def head_of_step(core, slot, step):
+    """Who leads those whom a step of the case concerns: the head of whoever has done it, else that of the own
+    group where somebody of the function sits in it, else the head of the unit that does it."""
+    case = core.cases[slot]
+    pool_row = core.routes[step, case.segment]
+    unit = core.pools[pool_row].unit
+    row = core.visits[slot, step - core.types[case.type].first].member
+    if row == NONE and sits_beside(core, case.member, pool_row):
+        row = case.member
+    if row == NONE or core.members[row].unit != unit:
+        return unit
+    return core.groups[core.members[row].group].head
+
+
+@compiled
+def common_superior(core, one, other):
+    """The lowest node that is above both, or is one of them; `one` where there is none."""
+    first = one
+    while one != other:
+        depth = core.nodes[one].depth
+        if depth >= core.nodes[other].depth:
+            one = core.nodes[one].parent
+        if core.nodes[other].depth >= depth:
+            other = core.nodes[other].parent
+        if one == NONE or other == NONE:
+            return first
+    return one
+
+
+@compiled
 def deciding_node(core, slot):
-    """Who decides: the unit's lead if everyone concerned is in the unit, else the lowest common
-    superior of the units concerned, or (in a matrix) the owner of the process; one level further up
-    with the chance `centralisation`."""
+    """Who decides: the own head if everyone concerned is in the group, else the lowest common superior of
+    those concerned, or (in a matrix) between units the owner of the process; one level further up with the
+    chance `centralisation`."""
     rules = core.rules[0]
     case = core.cases[slot]
     route = core.types[case.type]
-    unit = core.pools[core.routes[case.step, case.segment]].unit
-    node = unit
+    home = own_head(core, slot)
+    node = home
     if rules.far < 1.0 and draw_again(core, slot, CONCERN, 2) >= rules.far:
         return node
     others = route.last - route.first
@@ -62,9 +106,10 @@ def deciding_node(core, slot):
         other = route.first + int(draw_again(core, slot, CONCERN, 1) * others)
         if other >= case.step:
             other += 1
-        node = core.arbiters[unit, core.pools[core.routes[other, case.segment]].unit]
+        node = common_superior(core, home, head_of_step(core, slot, other))
         owner = core.owners[route.process]
-        if node != unit and owner != NONE and draw_again(core, slot, CONCERN, 3) < rules.transversality:
+        between = core.nodes[node].led_unit == NONE
+        if between and owner != NONE and draw_again(core, slot, CONCERN, 3) < rules.transversality:
             return owner
     parent = core.nodes[node].parent
     if parent != NONE and rules.centralisation > 0.0:
@@ -76,10 +121,14 @@ def deciding_node(core, slot):
 @compiled
 def start_decision(core, slot):
     """A manager gives the matter attention: in full where it is decided, in part on the way up. The desk is
-    taken until the manager's share of time has paid for it."""
+    taken until the manager's share of time has paid for it. A matter that is too old proceeds as it is."""
     rules = core.rules[0]
     case = core.cases[slot]
     node = core.nodes[case.node]
+    if is_too_old(rules, core.clock[0].now - case.exception_at):
+        case.decision = 0.0
+        case.target = case.node
+        case.levels = OVERDUE
     hours = case.decision
     if case.node != case.target:
         hours *= rules.forwarding
@@ -126,8 +175,9 @@ def raise_exception(core, slot):
     rules = core.rules[0]
     case = core.cases[slot]
     case.target = deciding_node(core, slot)
-    case.node = core.pools[core.routes[case.step, case.segment]].unit
-    by_oneself = case.target == case.node and draw_again(core, slot, CONCERN, 4) < rules.autonomy
+    case.node = own_head(core, slot)
+    alone = core.groups[core.members[case.member].group].size == 1
+    by_oneself = case.target == case.node and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
     case.levels = 0
     case.exception_at = core.clock[0].now
     case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
@@ -150,6 +200,10 @@ def settle(core, slot):
     rules = core.rules[0]
     case = core.cases[slot]
     book_wait(core, slot)
+    if case.levels == OVERDUE:
+        if draw(core, slot, PROCEED) < rules.proceed_defect:
+            record_defect(core, slot)
+        return FORWARD
     policy = core.policies.outcome
     rework = either(policy, rework_chance, policy)(rules, case.levels)
     fate = draw(core, slot, OUTCOME)

@@ -40,7 +40,8 @@ def clear_case(core, slot):
     case.crossings = 0
     case.bounces = 0
     case.reworks = 0
-    case.crossed = 0
+    case.handed = 0
+    case.told = 0
     case.early = 0
     case.alarm = 0
     case.information = 1.0
@@ -160,7 +161,7 @@ def close_case(core, slot, abandoned):
     tally.bounces += case.bounces
     tally.reworks += case.reworks
     tally.bounced += case.bounces > 0
-    tally.multi_unit += case.crossings > 0
+    tally.handed_over += case.handoffs > 0
     record = core.closed[clock.closed]
     clock.closed += 1
     record.key = case.key

@@ -2,12 +2,14 @@
 
 from orgsim.engine.operations.agenda import schedule
 from orgsim.engine.operations.booking import book_wait
+from orgsim.engine.operations.nearness import distance, mean_distance
 from orgsim.engine.operations.occasions import RETURN, TRANSFERS, draw, occasion
 from orgsim.engine.operations.queues import (
     become_idle,
     end_idleness,
     first_in_line,
-    idle_member_for,
+    free_helper_for,
+    free_member_of,
     join_queue,
     leave_queue,
     next_case_for,
@@ -31,8 +33,6 @@ from orgsim.engine.operations.state import (
     WORK,
 )
 from orgsim.kernel.compiled import compiled
-from orgsim.mechanisms.early_handoff import left_after_early_handoff
-from orgsim.mechanisms.information import kept_between
 from orgsim.mechanisms.transfer_delay import mean_transfer, transfer_hours
 
 
@@ -48,6 +48,7 @@ def next_step(core, slot):
     case.portion = 1.0
     case.resume = NONE
     if resumes:
+        case.told = 1  # what has been asked back, or made good, is not lost once more
         return target
     if step.return_probability > 0.0 and draw(core, slot, RETURN) < step.return_probability:
         case.reworks += 1
@@ -59,14 +60,14 @@ def next_step(core, slot):
 
 
 @compiled
-def keeps(core, row, slot):
-    """Whether the member who has the case also does its current step: in the own pool always, in the
-    own unit where its members are case workers who can do it."""
+def keeps(core, row, slot, step):
+    """Whether member `row` who has a case also does another of its steps: in the own pool always, in the own
+    unit where its members are case workers who can do it."""
     if row == NONE:
         return False
     case = core.cases[slot]
     member = core.members[row]
-    pool_row = core.routes[case.step, case.segment]
+    pool_row = core.routes[step, case.segment]
     if pool_row == member.pool:
         return True
     pool = core.pools[pool_row]
@@ -76,43 +77,43 @@ def keeps(core, row, slot):
 
 
 @compiled
-def cross_border(core, slot, here_row, there_row):
-    """A boundary crossing costs information, I ← I·κ, and the transfer takes time. Shared data keep
-    what both sides share; telework on either side weakens the tie."""
-    rules = core.rules[0]
-    case = core.cases[slot]
-    here = core.pools[here_row]
-    there = core.pools[there_row]
-    case.crossings += 1
-    if case.mode == WORK:
-        case.information *= kept_between(here, there)
-        if case.early:
-            case.information *= left_after_early_handoff(rules)
-        case.crossed = 1
-    case.early = 0
-    if rules.transfer_hours <= 0.0:
-        return ARRIVES
-    mean = mean_transfer(rules, here, there)
-    delay = transfer_hours(rules, occasion(core, slot, TRANSFERS), mean)
-    case.state = IN_TRANSIT
-    schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
-    return HELD
+def way_to(core, slot, pool_row):
+    """How far a case has to go from whoever had it last: to the member who would take it up now, or, where
+    nobody is free, to the places of the pool in the mean."""
+    giver = core.cases[slot].member
+    preferred = preferred_member(core, slot, core.pools[pool_row].unit)
+    taker = free_member_of(core, pool_row, preferred, giver)
+    if taker == NONE:
+        return mean_distance(core, giver, pool_row)
+    return distance(core, giver, taker)
 
 
 @compiled
 def send(core, slot, target, row):
-    """Move a case to a step: KEPT if the member `row` (or NONE) goes on with it, ARRIVES at once if
-    no border is crossed, HELD while it is in transit. To do a step again is rework."""
+    """Move a case to a step: KEPT if the member `row` (or NONE) goes on with it; else it is handed over:
+    HELD while it is under way, ARRIVES if that takes no time. To do a step again is rework."""
+    rules = core.rules[0]
     case = core.cases[slot]
-    here = core.routes[case.step, case.segment]
+    here = core.pools[core.routes[case.step, case.segment]]
     case.step = target
     performed = core.visits[slot, target - core.types[case.type].first].performed
     if case.mode == WORK and performed > 0:
         case.mode = REWORK
-    there = core.routes[target, case.segment]
-    if core.pools[there].unit != core.pools[here].unit:
-        return cross_border(core, slot, here, there)
-    return KEPT if keeps(core, row, slot) else ARRIVES
+    if keeps(core, row, slot, target):
+        return KEPT
+    there_row = core.routes[target, case.segment]
+    there = core.pools[there_row]
+    case.crossings += there.unit != here.unit
+    case.handed = 1
+    if rules.transfer_hours <= 0.0:
+        return ARRIVES
+    mean = mean_transfer(rules, here, there, way_to(core, slot, there_row))
+    if mean <= 0.0:
+        return ARRIVES
+    delay = transfer_hours(rules, occasion(core, slot, TRANSFERS), mean)
+    case.state = IN_TRANSIT
+    schedule(core, core.clock[0].now + delay, TRANSFER_ENDS, slot, 0)
+    return HELD
 
 
 @compiled
@@ -148,7 +149,9 @@ def admit(core, slot):
     case.state = IN_QUEUE
     tally.entries += 1
     preferred = preferred_member(core, slot, pool.unit)
-    row = idle_member_for(core, pool_row, pool.function, preferred)
+    row = free_member_of(core, pool_row, preferred, case.member)
+    if row == NONE:
+        row = free_helper_for(core, pool_row, slot)
     if row != NONE:
         end_idleness(core, row)
         return row

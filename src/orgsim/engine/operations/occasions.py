@@ -21,7 +21,8 @@ from orgsim.kernel.randomness import derive, uniform
     BOUNCES,
     TRANSFERS,
     EARLY,
-) = range(13)
+    HELP,
+) = range(14)
 # Occasions of a whole case, and the mark of those of a step. A key's occasions must never meet: those
 # of its arrival (world/demand.py) count from 0, and weeks, for a customer, from 0 to below 1 << 20.
 COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)

@@ -1,9 +1,11 @@
 """Who waits for whom: the queue and the idle members of a pool, as doubly linked lists on rows."""
 
+from orgsim.engine.operations.nearness import free_beside
+from orgsim.engine.operations.occasions import HELP, draw
 from orgsim.engine.operations.state import NONE
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
-from orgsim.mechanisms.mutual_aid import last_to_help
+from orgsim.mechanisms.helping import help_chance
 
 
 @compiled
@@ -71,23 +73,44 @@ def end_idleness(core, member_row):
 
 
 @compiled
-def idle_member_for(core, pool_row, function, preferred):
-    """The member to call for a case: the preferred one, else the longest idle of the pool, else the
-    longest idle of a pool that may help; NONE if nobody is free."""
+def free_member_of(core, pool_row, preferred, giver):
+    """The member of a pool's unit to call for its next case: the preferred one, else the longest idle in the
+    group of whoever gives it (a member, or NONE), else the longest idle of the pool; NONE if nobody is
+    free."""
+    pool = core.pools[pool_row]
     if (
         preferred != NONE
         and core.members[preferred].idle
-        and core.skill[preferred, function] > 0.0
-        and core.members[preferred].unit == core.pools[pool_row].unit
+        and core.skill[preferred, pool.function] > 0.0
+        and core.members[preferred].unit == pool.unit
     ):
         return preferred
+    if giver != NONE:
+        found = free_beside(core, giver, pool_row)
+        if found != NONE:
+            return found
+    return pool.idle_head
+
+
+@compiled
+def helps(core, helper_row, pool_row, slot):
+    """Whether the members of a pool take up a case of another one: how far help comes is the case's own
+    draw, so that whoever is nearer helps if anybody does."""
+    helper, pool = core.pools[helper_row], core.pools[pool_row]
+    chance = help_chance(core.rules[0], helper, pool, core.distances[helper.unit, pool.unit])
+    return chance >= 1.0 or (chance > 0.0 and draw(core, slot, HELP) < chance)
+
+
+@compiled
+def free_helper_for(core, pool_row, slot):
+    """The longest idle member of the nearest pool that helps with a case; NONE if nobody is free."""
     pool = core.pools[pool_row]
-    if pool.idle > 0:
-        return pool.idle_head
-    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
+    for i in range(pool.help_from, pool.help_to):
         member = core.pools[core.helps[i]].idle_head
+        if member == NONE or not helps(core, core.helps[i], pool_row, slot):
+            continue
         while member != NONE:
-            if core.skill[member, function] > 0.0:
+            if core.skill[member, pool.function] > 0.0:
                 return member
             member = core.members[member].next
     return NONE
@@ -103,13 +126,14 @@ def next_case_for(core, member_row):
         return member.pool
     chosen = NONE
     earliest = 0.0
-    for i in range(pool.help_from, last_to_help(core.rules[0], pool)):
+    for i in range(pool.help_from, pool.help_to):
         other = core.pools[core.helps[i]]
-        if other.head != NONE and core.skill[member_row, other.function] > 0.0:
-            since = core.cases[other.head].since
-            if chosen == NONE or since < earliest:
-                chosen = core.helps[i]
-                earliest = since
+        if other.head == NONE or core.skill[member_row, other.function] <= 0.0:
+            continue
+        since = core.cases[other.head].since
+        if (chosen == NONE or since < earliest) and helps(core, member.pool, core.helps[i], other.head):
+            chosen = core.helps[i]
+            earliest = since
     return chosen
 
 

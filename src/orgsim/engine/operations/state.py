@@ -88,16 +88,17 @@ TYPE = _record(
     | _fields(F, "complexity_spread patience promise")
 )
 POOL = _record(
-    _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to aid_to")
+    _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to places")
     | _fields(F, "pressure")
     | dict.fromkeys((*STATE_OF["pool"], *POOLS), F)
 )
+GROUP = _record(_fields(N, "unit head size") | _fields(F, "near"))
 NODE = _record(
-    _fields(N, "parent managers idle head tail waiting case_worker case_owner is_owner")
+    _fields(N, "parent depth led_unit managers idle head tail waiting case_worker case_owner is_owner")
     | _fields(F, "leadership attention hours decisions latency")
 )
 MEMBER = _record(
-    _fields(S, "pool unit function status case last_type next prev account idle")
+    _fields(S, "pool unit group function status case last_type next prev account idle")
     | _fields(F, "pace overtime coordination booked started familiar_share busy_hours care joined_at left_at")
     | dict.fromkeys(STATE_OF["member"], F)
 )
@@ -106,11 +107,11 @@ CASE = _record(
     _fields(U, "key")
     | _fields(
         S,
-        """type segment step mode state member next prev is_repeat crossed early resume defect_step
+        """type segment step mode state member next prev is_repeat handed early resume defect_step
         origin handoffs bounces""",
     )
     | _fields(F, "since complexity information portion left deadline")
-    | _fields(S, "customer cause stamp alarm crossings reworks node target")
+    | _fields(S, "customer cause stamp alarm crossings reworks node target told")
     | _fields(N, "levels")
     | _fields(F, "opened decision exception_at")
 )
@@ -139,7 +140,7 @@ TALLY = _record(
     _fields(
         N,
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
-        bounced multi_unit reworks exceptions far_exceptions defects automated""",
+        bounced handed_over reworks exceptions far_exceptions defects automated""",
     )
     | _fields(F, "cycle waiting")
 )
@@ -156,12 +157,14 @@ class Core(NamedTuple):
     types: Array
     routes: Array  # [step, segment] -> pool
     pools: Array
-    nodes: Array  # units first, then their superiors
+    nodes: Array  # heads of units first, then those of groups in them, and who is between and above
     members: Array
     skill: Array  # [member, function] -> speed, 0 = cannot
-    arbiters: Array  # [unit, unit] -> lowest common superior
     owners: Array  # [process] -> node of its owner, NONE without
-    helps: Array  # pools that a pool's members may help: in the unit by help_from..help_to, then beyond
+    groups: Array  # who sits together
+    seated: Array  # [group, function] places
+    distances: Array  # [unit, unit] of people in them; on the diagonal, of two groups of the unit
+    helps: Array  # by help_from..help_to of a pool: the pools that can help it, and it them, nearest first
     cases: Array
     visits: Array  # [case, position in its route]
     free: Array  # stack of free case slots
@@ -175,6 +178,17 @@ class Core(NamedTuple):
     tallies: Array  # [type]
     cycles: Array  # [type, bin]
     policies: Policies
+
+
+def write_stage(core: Core, tables: Mapping[str, Array]) -> None:
+    """Write the tables of a structure that takes over."""
+    for name in ("routes", "groups", "seated", "distances"):
+        getattr(core, name)[:] = tables[name]
+    for name in ("parent", "depth", "led_unit", "managers", "leadership", "case_worker", "case_owner"):
+        core.nodes[name] = tables[name]
+    for name in ("places", "coordination"):
+        core.pools[name] = tables[name]
+    core.members["group"] = tables["group"]
 
 
 def _grown(old: Array, rows: int) -> Array:

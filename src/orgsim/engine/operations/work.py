@@ -2,6 +2,8 @@
 
 from orgsim.engine.operations.agenda import schedule, withdraw
 from orgsim.engine.operations.booking import book_idle, book_wait, book_work
+from orgsim.engine.operations.handoff import keeps
+from orgsim.engine.operations.nearness import distance, mean_distance
 from orgsim.engine.operations.occasions import BOUNCES, EARLY, HOURS, draw, draw_again, occasion
 from orgsim.engine.operations.quality import defect_is_caught
 from orgsim.engine.operations.state import (
@@ -23,6 +25,7 @@ from orgsim.kernel.randomness import duration
 from orgsim.mechanisms.bounces import bounce_chance, repair_hours, triage_hours
 from orgsim.mechanisms.early_handoff import early_handoff_chance, left_after_early_handoff
 from orgsim.mechanisms.familiarisation import familiarisation_hours
+from orgsim.mechanisms.information import kept_between
 from orgsim.mechanisms.switching import hours_to_switch
 
 
@@ -37,43 +40,65 @@ def has_touched(core, slot, row):
 
 
 @compiled
-def is_bounced(core, slot):
-    """Whether the receiver of a boundary crossing returns the case."""
+def is_bounced(core, slot, far):
+    """Whether whoever takes over a case, at the distance `far`, returns it to the step before."""
     policy = core.policies.bounce
     case = core.cases[slot]
-    if case.crossed != 1:
+    if not case.handed or case.origin == NONE:
         return False
     pool = core.pools[core.routes[case.step, case.segment]]
-    chance = either(policy, bounce_chance, policy)(case, pool, core.rules[0])
+    chance = min(1.0, far) * either(policy, bounce_chance, policy)(case, pool, core.rules[0])
     return chance > 0.0 and draw_again(core, slot, BOUNCES, case.bounces) < chance
 
 
 @compiled
-def is_handed_over_early(core, slot):
-    """Whether a member passes on incomplete work to another unit."""
+def is_handed_over_early(core, slot, row):
+    """Whether member `row` passes on incomplete work to others."""
     rules = core.rules[0]
     case = core.cases[slot]
     if rules.early_handoff <= 0.0 or case.step == core.types[case.type].last:
         return False
-    here = core.pools[core.routes[case.step, case.segment]]
-    there = core.pools[core.routes[case.step + 1, case.segment]]
-    if here.unit == there.unit:
+    if keeps(core, row, slot, case.step + 1):
         return False
-    chance = early_handoff_chance(rules, here)
+    here = core.pools[core.routes[case.step, case.segment]]
+    far = mean_distance(core, row, core.routes[case.step + 1, case.segment])
+    chance = early_handoff_chance(rules, here, far)
     return chance > 0.0 and draw(core, slot, EARLY) < chance
 
 
 @compiled
-def inspect(core, slot, row):
-    """What the receiver sees when it takes up a case from someone else: it may have to go back."""
+def lose_information(core, slot, row, far):
+    """What is not passed on to member `row`, at the distance `far`, by whoever had the case: nothing on the
+    way back from a detour."""
     case = core.cases[slot]
-    if is_bounced(core, slot):
+    if not case.handed or case.told:
+        return
+    rules = core.rules[0]
+    here, there = core.members[case.member], core.members[row]
+    knows = core.skill[case.member, there.function] > 0.0 or core.skill[row, here.function] > 0.0
+    strange = here.function != there.function and not knows
+    kept = kept_between(rules, core.pools[here.pool], core.pools[there.pool], far, strange)
+    case.information *= kept
+    if case.early:
+        case.information *= left_after_early_handoff(rules)
+
+
+@compiled
+def take_over(core, slot, row):
+    """Member `row` takes over a case from somebody else: some of what is known is lost, and what the receiver
+    sees may have to go back."""
+    case = core.cases[slot]
+    case.handoffs += 1
+    if case.mode != WORK:
+        return
+    far = distance(core, case.member, row)
+    lose_information(core, slot, row, far)
+    if is_bounced(core, slot, far):
         case.mode = TRIAGE
         case.cause = BOUNCE
     elif defect_is_caught(core, slot, row):
         case.mode = TRIAGE
         case.cause = REWORKING
-    case.crossed = 0
 
 
 @compiled
@@ -100,7 +125,7 @@ def job_hours(core, slot, row):
         return repair_hours(rules, step, case), 0.0
     hours = base_hours(core, slot) * case.complexity * case.portion * case.left
     hours *= core.pools[core.routes[case.step, case.segment]].effort / core.skill[row, step.function]
-    if case.mode == WORK and is_handed_over_early(core, slot):
+    if case.mode == WORK and is_handed_over_early(core, slot, row):
         case.early = 1
         hours *= left_after_early_handoff(rules)
     overhead = 0.0
@@ -125,10 +150,9 @@ def start_job(core, row, slot):
         book_idle(core, row)
     if case.member != row:
         if case.member >= 0:
-            case.handoffs += 1
-            if case.mode == WORK:
-                inspect(core, slot, row)
+            take_over(core, slot, row)
         case.member = row
+    case.handed = case.told = case.early = 0
     hours, member.familiar_share = job_hours(core, slot, row)
     member.returned += case.mode == REPAIR
     visit = core.visits[slot, case.step - core.types[case.type].first]

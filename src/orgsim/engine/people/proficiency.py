@@ -4,7 +4,7 @@ from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.fatigue import tired
 from orgsim.mechanisms.learning import experienced, skill_of
 from orgsim.mechanisms.ownership import owning
-from orgsim.mechanisms.peers import asked
+from orgsim.mechanisms.peers import asked, peers_near
 from orgsim.mechanisms.ramp_up import new_at_it
 from orgsim.mechanisms.recent_work import remembered
 from orgsim.mechanisms.specialisation import specialised
@@ -57,6 +57,8 @@ def set_speed(core, staff, row):
     """Write a person's speed on every function."""
     rules = staff.rules[0]
     member = core.members[row]
+    near = core.groups[member.group].near
+    far = core.distances[member.unit, member.unit]
     general = condition(rules, staff.persons[row], staff.units[member.unit])
     for function in range(staff.shares.shape[1]):
         base = staff.base[row, function]
@@ -64,6 +66,9 @@ def set_speed(core, staff, row):
             continue
         experience = staff.experience[row, function]
         skill = skill_of(rules, base, experience)
-        peers = staff.present[member.unit, function] - (member.function == function)
-        work = gain_from_work(rules, staff.shares[row, function], max(0.0, peers))
+        beside = staff.beside[member.group, function]
+        elsewhere = staff.present[member.unit, function] - beside
+        beside = max(0.0, beside - (member.function == function))
+        peers = peers_near(beside, near, elsewhere, far)
+        work = gain_from_work(rules, staff.shares[row, function], peers)
         core.skill[row, function] = skill * work * general

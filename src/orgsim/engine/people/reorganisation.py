@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from orgsim.engine.operations.arbitration import attend, consult
+from orgsim.engine.operations.arbitration import attend, consult, own_head
 from orgsim.engine.operations.booking import book_everybody
 from orgsim.engine.operations.queues import end_idleness, join_queue, leave_queue
-from orgsim.engine.operations.state import IN_QUEUE, NONE, Core
+from orgsim.engine.operations.state import IN_QUEUE, NONE, Core, write_stage
 from orgsim.engine.people.state import Staff
 from orgsim.kernel.compiled import compiled_entry, wrapping_keys
 
@@ -34,8 +34,8 @@ def _leave_everything(core, waiting, matters):
 
 
 @compiled_entry
-def _take_places(core, staff, units, pools, shock):
-    """Seats move to new units and pools; whoever moves is among strangers and loses morale. Returns
+def _take_places(core, staff, units, pools, groups, shock):
+    """Seats move to new units, pools and groups; whoever moves is among strangers and loses morale. Returns
     how many moved."""
     moved = 0
     for place in range(staff.seats.shape[0]):
@@ -43,11 +43,13 @@ def _take_places(core, staff, units, pools, shock):
         changes = seat.unit != units[place]
         seat.unit = units[place]
         seat.pool = pools[place]
+        seat.group = groups[place]
         if seat.member == NONE:
             continue
         member = core.members[seat.member]
         member.unit = seat.unit
         member.pool = seat.pool
+        member.group = seat.group
         member.account = seat.pool
         if changes and not seat.closed:
             moved += 1
@@ -65,7 +67,7 @@ def _begin_anew(core, waiting, matters, count):
         join_queue(core, core.routes[case.step, case.segment], waiting[i])
     for i in range(count):
         case = core.cases[matters[i]]
-        case.node = core.pools[core.routes[case.step, case.segment]].unit
+        case.node = own_head(core, matters[i])
         case.target = case.node
         consult(core, matters[i])
     for row in range(core.nodes.shape[0]):
@@ -79,22 +81,20 @@ def reorganise(
     tables: dict[str, np.ndarray],
     units: np.ndarray,
     pools: np.ndarray,
+    groups: np.ndarray,
     shock: float,
 ) -> int:
-    """Change to the `tables` (routes, arbiters, parents, managers) of another structure, in which the
-    seats sit in `units` and `pools`. Returns how many people moved."""
+    """Change to the `tables` of another structure, in which the seats sit in `units`, `pools` and `groups`.
+    Returns how many people moved."""
     queued = np.flatnonzero(core.cases["state"] == IN_QUEUE)
     waiting = queued[np.argsort(core.cases["since"][queued], kind="stable")]
     matters = np.zeros(len(core.cases), np.int64)
     with wrapping_keys():
         count = _leave_everything(core, waiting, matters)
-        core.routes[:] = tables["routes"]
-        core.arbiters[:] = tables["arbiters"]
         nodes = core.nodes
         busy = nodes["managers"] - nodes["idle"]
-        for name in ("parent", "managers", "leadership", "case_worker", "case_owner"):
-            nodes[name] = tables[name]
+        write_stage(core, tables)
         nodes["idle"] = nodes["managers"] - busy
-        moved = int(_take_places(core, staff, units, pools, shock))
+        moved = int(_take_places(core, staff, units, pools, groups, shock))
         _begin_anew(core, waiting, matters, count)
     return moved

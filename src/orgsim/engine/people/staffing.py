@@ -70,7 +70,7 @@ def come_on_duty(core, staff, row):
     """Temporary staff begin the week, or go on, as members of the unit as it is now."""
     member = core.members[row]
     member.status = TEMPORARY
-    member.coordination = staff.units[member.unit].coordination
+    member.coordination = core.pools[member.pool].coordination
     member.pace = 1.0 - member.coordination
     if member.case == NONE and not member.idle:
         seek_and_start(core, row)

@@ -27,7 +27,7 @@ PERSON = _record(
     (N, "seat first_week chosen_for_service"),
     (F, "busy_before " + " ".join(STATE_OF["person"])),
 )
-SEAT = _record((U, "key"), (N, "member unit function pool generation vacant_until closed"))
+SEAT = _record((U, "key"), (N, "member unit function pool group generation vacant_until closed"))
 #: what is practised towards the people of a function
 TREATMENT = _record((F, " ".join((*TREATED_WITH, "contact", "turnover"))))
 UNIT = _record((F, " ".join((*STATE_OF["unit"], "people"))))
@@ -53,6 +53,7 @@ class Staff(NamedTuple):
     shares: Array  # [member, function] of recent work
     mixture: Array  # [member, type] of recent work
     present: Array  # [unit, function] people
+    beside: Array  # [group, function] people
     standard: Array  # [pool] time per case that people think right, 1 at first
     totals: Array
 

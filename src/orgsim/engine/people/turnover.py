@@ -82,13 +82,14 @@ def settle_in(core, staff, row, place, week):
     member.knowledge = newcomers_knowledge(rules, person.chosen_for_service)
     member.unit = seat.unit
     member.pool = seat.pool
+    member.group = seat.group
     member.account = seat.pool
     member.function = seat.function
     member.status = PERMANENT
     member.booked = now
     member.joined_at = now
     member.care = 1.0
-    member.coordination = staff.units[seat.unit].coordination
+    member.coordination = core.pools[seat.pool].coordination
     member.pace = 1.0 - member.coordination
     seat.member = row
 

@@ -31,6 +31,9 @@ def count_present(core, staff):
         staff.units[unit].people = 0.0
         for function in range(staff.present.shape[1]):
             staff.present[unit, function] = 0.0
+    for group in range(staff.beside.shape[0]):
+        for function in range(staff.beside.shape[1]):
+            staff.beside[group, function] = 0.0
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
         if row == NONE:
@@ -40,6 +43,7 @@ def count_present(core, staff):
         unit.knowledge += member.knowledge
         unit.people += 1.0
         staff.present[member.unit, member.function] += 1.0
+        staff.beside[member.group, member.function] += 1.0
 
 
 @compiled
@@ -49,7 +53,7 @@ def set_pace(core, staff, row):
     rules = staff.rules[0]
     member = core.members[row]
     treatment = staff.treatment[member.function]
-    share = staff.units[member.unit].coordination
+    share = core.pools[member.pool].coordination
     share += treatment.exposure * (1.0 - treatment.contact) / rules.week_hours
     share += time_on_the_score(rules, treatment, member.knowledge)
     member.coordination = min(rules.ceiling, share)
@@ -67,8 +71,9 @@ def change(core, staff, row):
     busy = (member.busy_hours - person.busy_before) / rules.week_hours * (1.0 + member.overtime)
     person.busy_before = member.busy_hours
     member.knowledge = know(
-        rules, treatment, member.knowledge, unit.knowledge / unit.people, contact_hours(core, staff, row)
-    )
+        rules, treatment, member.knowledge, unit.knowledge / unit.people,
+        core.distances[member.unit, member.unit], contact_hours(core, staff, row),
+    )  # fmt: skip
     person.load = loaded(rules, person.load, busy)
     person.fatigue = tire(rules, person.load)
     person.morale = feel(rules, treatment, person, member.returned, scripted(rules, treatment))

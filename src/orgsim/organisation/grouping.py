@@ -1,0 +1,116 @@
+"""Who sits together: the groups of a unit, how far apart people are, and what of a person's work leaves the
+group."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+import numpy as np
+
+from orgsim.mechanisms.distance import distance_within
+from orgsim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Groups:
+    """The groups of a structure, those of one unit after those of another."""
+
+    of: np.ndarray  # [place] -> group
+    unit: np.ndarray  # [group] -> unit
+    seated: np.ndarray  # [group, function] people
+
+    @property
+    def sizes(self) -> np.ndarray:
+        """People by group."""
+        return self.seated.sum(axis=1)
+
+
+def seated_in_groups(
+    scenario: Scenario, grouping: str, functions: np.ndarray, homes: np.ndarray, units: int
+) -> Groups:
+    """The groups of people of `functions` who sit in the units `homes`: each of at most a span of control,
+    as alike in size as can be; of one function each, or each with a share of every function."""
+    span = scenario.company.managers.span_of_control
+    of = np.zeros(len(homes), int)
+    unit_of: list[int] = []
+    for unit in range(units):
+        here = np.flatnonzero(homes == unit)
+        for people in _bodies(here, functions) if grouping == "function" else [here]:
+            count = ceil(len(people) / span)
+            # dealt out in turn: neighbours in the order of functions sit in different groups
+            dealt = np.arange(len(people)) % count if grouping == "mixed" else _blocks(len(people), count)
+            of[people] = len(unit_of) + dealt
+            unit_of += [unit] * count
+    seated = np.zeros((len(unit_of), len(scenario.company.functions)), np.int64)
+    np.add.at(seated, (of, functions), 1)
+    return Groups(of, np.array(unit_of, int), seated)
+
+
+def _bodies(people: np.ndarray, functions: np.ndarray) -> list[np.ndarray]:
+    """People by function."""
+    return [people[functions[people] == function] for function in np.unique(functions[people])]
+
+
+def _blocks(people: int, count: int) -> np.ndarray:
+    """The block of each of so many people, in `count` blocks as alike in size as can be."""
+    return np.arange(people) * count // max(1, people)
+
+
+def near(scenario: Scenario, groups: Groups) -> np.ndarray:
+    """Distance between two people of a group, by group."""
+    rule = scenario.frictions.distance
+    return np.array([distance_within(rule, int(size), False) for size in groups.sizes], float)
+
+
+def distances(
+    scenario: Scenario, sizes: np.ndarray, divisions: dict[int, str], apart: np.ndarray
+) -> np.ndarray:
+    """Distance between people of two units [unit, unit], by the size of the division that both are in, or of
+    the firm without those who sit apart; on the diagonal that between two groups of the unit."""
+    rule = scenario.frictions.distance
+    whole = distance_within(rule, max(1, int(sizes[~apart].sum())), True)
+    between = np.full((len(sizes), len(sizes)), whole)
+    for division in dict.fromkeys(divisions.values()):
+        members = [unit for unit, name in divisions.items() if name == division]
+        within = distance_within(rule, max(1, int(sizes[members].sum())), True)
+        between[np.ix_(members, members)] = within
+    inside = [distance_within(rule, max(1, int(size)), False) for size in sizes]
+    np.fill_diagonal(between, inside)
+    return between
+
+
+def colleagues(groups: Groups, units: int) -> np.ndarray:
+    """Other people in the group, in the mean over those of a function in a unit: [function, unit]."""
+    return _mean_by_place(groups, units, np.repeat((groups.sizes - 1.0)[:, None], groups.seated.shape[1], 1))
+
+
+def _mean_by_place(groups: Groups, units: int, values: np.ndarray) -> np.ndarray:
+    """The mean of what is known by group and function, over the people of a function in a unit."""
+    total, people = (np.zeros((units, values.shape[1])) for _ in range(2))
+    np.add.at(total, groups.unit, values * groups.seated)
+    np.add.at(people, groups.unit, groups.seated)
+    return (total / np.maximum(people, 1.0)).T
+
+
+def reach(groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[int], float]]) -> np.ndarray:
+    """The share of the ways into and out of the activities of a function in a unit that lead to another
+    group, each weighted by its distance: [function, unit]. `ways` are the units and functions of the
+    activities of a kind of case, and cases a week."""
+    functions, units = groups.seated.shape[1], len(between)
+    people = np.zeros((units, functions))
+    np.add.at(people, groups.unit, groups.seated)
+    left, all_ways = np.zeros((functions, units)), np.zeros((functions, units))
+    for way, done_by, cases in ways:
+        for unit, function in zip(way, done_by, strict=True):
+            all_ways[function, unit] += 2.0 * cases
+        for (one, giver), (other, taker) in pairwise(zip(way, done_by, strict=True)):
+            if (one, giver) == (other, taker):
+                continue
+            far = between[one, other]
+            if one == other:
+                mine = groups.unit == one
+                together = groups.seated[mine, giver] @ groups.seated[mine, taker]
+                far *= 1.0 - together / max(1.0, people[one, giver] * people[one, taker])
+            left[giver, one] += cases * far
+            left[taker, other] += cases * far
+    return left / np.maximum(all_ways, 1e-300)
