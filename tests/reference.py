@@ -24,7 +24,7 @@ GOLDEN = 0x9E3779B97F4A7C15
 NORMAL = NormalDist()
 
 (HOURS, RETURN, EXCEPTION, CONCERN, CENTRALISE, DECISION, OUTCOME, PROCEED, DEFECT, CATCH, BOUNCES,
- TRANSFERS, EARLY) = range(13)  # fmt: skip
+ TRANSFERS, EARLY, HELP) = range(14)  # fmt: skip
 COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
 LINES = ("value_adding", "familiarisation", "queue", "transfer", "arbitration", "bounce", "rework",
          "failure_demand", "coordination", "idle")  # fmt: skip
@@ -71,7 +71,7 @@ class Case:
         self.is_repeat = is_repeat
         self.mode, self.cause, self.portion, self.left = "work", None, 1.0, 1.0
         self.information, self.resume, self.defect_step, self.origin = 1.0, None, None, None
-        self.last_member, self.crossed, self.early = None, False, False
+        self.last_member, self.handed, self.told, self.early = None, False, False, False
         self.handoffs = self.crossings = self.bounces = self.reworks = 0
         self.last_worker = {}
         self.performed = defaultdict(int)
@@ -88,6 +88,7 @@ class Member:
     def is_as(self, record, skill):
         """Take over what a week has made of somebody."""
         self.pool, self.unit = int(record["pool"]), int(record["unit"])
+        self.group, self.function = int(record["group"]), int(record["function"])
         self.pace, self.overtime = float(record["pace"]), float(record["overtime"])
         self.coordination, self.care = float(record["coordination"]), float(record["care"])
         self.status, self.skill = int(record["status"]), skill.copy()
@@ -113,7 +114,8 @@ class Office:
 
     def __init__(self, core):
         self.steps, self.types, self.routes = core.steps, core.types, core.routes
-        self.nodes, self.arbiters = core.nodes, core.arbiters
+        self.nodes, self.groups = core.nodes, core.groups
+        self.seated, self.distances = core.seated, core.distances
         self.helps, self.owners = core.helps, core.owners
         self.members = {}
         self.queues = [deque() for _ in core.pools]
@@ -250,21 +252,63 @@ class Office:
     def someone_free_for(self, case):
         pool_row = self.pool_of(case)
         pool = self.pools[pool_row]
-        function, unit = int(pool["function"]), int(pool["unit"])
+        member = self.someone_free_of(case, pool_row)
+        if member is not None:
+            return member
+        for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]:
+            if self.idle[other] and self.helps_out(case, int(other)):
+                for member in self.idle[other]:
+                    if member.skill[int(pool["function"])] > 0:
+                        return member
+        return None
+
+    def someone_free_of(self, case, pool_row):
+        """In the pool's unit: who has done the step, who sits beside the giver, the longest idle."""
+        function, unit = int(self.pools[pool_row]["function"]), int(self.pools[pool_row]["unit"])
         preferred = case.last_worker.get(case.step)
         if preferred is None and self.nodes[unit]["case_owner"]:
             preferred = case.last_member
         if preferred is not None and preferred.unit == unit and preferred.skill[function] > 0:
             if preferred in self.idle[preferred.pool]:
                 return preferred
-        if self.idle[pool_row]:
-            return self.idle[pool_row][0]
-        until = "aid_to" if self.rules["mutual_aid"] > 0 else "help_to"
-        for other in self.helps[int(pool["help_from"]) : int(pool[until])]:
-            for member in self.idle[int(other)]:
-                if member.skill[function] > 0:
-                    return member
-        return None
+        if case.last_member is not None and self.sits_beside(case.last_member, pool_row):
+            beside = [m for m in self.idle[pool_row] if m.group == case.last_member.group]
+            if beside:
+                return beside[0]
+        return self.idle[pool_row][0] if self.idle[pool_row] else None
+
+    def helps_out(self, case, helper_row):
+        """Whether the members of a pool help with a case of another."""
+        rules, helper, pool = self.rules, self.pools[helper_row], self.pools[self.pool_of(case)]
+        if rules["mutual_aid"] > 0 and helper["function"] == pool["function"]:
+            return True
+        if rules["help"] == 0:
+            return helper["unit"] == pool["unit"]
+        if rules["help"] == 2:
+            return True
+        far = min(1.0, float(self.distances[helper["unit"], pool["unit"]]))
+        return self.chance(case, HELP) < 1 - float(helper["local_targets"]) * far
+
+    # who sits where
+
+    def distance(self, one, other):
+        if one is other:
+            return 0.0
+        if one.group == other.group:
+            return float(self.groups[one.group]["near"])
+        return float(self.distances[one.unit, other.unit])
+
+    def sits_beside(self, member, pool_row):
+        pool = self.pools[pool_row]
+        return member.unit == pool["unit"] and self.seated[member.group, pool["function"]] > 0
+
+    def mean_distance(self, member, pool_row):
+        pool = self.pools[pool_row]
+        far = float(self.distances[member.unit, pool["unit"]])
+        if not self.sits_beside(member, pool_row):
+            return far
+        share = self.seated[member.group, pool["function"]] / pool["places"]
+        return share * float(self.groups[member.group]["near"]) + (1 - share) * far
 
     def patience_ends(self, case):
         queue = self.queues[self.pool_of(case)]
@@ -282,8 +326,11 @@ class Office:
             if case.last_member is not None:
                 case.handoffs += 1
                 if case.mode == "work":
-                    self.inspect(case, member)
+                    far = self.distance(case.last_member, member)
+                    self.lose_information(case, member, far)
+                    self.inspect(case, member, far)
             case.last_member = member
+        case.handed = case.told = case.early = False
         hours, member.getting_in = self.hours(case, member)
         case.last_worker[case.step] = member
         case.where = "work"
@@ -291,17 +338,28 @@ class Office:
         member.started, member.ends = self.now, self.now + hours / member.pace
         self.at(member.ends, WORK_ENDS, self.finish, member, case, member.ends, row=member.row)
 
-    def inspect(self, case, member):
+    def lose_information(self, case, taker, far):
+        if case.told or not case.handed:
+            return
+        giver = case.last_member
+        kept = min(float(self.pools[side.pool]["information_kept"]) for side in (giver, taker))
+        case.information *= max(0.0, 1 - (1 - kept) * far)
+        if giver.function != taker.function:
+            if giver.skill[taker.function] <= 0 and taker.skill[giver.function] <= 0:
+                case.information *= 1 - self.rules["translation"]
+        if case.early:
+            case.information *= 1 - self.rules["early_share"]
+
+    def inspect(self, case, member, far):
         rules = self.rules
-        bounce = rules["bounce"] * (1 - case.information) * self.here(case, "local_targets")
+        bounce = rules["bounce"] * (1 - case.information) * self.here(case, "local_targets") * min(1.0, far)
         defect = case.defect_step
         again = derive(self.key(case, BOUNCES), case.bounces)
-        if case.crossed and uniform(again) < bounce:
+        if case.handed and case.origin is not None and uniform(again) < bounce:
             case.mode, case.cause = "triage", "bounce"
         elif defect is not None and defect != case.step and case.last_worker[defect] is not member:
             if uniform(derive(self.key(case, CATCH), case.reworks)) < rules["catch"]:
                 case.mode, case.cause = "triage", "rework"
-        case.crossed = False
 
     def hours(self, case, member):
         rules, step = self.rules, self.steps[case.step]
@@ -321,7 +379,7 @@ class Office:
         )
         hours = base * case.complexity * case.portion * case.left / member.skill[int(step["function"])]
         hours *= self.here(case, "effort")
-        if case.mode == "work" and self.hands_over_early(case):
+        if case.mode == "work" and self.hands_over_early(case, member):
             case.early = True
             hours *= 1 - rules["early_share"]
         extra = 0.0
@@ -331,13 +389,12 @@ class Office:
             extra += min(rules["switch_hours"], rules["switch_most"] * float(step["hours"]))
         return hours + extra, (extra / (hours + extra) if hours + extra else 0.0)
 
-    def hands_over_early(self, case):
-        if case.step == int(self.types[case.kind]["last"]):
-            return False
-        if self.unit_of(case) == self.unit_of(case, case.step + 1):
+    def hands_over_early(self, case, member):
+        if case.step == int(self.types[case.kind]["last"]) or self.keeps(case, member, case.step + 1):
             return False
         pressure = min(1.0, float(self.pools[self.pool_of(case)]["pressure"]))
-        chance = self.rules["early_handoff"] * self.here(case, "local_targets") * pressure
+        far = min(1.0, self.mean_distance(member, self.pool_of(case, case.step + 1)))
+        chance = self.rules["early_handoff"] * self.here(case, "local_targets") * pressure * far
         return self.chance(case, EARLY) < chance
 
     def finish(self, member, case, ends):
@@ -407,11 +464,12 @@ class Office:
         pool = self.pools[member.pool]
         queue = self.queues[member.pool]
         if not queue:
-            until = "aid_to" if self.rules["mutual_aid"] > 0 else "help_to"
             helped = [
                 self.queues[int(other)]
-                for other in self.helps[int(pool["help_from"]) : int(pool[until])]
+                for other in self.helps[int(pool["help_from"]) : int(pool["help_to"])]
                 if member.skill[int(self.pools[int(other)]["function"])] > 0
+                and self.queues[int(other)]
+                and self.helps_out(self.queues[int(other)][0], member.pool)
             ]
             queue = min((q for q in helped if q), key=lambda q: q[0].since, default=None)
         if queue:
@@ -425,6 +483,7 @@ class Office:
         detour, target = case.mode in ("rework", "repair"), case.resume
         case.mode, case.portion, case.resume = "work", 1.0, None
         if detour and target is not None:
+            case.told = True
             return self.send(case, target, member)
         step = self.steps[case.step]
         back = float(step["return_probability"])
@@ -438,38 +497,38 @@ class Office:
         return self.send(case, case.step + 1, member)
 
     def send(self, case, target, member):
-        before, unit = self.pool_of(case), self.unit_of(case)
+        before = self.pool_of(case)
         case.step = target
         if case.mode == "work" and case.performed[target]:
             case.mode = "rework"
-        if self.unit_of(case) != unit:
-            self.cross_border(case, before)
-            return False
-        pool_row = self.pool_of(case)
-        if member is not None:
-            able = member.skill[int(self.pools[pool_row]["function"])] > 0
-            keeps = self.nodes[unit]["case_worker"] and member.unit == unit and able
-            if pool_row == member.pool or keeps:
-                self.start(member, case)
-                return True
-        self.arrive(case)
+        if member is not None and self.keeps(case, member, target):
+            self.start(member, case)
+            return True
+        self.hand_over(case, before)
         return False
 
-    def cross_border(self, case, before):
-        rules = self.rules
-        sides = [self.pools[before], self.pools[self.pool_of(case)]]
-        case.crossings += 1
-        if case.mode == "work":
-            case.information *= min(float(side["information_kept"]) for side in sides)
-            if case.early:
-                case.information *= 1 - rules["early_share"]
-            case.crossed = True
-        case.early = False
-        if rules["transfer_hours"] <= 0:
+    def keeps(self, case, member, step):
+        pool_row = self.pool_of(case, step)
+        unit, function = int(self.pools[pool_row]["unit"]), int(self.pools[pool_row]["function"])
+        able = self.nodes[unit]["case_worker"] and member.unit == unit and member.skill[function] > 0
+        return pool_row == member.pool or able
+
+    def hand_over(self, case, before):
+        rules, there = self.rules, self.pool_of(case)
+        sides = [self.pools[before], self.pools[there]]
+        case.crossings += sides[0]["unit"] != sides[1]["unit"]
+        case.handed = True
+        taker = self.someone_free_of(case, there)
+        if taker is None:
+            far = self.mean_distance(case.last_member, there)
+        else:
+            far = self.distance(case.last_member, taker)
+        if rules["transfer_hours"] <= 0 or far <= 0:
             self.arrive(case)
             return
         case.where = "transfer"
-        mean = rules["transfer_hours"] * 0.5 * sum(float(side["transfer_factor"]) for side in sides)
+        remote = 0.5 * sum(float(side["transfer_factor"]) for side in sides) - 1
+        mean = rules["transfer_hours"] * far * (1 + remote * min(1.0, far))
         delay = lognormal(self.key(case, TRANSFERS), mean, rules["transfer_spread"])
         self.at(self.now + delay, TRANSFER_ENDS, self.arrive, case)
 
@@ -478,42 +537,70 @@ class Office:
     def raise_exception(self, case):
         rules, kind = self.rules, self.types[case.kind]
         first, last = int(kind["first"]), int(kind["last"])
-        unit = self.unit_of(case)
+        home = self.own_head(case)
         if uniform(derive(self.key(case, CONCERN), 2)) >= rules["far"]:
-            return self.take_up(case, unit, unit)
-        target = unit
+            return self.take_up(case, home, home)
+        target = home
         if last > first and self.chance(case, CONCERN) < rules["concerns_others"]:
             pick = uniform(derive(self.key(case, CONCERN), 1))
             others = [step for step in range(first, last + 1) if step != case.step]
-            target = int(self.arbiters[unit, self.unit_of(case, others[int(pick * len(others))])])
+            target = self.common_superior(home, self.head_of(case, others[int(pick * len(others))]))
             owner = int(self.owners[int(kind["process"])])
             transversal = uniform(derive(self.key(case, CONCERN), 3)) < rules["transversality"]
-            if target != unit and owner >= 0 and transversal:
-                return self.take_up(case, unit, owner)
+            if self.nodes[target]["led_unit"] < 0 and owner >= 0 and transversal:
+                return self.take_up(case, home, owner)
         parent = int(self.nodes[target]["parent"])
         if parent >= 0 and rules["centralisation"] > 0:
             if self.chance(case, CENTRALISE) < rules["centralisation"]:
                 target = parent
-        self.take_up(case, unit, target)
+        self.take_up(case, home, target)
 
-    def take_up(self, case, unit, target):
+    def own_head(self, case):
+        unit, member = self.unit_of(case), case.last_member
+        return int(self.groups[member.group]["head"]) if member.unit == unit else unit
+
+    def head_of(self, case, step):
+        unit, member = self.unit_of(case, step), case.last_worker.get(step)
+        if member is None and self.sits_beside(case.last_member, self.pool_of(case, step)):
+            member = case.last_member
+        if member is None or member.unit != unit:
+            return unit
+        return int(self.groups[member.group]["head"])
+
+    def superiors(self, node):
+        chain = []
+        while node >= 0:
+            chain.append(node)
+            node = int(self.nodes[node]["parent"])
+        return chain
+
+    def common_superior(self, one, other):
+        others = self.superiors(other)
+        return next((node for node in self.superiors(one) if node in others), one)
+
+    def take_up(self, case, home, target):
         rules = self.rules
         self.count["exceptions"] += 1
-        case.target, case.node, case.levels = target, unit, 0
+        case.target, case.node, case.levels, case.since_exception = target, home, 0, self.now
         case.decision = rules["decision_hours"] * exponential(self.key(case, DECISION))
-        self.count["far"] += target != unit
+        self.count["far"] += target != home
         case.where = "arbitration"
-        if target == unit and uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]:
+        alone = self.groups[case.last_member.group]["people"] == 1
+        by_oneself = alone or uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]
+        if target == home and by_oneself:
             self.at(self.now + case.decision, DECISION_ENDS, self.settle, case)
             return
-        self.desks[unit].waiting.append(case)
-        self.attend(unit)
+        self.desks[home].waiting.append(case)
+        self.attend(home)
 
     def attend(self, node):
         desk = self.desks[node]
         if desk.free and desk.waiting:
             desk.free -= 1
             case = desk.waiting.popleft()
+            limit = self.rules["matter_limit"]
+            if limit > 0 and self.now - case.since_exception > limit:
+                case.decision, case.target, case.levels = 0.0, node, None
             hours = case.decision * (1 if node == case.target else self.rules["forwarding"])
             desk.hours += hours
             taken = hours / desk.attention
@@ -538,9 +625,10 @@ class Office:
     def settle(self, case):
         rules = self.rules
         self.book_wait(case)
-        rework = min(1.0, rules["outcome_rework"] + rules["outcome_rework_per_level"] * case.levels)
-        fate = self.chance(case, OUTCOME)
-        if fate < rework + rules["outcome_correct"]:
+        overdue = case.levels is None
+        rework = rules["outcome_rework"] + rules["outcome_rework_per_level"] * (case.levels or 0)
+        fate, rework = self.chance(case, OUTCOME), min(1.0, rework)
+        if not overdue and fate < rework + rules["outcome_correct"]:
             share = rules["rework_share" if fate < rework else "correction_share"]
             case.mode, case.portion = "rework", self.part_to_redo(case, share)
             case.reworks += 1

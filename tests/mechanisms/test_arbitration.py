@@ -1,11 +1,11 @@
-"""Exceptions by the hour of work, rework by level, and what managers' skills do to both."""
+"""Exceptions by the hour of work, rework by level, what managers' skills do to both, and what nobody decides."""
 
 import math
 
 import pytest
 from hypothesis import strategies as st
 
-from mechanisms.equations import Record, law, legal, plain, rules, scenario, share
+from mechanisms.equations import Record, law, legal, plain, rules, scenario, share, silent
 from orgsim.mechanisms import arbitration
 from orgsim.scenario import load
 from orgsim.scenario.volume import weekly_cases
@@ -15,11 +15,11 @@ REWORK, PER_LEVEL = "frictions.arbitration.rework", "frictions.arbitration.rewor
 HOURS = "frictions.arbitration.decision_hours"
 LESS, LONGER = "effects.people_skills_rework", "effects.people_skills_hours"
 FACTORS = ("rate", "step", "novelty", "complexity", "portion")
-HAZARD = "frictions.arbitration.hazard_hours"
+HAZARD, LIMIT = "frictions.arbitration.hazard_hours", "frictions.arbitration.matter_limit"
 exception_chance = plain(arbitration.exception_chance)
 exceptions_expected = plain(arbitration.exceptions_expected)
 part_to_redo = plain(arbitration.part_to_redo)
-rework_chance = plain(arbitration.rework_chance)
+rework_chance, is_too_old = plain(arbitration.rework_chance), plain(arbitration.is_too_old)
 practised = arbitration.MECHANISM.practised
 
 
@@ -142,3 +142,21 @@ def test_usual_managers_leave_rework_and_decisions_as_they_are():
 @pytest.mark.parametrize("practice", ["centralisation", "transversality", "autonomy"])
 def test_who_decides_follows_the_practice_of_the_company(practice):
     assert practised[practice](scenario({}), {practice: 0.35}.__getitem__) == 0.35
+
+
+@law(st.floats(0.1, 10_000), st.floats(0.01, 1000))
+def test_a_matter_is_too_old_beyond_the_limit_and_not_at_it(limit, more):
+    operations = rules("operations", {LIMIT: limit})
+    assert not is_too_old(operations, limit)
+    assert not is_too_old(operations, limit / 2)
+    assert is_too_old(operations, limit + more)
+
+
+def test_by_default_a_matter_waits_for_two_weeks():
+    assert [is_too_old(rules("operations", {}), age) for age in (0.0, 79.9, 80.0, 80.1)] == [False] * 3 + [True]
+
+
+@law(st.floats(0, 1e6))
+def test_without_a_limit_no_matter_is_too_old(age):
+    assert not is_too_old(rules("operations", {LIMIT: 0.0}), age)
+    assert not is_too_old(silent("operations", "matter_limit"), age)

@@ -19,9 +19,10 @@ newcomers_knowledge = plain(customer_knowledge.newcomers_knowledge)
 care_from_knowledge = plain(customer_knowledge.care_from_knowledge)
 
 
-def week(knowledge, fields, of_unit=0.0, contact=0.0, **practised):
+def week(knowledge, fields, of_unit=0.0, distance=0.0, contact=0.0, **practised):
     """Knowledge after a week with nothing but what is said."""
-    return know(rules("people", STILL | fields), Record(**NOTHING | practised), knowledge, of_unit, contact)
+    people, treatment = rules("people", STILL | fields), Record(**NOTHING | practised)
+    return know(people, treatment, knowledge, of_unit, distance, contact)
 
 
 @law(share, st.floats(0, 0.01), st.floats(0, 40), st.floats(0, 40))
@@ -50,6 +51,14 @@ def test_knowledge_moves_to_the_mean_of_the_unit(knowledge, of_unit, rate):
     assert after == pytest.approx((1 - rate) * knowledge + rate * of_unit)
 
 
+@law(share, share, share, share, st.floats(1, 10))
+def test_it_moves_the_less_the_farther_apart_the_unit_sits(knowledge, of_unit, rate, distance, far):
+    side_by_side = week(knowledge, {SHARING: rate}, of_unit=of_unit) - knowledge
+    apart = week(knowledge, {SHARING: rate}, of_unit=of_unit, distance=distance)
+    assert apart == pytest.approx(knowledge + (1 - distance) * side_by_side)
+    assert week(knowledge, {SHARING: rate}, of_unit=of_unit, distance=far) == pytest.approx(knowledge)
+
+
 @law(share, st.integers(1, 60))
 def test_half_is_forgotten_in_the_half_life(knowledge, half_life):
     after = knowledge
@@ -59,10 +68,11 @@ def test_half_is_forgotten_in_the_half_life(knowledge, half_life):
 
 
 def test_sources_add_up():
-    """0.5 + 8 h · 0.01 · ½ + 0.1 · 0.4 · ½ + 0.2 · 0.5 · (0.9 − 0.5) + 0.3 · (0.2 − 0.5) − half of 0.5"""
+    """0.5 + 8 h · 0.01 · ½ + 0.1 · 0.4 · ½ + 0.2 · 0.5 · (0.9 − 0.5) + 0.3 · ⅔ · (0.2 − 0.5) − half of 0.5"""
     fields = {CONTACT: 0.01, FEEDBACK: 0.1, PERSONAS: 0.2, LIMIT: 0.9, SHARING: 0.3, HALF_LIFE: 1.0}
-    after = week(0.5, fields, of_unit=0.2, contact=5.0, exposure=3.0, feedback=0.4, personas=0.5)
-    assert after == pytest.approx(0.5 + 0.04 + 0.02 + 0.04 - 0.09 - 0.25)
+    practised = {"exposure": 3.0, "feedback": 0.4, "personas": 0.5}
+    after = week(0.5, fields, of_unit=0.2, distance=1 / 3, contact=5.0, **practised)
+    assert after == pytest.approx(0.5 + 0.04 + 0.02 + 0.04 - 0.06 - 0.25)
 
 
 def test_nobody_knows_more_than_all_or_less_than_nothing():

@@ -1,4 +1,4 @@
-"""Early hand-over: h·local targets·pressure, a week of which is as much as counts."""
+"""Early hand-over: h·local targets·pressure·distance; of pressure a week, of distance 1 is as much as counts."""
 
 import pytest
 from hypothesis import strategies as st
@@ -14,9 +14,22 @@ left_after_early_handoff = plain(early_handoff.left_after_early_handoff)
 @law(share, share, share, st.floats(1, 50))
 def test_it_takes_local_targets_and_pressure(most, local, pressure, much):
     operations = rules("operations", {CHANCE: most})
-    chance = early_handoff_chance(operations, Record(local_targets=local, pressure=pressure))
+    chance = early_handoff_chance(operations, Record(local_targets=local, pressure=pressure), 1.0)
     assert chance == pytest.approx(most * local * pressure)
-    assert early_handoff_chance(operations, Record(local_targets=local, pressure=much)) == most * local
+    assert early_handoff_chance(operations, Record(local_targets=local, pressure=much), 1.0) == most * local
+
+
+@law(share, share, st.floats(1, 10))
+def test_it_is_done_to_people_far_away(local, distance, farther):
+    operations, pool = rules("operations", {CHANCE: 0.5}), Record(local_targets=local, pressure=0.8)
+    assert early_handoff_chance(operations, pool, distance) == pytest.approx(0.4 * local * distance)
+    assert early_handoff_chance(operations, pool, farther) == pytest.approx(0.4 * local)
+    assert early_handoff_chance(operations, pool, 0.0) == 0.0
+
+
+def test_by_default_one_of_five_at_the_worst():
+    pool = Record(local_targets=1.0, pressure=1.0)
+    assert early_handoff_chance(rules("operations", {}), pool, 1.0) == 0.2
 
 
 @law(legal(LEFT_OUT))
@@ -27,4 +40,4 @@ def test_what_is_left_out_is_not_done(left_out):
 
 def test_switched_off_nobody_does_it():
     pool = Record(local_targets=1.0, pressure=2.0)
-    assert early_handoff_chance(silent("operations", "early_handoff"), pool) == 0.0
+    assert early_handoff_chance(silent("operations", "early_handoff"), pool, 1.0) == 0.0

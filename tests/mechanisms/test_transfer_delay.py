@@ -1,4 +1,5 @@
-"""Transfers: the mean of both sides' telework, and a lognormal with the mean and spread that are given."""
+"""Transfers: hours × distance, longer by the mean of what telework adds on either side as far as they are
+apart, and a lognormal with the mean and spread that are given."""
 
 import math
 
@@ -19,8 +20,28 @@ factors = st.floats(1, 3)
 def test_half_of_what_telework_adds_comes_from_either_side(hours, here, there):
     sides = Record(transfer_factor=here), Record(transfer_factor=there)
     operations = rules("operations", {HOURS: hours})
-    assert mean_transfer(operations, *sides) == pytest.approx(np.mean([hours * here, hours * there]))
-    assert mean_transfer(silent("operations", "transfer_delay"), *sides) == 0.0
+    assert mean_transfer(operations, *sides, 1.0) == pytest.approx(np.mean([hours * here, hours * there]))
+    assert mean_transfer(silent("operations", "transfer_delay"), *sides, 1.0) == 0.0
+
+
+@law(legal(HOURS), st.floats(0, 1.5))
+def test_at_work_the_mean_is_in_proportion_to_the_distance(hours, distance):
+    side = Record(transfer_factor=1.0)
+    found = mean_transfer(rules("operations", {HOURS: hours}), side, side, distance)
+    assert found == pytest.approx(hours * distance)
+
+
+def test_telework_lengthens_what_is_far_and_hardly_what_is_near():
+    """4 h · ¼ · (1 + ½ · ¼), 4 h · 1 · (1 + ½), 4 h · 1.5 · (1 + ½): beyond 1 it adds the same part."""
+    operations = rules("operations", {HOURS: 4.0})
+    sides = Record(transfer_factor=1.2), Record(transfer_factor=1.8)
+    found = [mean_transfer(operations, *sides, distance) for distance in (0.25, 1.0, 1.5)]
+    assert found == pytest.approx([1.125, 6.0, 9.0])
+
+
+def test_nobody_waits_for_a_neighbour_at_no_distance():
+    side = Record(transfer_factor=3.0)
+    assert mean_transfer(rules("operations", {}), side, side, 0.0) == 0.0
 
 
 @law(st.floats(0.1, 100), st.floats(0.05, 5), st.integers(2**20, 2**64 - 2**20))

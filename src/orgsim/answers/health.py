@@ -288,7 +288,7 @@ def _led(simulation: Simulation, row: int) -> Said:
     if row < len(units):
         return Message(units[row].name)
     if (unit := int(nodes[row]["led_unit"])) != NONE:
-        return Message("Groups in {unit}", unit=Message(units[unit].name))
+        return Message("Fullest group in {unit}", unit=Message(units[unit].name))
     if nodes[row]["is_owner"]:
         owned = np.flatnonzero(simulation.core.owners == row)
         process = list(simulation.settings.processes.items())[int(owned[0])]

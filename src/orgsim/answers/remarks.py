@@ -115,8 +115,9 @@ def _relief(load: Load) -> Message:
     """What would give people time: where coordination takes most of what is lost, more of them would not."""
     if load.coordination > _MUCH_COORDINATION:
         return Message(
-            "Coordination grows with the unit: divide it, or lower frictions.coordination.pair_hours and "
-            "frictions.coordination.interface_hours; more people alone would coordinate more."
+            "Coordination grows with the group and with work that comes from afar: lower "
+            "company.managers.span_of_control, frictions.coordination.pair_hours or "
+            "frictions.coordination.interface_hours, or seat in one group who work together (designs.*.grouping)."
         )
     if load.kind == "unit":
         return Message("Give its functions more people, or the unit fewer processes or segments.")

@@ -103,7 +103,7 @@ def _episode(episode: Episode, say: Language) -> str:
         who = say(" · person {number}", number=episode.person + 1)
     elif episode.level is not None:
         above = say(" · a manager {level} above", level=episode.level)
-        who = say(" · the unit's head") if episode.level == 0 else above
+        who = say(" · the head of the group") if episode.level == 0 else above
     return say(
         "{start} h: {what} for {hours} h · {where}{who}", start=say.number(episode.start, 1),
         what=say(episode.what), hours=say.number(episode.hours, 1), where=where, who=who,
@@ -115,15 +115,15 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
     run = live.runs[side]
     core = run.core
     pools = core.pools[core.pools["unit"] == unit]
-    node = core.nodes[unit]
+    nodes = core.nodes[core.nodes["led_unit"] == unit]
     people = _people_of(run, unit)
     persons = run.staff.persons[people]
     rows = [
         (say("People"), say.number(len(people))),
         (say("At work on a case"), say.number(int((core.members["case"][people] != NONE).sum()))),
         (say("Cases that wait"), say.number(int(pools["waiting"].sum()))),
-        (say("Managers"), say.number(float(node["leadership"]), 1)),
-        (say("Decisions that wait"), say.number(int(node["waiting"]))),
+        (say("Managers"), say.number(float(nodes["leadership"].sum()), 1)),
+        (say("Decisions that wait"), say.number(int(nodes["waiting"].sum()))),
         (say("Load of the people, mean"), _percent(persons["load"], say)),
         (say("Morale, mean"), _of_hundred(persons["morale"], say)),
         (say("Other units that it exchanges cases with"), say.number(int(run.structure.interfaces[unit]))),

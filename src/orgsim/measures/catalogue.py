@@ -175,7 +175,7 @@ MEASURES: tuple[Measure, ...] = (
             lambda a: 100 * ratio(a.paid["rework"] + a.paid["bounce"], a.paid_hours), detail=True),
     Measure("failure_demand", "Failure demand", "% paid h", "lower", 2, "repeat contacts in paid hours",
             _POINT, lambda a: 100 * ratio(a.paid["failure_demand"], a.paid_hours), "Seddon 2003"),
-    Measure("escalation", "Escalation rate", "%", "lower", 1, "exceptions decided above the head of the group",
+    Measure("escalation", "Escalation rate", "%", "lower", 1, "exceptions decided above the own head",
             _POINT, lambda a: 100 * ratio(a.cases["far_exceptions"], a.cases["exceptions"]), detail=True),
     Measure("arbitration_latency", "Arbitration delay", "h", "lower", 2, "exception to decision, mean",
             _twentieth("arbitration_latency"), lambda a: ratio(a.latency, a.decisions)),

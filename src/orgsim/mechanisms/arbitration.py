@@ -47,7 +47,7 @@ class Arbitration(Table):
     matter_limit: float = quantity(
         80.0,
         "h",
-        "a matter that has waited so long for a decision proceeds as it is; 0: it waits for ever",
+        "whoever comes to a matter that has waited so long lets it proceed as it is; 0: it waits for ever",
         0,
         10_000,
         "assumption: two weeks",
@@ -59,7 +59,7 @@ class Arbitration(Table):
         "mean attention that a decision takes",
         1e-4,
         100,
-        "set once so that in calm the top of the default company has half of its time left",
+        "set once so that in calm the top of the default company has a third of its time left",
         plausible=(0.1, 2),
     )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)

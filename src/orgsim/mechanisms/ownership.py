@@ -21,7 +21,7 @@ class People(Table):
     ownership_shared: float = quantity(
         20.0,
         "persons",
-        "who own together halve what ownership brings; 0: it is the same however many they are",
+        "so many people who own together halve what it brings; 0: it is the same however many they are",
         0,
         10_000,
         "assumption; direction: Karau & Williams 1993",

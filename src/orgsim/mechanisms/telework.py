@@ -1,4 +1,4 @@
-"""Telework: whoever works from home has weaker ties to other units (Yang et al. 2022)."""
+"""Telework: whoever works from home has weaker ties to people elsewhere (Yang et al. 2022)."""
 
 from orgsim.fields import Table, quantity
 from orgsim.mechanisms.declaration import Given, Mechanism, Switch
@@ -10,7 +10,7 @@ class Handoff(Table):
     remote_penalty: float = quantity(
         0.25,
         "share",
-        "longer transfers between units per remote share",
+        "longer transfers per remote share, × distance",
         0,
         2,
         "Yang et al. 2022: cross-group time about −25 % under full telework",
@@ -26,7 +26,7 @@ MECHANISM = Mechanism(
     switches=(
         Switch(
             "telework",
-            "remote work lengthens transfers between units",
+            "remote work lengthens transfers to people elsewhere",
             {"frictions.handoff.remote_penalty": 0.0},
             family="handoffs",
         ),

@@ -91,7 +91,7 @@ def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[s
     groups, seated = np.zeros_like(core.groups), np.zeros_like(core.seated)
     count = len(structure.groups.unit)
     groups["unit"][:count], groups["near"][:count] = structure.groups.unit, structure.near
-    groups["head"][:count], groups["size"][:count] = hierarchy.heads, structure.groups.sizes
+    groups["head"][:count], groups["people"][:count] = hierarchy.heads, structure.groups.sizes
     seated[:count] = structure.groups.seated
     functions, units = core.pools["function"], core.pools["unit"]
     places = np.zeros((len(structure.units), core.seated.shape[1]), int)

@@ -17,9 +17,11 @@ class Practices(Table):
         0.0, "share", "of decisions between units that process owners take (needs process owners)", 0, 1
     )
     autonomy: float = quantity(
-        0.0, "share", "of the unit's own exceptions that staff decide on the spot", 0, 1
+        0.0, "share", "of the group's own exceptions that staff decide on the spot", 0, 1
     )
-    mutual_aid: float = quantity(0.0, "0 or 1", "free people help the same function in other units", 0, 1)
+    mutual_aid: float = quantity(
+        0.0, "0 or 1", "people help the same function everywhere, whatever they are measured on", 0, 1
+    )
     automation: float = quantity(
         0.0, "share", "of the cases that can be automated, the simplest first; the rest is harder", 0, 1
     )

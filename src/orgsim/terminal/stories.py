@@ -49,7 +49,7 @@ def print_stories(console: Console, settings: Scenario, stories: list[Story]) ->
         share = 100 * waits / story.hours if story.hours else 0.0
         told = say(
             "{persons} people had it in hand; {waits:,.1f} h of {hours:,.1f} h ({share:.0f} %) it waited: in "
-            "queues, between units, for decisions.",
+            "queues, on the way, for decisions.",
             persons=story.persons, waits=waits, hours=story.hours, share=share,
         )  # fmt: skip
         console.print(Text(f"{told}\n", style="bold"))
@@ -64,7 +64,7 @@ def _whom(episode: Episode) -> str:
     if episode.level is None:
         return ""
     if episode.level == 0:
-        return say("of the unit's head")
+        return say("of the head of the group")
     return say("of a manager {levels} above", levels=episode.level)
 
 

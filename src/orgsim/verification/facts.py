@@ -132,7 +132,7 @@ def calibration() -> list[Fact]:
     return [
         _lies(
             "Ping-pong",
-            "% of multi-unit cases",
+            "% of cases that change hands",
             "ping_pong",
             10,
             28,

@@ -22,7 +22,7 @@ LIVELY = (
         "service": 6}.items()),
     *(f"segments.{name}.customers={customers}" for name, customers in {
         "small": 3600, "medium": 1040, "key": 160}.items()),
-    "people.turnover=0.9", "people.vacancy_weeks=0", "people.overtime_from=0.02", "people.temps_from=0.1",
+    "people.turnover=0.9", "people.vacancy_weeks=0", "people.overtime_from=0.02", "people.temps_from=0.05",
     "people.temps_cap=0.5", "people.corner_cutting=0.3", "practices.scripts=1", "people.knowledge_quality=3",
     "people.morale_quality=3", "practices.satisfaction_reward=0.5",
 )  # fmt: skip
@@ -47,6 +47,15 @@ VARIANTS = {
     ),
     "exceptions by activity": ("frictions.arbitration.hazard_hours=0", "people.switch_most=0.02"),
     "mutual aid": ("practices.mutual_aid=1",),
+    "help in the unit only": ("people.help=unit",),
+    "help from everywhere": ("people.help=everywhere", "people.second_skills=3"),
+    "groups of three": ("company.managers.span_of_control=3", "frictions.distance.people_far=20"),
+    "groups of one": ("company.managers.span_of_control=1",),
+    "borders only": ("mechanisms.distance=false", "mechanisms.translation=false"),
+    "matters that grow too old": (
+        "frictions.arbitration.matter_limit=6", "frictions.arbitration.decision_hours=6",
+        "frictions.arbitration.exception_rate=0.3",
+    ),
     "half of what is far": ("frictions.arbitration.far=0.5", "frictions.arbitration.exception_rate=0.2"),
     "a crisis": (
         "crisis.preset=slump-v", "crisis.start_week=0", "crisis.duration_weeks=4", "crisis.staff_loss=0.3",

@@ -33,8 +33,7 @@ def test_shares_of_recent_work_stay_shares():
 def test_speed_at_the_start_is_the_product_of_its_gains():
     simulation = Simulation(load("default", ["people.variety=0.04"]), "silos", 1)
     people, staff = simulation.settings.people, simulation.staff
-    sizes = np.bincount(simulation.core.members["function"][:120])
-    peers = sizes[simulation.core.members["function"][:120]] - 1.0
+    peers = np.array([_peers_near(simulation, row) for row in range(120)])
     expected = (1 + people.specialisation) * (1 + people.peers * peers / (peers + 3.0))
     expected *= 1 + people.variety * staff.persons["variety"][:120]
     assert home_speed(simulation) == pytest.approx(expected)
@@ -45,7 +44,8 @@ def test_experience_follows_the_learning_curve():
     simulation = Simulation(load("default", ["people.progress_ratio=0.8"]), "silos", 1)
     staff, core = simulation.staff, simulation.core
     other = int(np.flatnonzero((staff.base[0] > 0) & (staff.base[0] < 1))[0])
-    ratio = core.skill[0, other] / core.skill[0, 0] * (1.15 * (1 + 0.05 * _peers(simulation, 0)))
+    peers = _peers_near(simulation, 0)
+    ratio = core.skill[0, other] / core.skill[0, 0] * (1.15 * (1 + 0.05 * peers / (peers + 3)))
     assert ratio == pytest.approx(0.7)  # nobody of the other function sits in the unit
     b = float(staff.rules["learning_exponent"][0])
     assert 2.0**-b == pytest.approx(0.8)
@@ -53,9 +53,13 @@ def test_experience_follows_the_learning_curve():
     assert first == pytest.approx(0.7)
 
 
-def _peers(simulation, function):
-    n = simulation.staff.present[0, function] - (function == 0)
-    return n / (n + 3.0)
+def _peers_near(simulation, row):
+    """Others of the function of a person in the group, and elsewhere in the department, × (1 − distance)."""
+    members = simulation.core.members[:120]
+    like = members["unit"] == members["unit"][row]
+    beside = members["group"] == members["group"][row]
+    near, far = (beside.sum() / 120, like.sum() / 120)
+    return (beside.sum() - 1) * (1 - near) + (like & ~beside).sum() * (1 - far)
 
 
 def test_unused_experience_decays_by_the_month():

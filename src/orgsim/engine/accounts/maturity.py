@@ -6,7 +6,7 @@ PHASES = (("inside-out", 0.0), ("voice of the customer", 0.35), ("outside-in", 0
 
 def maturity(knowledge: float, shared_targets: float, near_decisions: float) -> float:
     """The score, 0 to 1: the mean of customer knowledge (mean over staff), of shared rather than local
-    targets, and of decisions taken in the unit or on the spot. It falls when any of them does."""
+    targets, and of decisions taken in the group or on the spot. It falls when any of them does."""
     return (knowledge + shared_targets + near_decisions) / 3.0
 
 

@@ -171,12 +171,12 @@ def attend(core, row):
 @compiled
 def raise_exception(core, slot):
     """The case stops until somebody with authority has decided: a manager, or, for what concerns the
-    unit alone and with the chance `autonomy`, whoever had the case."""
+    group alone and with the chance `autonomy`, whoever had the case."""
     rules = core.rules[0]
     case = core.cases[slot]
     case.target = deciding_node(core, slot)
     case.node = own_head(core, slot)
-    alone = core.groups[core.members[case.member].group].size == 1
+    alone = core.groups[core.members[case.member].group].people == 1
     by_oneself = case.target == case.node and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
     case.levels = 0
     case.exception_at = core.clock[0].now

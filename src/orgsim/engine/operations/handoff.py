@@ -1,4 +1,4 @@
-"""The way of a case through the organisation: to the next person, across borders, back and forth."""
+"""The way of a case through the organisation: to the next person, near or far, back and forth."""
 
 from orgsim.engine.operations.agenda import schedule
 from orgsim.engine.operations.booking import book_wait

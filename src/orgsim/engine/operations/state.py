@@ -1,6 +1,6 @@
 """The arrays on which the compiled core works: one record array per noun, in one NamedTuple.
 
-`organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, arbiters), `world/`
+`organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, groups, distances), `world/`
 fills the arrivals, and the kernel writes all the rest. Mechanisms bring their own fields of rules, pools
 and members (see `mechanisms/`). Hours are working hours since the start.
 Rows of members and nodes are never reused. Case rows are: a slot belongs to a case from its opening
@@ -92,7 +92,7 @@ POOL = _record(
     | _fields(F, "pressure")
     | dict.fromkeys((*STATE_OF["pool"], *POOLS), F)
 )
-GROUP = _record(_fields(N, "unit head size") | _fields(F, "near"))
+GROUP = _record(_fields(N, "unit head people") | _fields(F, "near"))
 NODE = _record(
     _fields(N, "parent depth led_unit managers idle head tail waiting case_worker case_owner is_owner")
     | _fields(F, "leadership attention hours decisions latency")
