@@ -21,9 +21,11 @@ from orgsim.simulation.schedule import Simulation
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 TRIAL = HERE / "trial"
-#: the line where the core calls it, after which line, and its import
-CALL = "    mean *= reached_sooner(rules, core.members[case.member])\n"
-AFTER = "    mean = mean_transfer(rules, here, there)\n"
+#: the lines where the core calls it, after which line, and its import
+CALL = (
+    "    if there.unit != here.unit:\n        mean *= reached_sooner(rules, core.members[case.member])\n"
+)
+AFTER = "    mean = mean_transfer(rules, here, there, way_to(core, slot, there_row))\n"
 IMPORT = "from orgsim.mechanisms.informal_network import reached_sooner\n"
 
 

@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mechanisms.equations import plain
+from orgsim.engine.operations import arbitration
 from orgsim.errors import DesignError
 from orgsim.organisation import build, core_for, stages
 from orgsim.organisation.structure import NOBODY
-from orgsim.organisation.tables import coordination_share
 from orgsim.organisation.workload import largest_remainder
 from orgsim.scenario import load
 
+common_superior = plain(arbitration.common_superior)
 COUNTS = st.lists(st.floats(0, 1e6), min_size=1, max_size=8)
 
 
@@ -65,46 +67,96 @@ def test_people_are_spread_in_proportion_to_the_work():
 
 
 def test_leadership_is_time_by_one_span_of_control():
+    """A department of 12 is two groups of 6, which take 0.6 of a manager each, and their head takes 0.2; one of
+    10 is a group by itself."""
     _, silos, teams = structures()
-    for structure in (silos, teams):
-        units = len(structure.units)
-        assert structure.leadership[:units] == pytest.approx(structure.sizes / 10)
-        assert structure.leadership[units] == pytest.approx(structure.sizes.sum() / 10 / 10)
-        assert (structure.parents[:units] == units).all()
-        assert structure.parents[-1] == NOBODY
-    many = build(load("default", ["company.managers.span_of_control=3"]), "silos")
-    assert len(many.parents) == 8 + 3 + 1
-    assert many.leadership.sum() == pytest.approx(120 / 3 + 120 / 9 + 120 / 27)
+    assert silos.sizes.tolist() == [12, 19, 10, 14, 8, 14, 20, 23]
+    assert silos.managers == pytest.approx([1.4, 2.1, 1.0, 1.6, 0.8, 1.6, 2.2, 2.6])
+    assert teams.sizes.tolist() == [38, 24, 58]
+    assert teams.managers == pytest.approx([3.8 + 0.4, 2.4 + 0.3, 5.8 + 0.6])
+    for structure, top in ((silos, 0.8), (teams, 0.3)):
+        units, tree = len(structure.units), structure.hierarchy
+        assert (tree.parents[:units] == len(tree.parents) - 1).all()
+        assert tree.parents[-1] == NOBODY
+        assert tree.leadership[-1] == pytest.approx(top)
+    many = build(load("default", ["company.managers.span_of_control=3"]), "silos").hierarchy
+    # 43 groups of at most 3, 17 heads above them in units of more than three, 8 of units, 3 above, and the top
+    assert len(many.heads) == 4 + 7 + 4 + 5 + 3 + 5 + 7 + 8
+    assert len(many.parents) == 43 + 17 + 8 + 3 + 1
+    assert many.leadership.sum() == pytest.approx((120 + len(many.parents) - 1) / 3)
     assert many.parents[many.parents[0]] == len(many.parents) - 1
 
 
 def test_no_design_saves_or_costs_a_manager_by_rounding():
-    """Whoever leads 120 people takes 12 managers' time, in how many units ever."""
+    """Whoever leads 120 people in groups takes 12 managers' time, in how many units and groups ever, and
+    whoever leads those a tenth of it for each."""
     company = load("default", ["designs.one={group_by='units', units=[{name='All'}]}"])
-    found = [build(company, name) for name in ("silos", "teams", "one")]
-    assert [structure.leadership[: len(structure.units)].sum() for structure in found] == pytest.approx(
-        [12.0, 12.0, 12.0]
-    )
+    for name in ("silos", "teams", "one"):
+        tree = build(company, name).hierarchy
+        assert tree.leadership[tree.heads].sum() == pytest.approx(12.0)
+        led = (tree.parents != NOBODY).sum()
+        assert tree.leadership.sum() == pytest.approx(12.0 + led / 10)
 
 
 def test_the_lowest_common_superior_arbitrates():
     settings = load("default", ["company.managers.span_of_control=3"])
     structure = build(settings, "silos")
-    arbiters = core_for(settings, stages(settings, "silos")).arbiters
-    assert (np.diag(arbiters) == np.arange(8)).all()
-    assert arbiters[0, 1] == structure.parents[0]
-    assert arbiters[0, 7] == len(structure.parents) - 1
-    assert (arbiters == arbiters.T).all()
+    core = core_for(settings, stages(settings, "silos"))
+    readable = core._replace(nodes=core.nodes.view(np.recarray))
+    tree, groups = structure.hierarchy, structure.groups
+
+    def arbiter(one, other):
+        found = common_superior(readable, one, other)
+        assert found == common_superior(readable, other, one)
+        return found
+
+    assert [arbiter(unit, unit) for unit in range(8)] == list(range(8))
+    assert arbiter(0, 1) == tree.parents[0]
+    assert arbiter(0, 7) == len(tree.parents) - 1
+    # in the department of 12 two groups of 3 have a head, and the four of them have that of the department
+    heads = tree.heads[groups.unit == 0]
+    assert arbiter(heads[0], heads[1]) == tree.parents[heads[0]] == tree.parents[heads[1]]
+    assert arbiter(heads[0], heads[2]) == arbiter(heads[0], 0) == 0
+    assert arbiter(heads[0], tree.parents[heads[0]]) == tree.parents[heads[0]]
+    # groups of two departments under the same superior, and of two that meet at the top
+    sales, service = tree.heads[groups.unit == 1][0], tree.heads[groups.unit == 7][0]
+    assert arbiter(heads[0], sales) == tree.parents[0]
+    assert arbiter(heads[0], service) == len(tree.parents) - 1
 
 
-def test_coordination_is_pairs_inside_and_interfaces_outside():
+def test_coordination_is_colleagues_in_the_group_and_ways_out_of_it():
     settings, silos, teams = structures()
-    rule = settings.frictions.coordination
-    for structure in (silos, teams):
-        hours = rule.pair_hours * (structure.sizes - 1) + rule.interface_hours * structure.interfaces
-        assert coordination_share(settings, structure) == pytest.approx(hours / 40)
+    for structure, name in ((silos, "silos"), (teams, "teams")):
+        pools = core_for(settings, stages(settings, name)).pools
+        for pool in pools:
+            place = pool["function"], pool["unit"]
+            hours = 0.08 * structure.colleagues[place] + 3.2 * structure.reach[place]
+            assert pool["coordination"] == pytest.approx(hours / 40)
+    # two groups of 6 in marketing; of 60 enquiries, 3 campaigns and 4 changes a week 71 of 134 ways lead out
+    marketing = core_for(settings, stages(settings, "silos")).pools[0]
+    assert marketing["coordination"] == pytest.approx((5 * 0.08 + 71 / 134 * 3.2) / 40)
+
+
+def test_departments_spend_seven_per_cent_of_their_time_on_coordination_in_calm():
+    """What `interface_hours` was set by."""
+    settings = load("default")
+    pools = core_for(settings, stages(settings, "silos")).pools
+    assert np.average(pools["coordination"], weights=pools["places"]) == pytest.approx(0.07, abs=0.005)
+
+
+def test_units_exchange_cases_with_those_next_on_a_route():
+    _, silos, teams = structures()
     assert teams.interfaces.tolist() == [0, 0, 0]
     assert silos.interfaces.tolist() == [4, 5, 3, 4, 5, 3, 6, 4]
+
+
+def test_departments_are_near_inside_and_across_the_firm_from_each_other():
+    _, silos, teams = structures()
+    for structure, sizes in ((silos, [12, 19, 10, 14, 8, 14, 20, 23]), (teams, [38, 24, 58])):
+        expected = np.ones((len(sizes), len(sizes)))
+        np.fill_diagonal(expected, np.array(sizes) / 120)
+        assert structure.distances == pytest.approx(expected)
+        assert structure.near == pytest.approx(structure.groups.sizes / 120)
 
 
 def test_a_shared_function_is_one_pool():
@@ -169,11 +221,20 @@ def test_people_without_work_sit_apart_alike_in_every_design(design):
     assert np.array_equal(after.member_unit[:-100], before.member_unit)
     assert (after.member_unit[-100:] == len(before.units)).all()
     assert after.abilities[:-100] == before.abilities
-    units = len(before.units)
-    expected = [*before.leadership[:units], 10, *before.leadership[units:]]
-    assert after.leadership == pytest.approx(np.array(expected))
-    assert after.parents[units] == NOBODY
-    assert after.interfaces[-1] == after.ownership[-1] == 0
+    units, groups = len(before.units), len(before.groups.unit)
+    # ten groups of ten and who is above them, with no superior; nobody else's superior or time changes
+    assert after.managers == pytest.approx(np.array([*before.managers, 11]))
+    tree, others = after.hierarchy, after.hierarchy.unit != units
+    assert tree.parents[units] == NOBODY
+    assert tree.leadership[others] == pytest.approx(before.hierarchy.leadership)
+    places = {int(node): row for row, node in enumerate(np.flatnonzero(others))} | {NOBODY: NOBODY}
+    assert [places[int(node)] for node in tree.parents[others]] == before.hierarchy.parents.tolist()
+    assert np.array_equal(after.groups.of[:-100], before.groups.of)
+    assert np.array_equal(after.near[:groups], before.near)
+    assert np.array_equal(after.distances[:-1, :-1], before.distances)
+    assert np.array_equal(after.colleagues[:-1, :-1], before.colleagues)
+    assert np.array_equal(after.reach[:-1, :-1], before.reach)
+    assert after.interfaces[-1] == after.ownership[-1] == after.reach[:, -1].sum() == 0
 
 
 def test_people_without_work_first_in_the_list_teach_nobody():

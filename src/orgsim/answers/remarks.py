@@ -117,7 +117,8 @@ def _relief(load: Load) -> Message:
         return Message(
             "Coordination grows with the group and with work that comes from afar: lower "
             "company.managers.span_of_control, frictions.coordination.pair_hours or "
-            "frictions.coordination.interface_hours, or seat in one group who work together (designs.*.grouping)."
+            "frictions.coordination.interface_hours, or seat in one group who work together "
+            "(designs.*.grouping)."
         )
     if load.kind == "unit":
         return Message("Give its functions more people, or the unit fewer processes or segments.")

@@ -66,13 +66,14 @@ def distances(
     scenario: Scenario, sizes: np.ndarray, divisions: dict[int, str], apart: np.ndarray
 ) -> np.ndarray:
     """Distance between people of two units [unit, unit], by the size of the division that both are in, or of
-    the firm without those who sit apart; on the diagonal that between two groups of the unit."""
+    the firm, without those who sit apart; on the diagonal that between two groups of the unit."""
     rule = scenario.frictions.distance
-    whole = distance_within(rule, max(1, int(sizes[~apart].sum())), True)
+    at_work = np.where(apart, 0, sizes)
+    whole = distance_within(rule, max(1, int(at_work.sum())), True)
     between = np.full((len(sizes), len(sizes)), whole)
     for division in dict.fromkeys(divisions.values()):
         members = [unit for unit, name in divisions.items() if name == division]
-        within = distance_within(rule, max(1, int(sizes[members].sum())), True)
+        within = distance_within(rule, max(1, int(at_work[members].sum())), True)
         between[np.ix_(members, members)] = within
     inside = [distance_within(rule, max(1, int(size)), False) for size in sizes]
     np.fill_diagonal(between, inside)

@@ -62,6 +62,7 @@ def weekly_mean(key: str, first: int, last: int) -> Read:
 ADVERSARIAL, STYLISED, CALIBRATION = "Where each design loses", "Stylised facts", "Orders of magnitude"
 SIX = "six-designs"
 SIMPLE = "validity/simple-volume"
+EQUAL = "validity/equal-units"
 
 
 def _loses(

@@ -4,7 +4,7 @@ import numpy as np
 
 from orgsim.scenario import load
 from orgsim.simulation.result import RunResult
-from orgsim.verification.facts import SIMPLE, SIX, STYLISED, Fact, Read, Side, measure, weekly_mean
+from orgsim.verification.facts import EQUAL, SIMPLE, SIX, STYLISED, Fact, Read, Side, measure, weekly_mean
 
 
 def _between(
@@ -29,38 +29,69 @@ def weeks_of_low_morale(result: RunResult) -> float:
     return float((morale[26:] < morale[13:26].mean() - 0.01).sum())
 
 
-def _size() -> list[Fact]:
-    """What size does to the answer, and to an organisation without borders."""
-    company = load("default").company
-    large = (
-        *(f"company.functions.{key}.staff={4 * one.staff}" for key, one in company.functions.items()),
-        *(f"segments.{key}.customers={4 * one.customers}" for key, one in load("default").segments.items()),
-        *(f"streams.{key}.per_week={4 * one.per_week}" for key, one in load("default").streams.items()),
-        "horizon.weeks=52",
+def _times(factor: float) -> tuple[str, ...]:
+    """The default company, so many times as large."""
+    base = load("default")
+    return (
+        *(
+            f"company.functions.{key}.staff={max(1, round(factor * one.staff))}"
+            for key, one in base.company.functions.items()
+        ),
+        *(f"segments.{key}.customers={round(factor * one.customers)}" for key, one in base.segments.items()),
+        *(f"streams.{key}.per_week={factor * one.per_week}" for key, one in base.streams.items()),
     )
-    whole = ("designs.one={label='One unit', group_by='units', units=[{name='All'}]}",)
+
+
+def _pieces() -> tuple[str, ...]:
+    """A unit for each function and process that has work in it."""
+    base = load("default")
+    pairs = {
+        (activity.function, kind.process) for kind in base.case_types.values() for activity in kind.route
+    }
+    units = ", ".join(
+        f"{{name='{function} {process}', functions=['{function}'], processes=['{process}']}}"
+        for function, process in sorted(pairs)
+    )
+    return (f"designs.pieces={{label='Pieces', group_by='units', units=[{units}]}}",)
+
+
+def _extremes() -> list[Fact]:
+    """No extreme organisation is the best: not one unit of everybody, not many small ones, not a unit for
+    each piece of work, not twice the hierarchy."""
+    result, cycle = measure("result"), measure("cycle_time")
+    one, two, four, many = (Side(EQUAL, design) for design in ("one", "two", "four", "sixteen"))
+    pieces, teams = Side("default", "pieces", _pieces()), Side("default", "teams", _pieces())
+    tall = Side("default", "teams", ("company.managers.span_of_control=5",))
+    size = "Blau 1970: coordination grows with size"
+    pools = "queueing theory: small pools wait longer"
     return [
-        _between(
-            "An organisation without borders pays for its size",
-            "result, €: one unit − process teams",
-            measure("result"),
-            Side("default", "one", whole),
-            Side("default", "teams", whole),
-            -1,
-            "Blau 1970: coordination grows with size",
-            "distance inside a unit does not cost yet",
-        ),
-        _between(
-            "A firm four times as large has the same answer",
-            "cycle time, h: teams − silos",
-            measure("cycle_time"),
-            Side("default", "teams", large),
-            Side("default", "silos", large),
-            -1,
-            "common sense",
-            "pairs of colleagues are counted over whole units",
-        ),
-    ]
+        _between("One unit of everybody is not the best", "result, €: one − two units", result, one, two, -1,
+                 size),
+        _between("and it is slow", "cycle time, h: one − four units", cycle, one, four, 1, size),
+        _between("Sixteen small units are not the best", "result, €: sixteen − four units", result, many,
+                 four, -1, pools),
+        _between("and they are slow", "cycle time, h: sixteen − four units", cycle, many, four, 1, pools),
+        _between("A unit for each function of each process is not the best", "result, €: pieces − process "
+                 "teams", result, pieces, teams, -1, "common sense"),
+        _between("Twice the hierarchy does not pay", "result, €: spans of 5 − of 10", result, tall,
+                 Side("default", "teams"), -1, "common sense"),
+    ]  # fmt: skip
+
+
+def _size() -> list[Fact]:
+    """What the size of the firm does to the answer."""
+    facts = []
+    for factor, name in (
+        (0.4, "A firm two fifths as large has the same answer"),
+        (4.0, "A firm four times as large has the same answer"),
+    ):
+        teams, silos = (Side("default", design, _times(factor)) for design in ("teams", "silos"))
+        facts += [
+            _between(name, "cycle time, h: teams − silos", measure("cycle_time"), teams, silos, -1,
+                     "common sense"),
+            _between(name, "result, €: teams − silos", measure("result"), teams, silos, 1, "common sense"),
+        ]  # fmt: skip
+    return facts
 
 
 def _reorganisation() -> list[Fact]:
@@ -189,7 +220,7 @@ def stylised() -> list[Fact]:
             silos,
             1,
             "Lee et al. 2015",
-            "follows from how interfaces and pairs are counted: see frictions.coordination",
+            "coordination follows interdependence: who works together from end to end has less of it to pay",
         ),
         _between(
             "Structure without collective responsibility does little",
@@ -200,6 +231,7 @@ def stylised() -> list[Fact]:
             1,
             "Majchrzak & Wang 1996",
         ),
+        *_extremes(),
         *_size(),
         *_reorganisation(),
         _between(

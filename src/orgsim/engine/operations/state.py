@@ -1,8 +1,8 @@
 """The arrays on which the compiled core works: one record array per noun, in one NamedTuple.
 
-`organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, groups, distances), `world/`
-fills the arrivals, and the kernel writes all the rest. Mechanisms bring their own fields of rules, pools
-and members (see `mechanisms/`). Hours are working hours since the start.
+`organisation/` fills the tables (steps, types, routes, pools, nodes, members, skill, groups, distances),
+`world/` fills the arrivals, and the kernel writes all the rest. Mechanisms bring their own fields of rules,
+pools and members (see `mechanisms/`). Hours are working hours since the start.
 Rows of members and nodes are never reused. Case rows are: a slot belongs to a case from its opening
 to its close, when its record goes to `closed`, so that memory stays flat however long the run.
 """
