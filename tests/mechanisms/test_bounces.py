@@ -1,4 +1,4 @@
-"""Bounces: the chance b·(1−I)·local targets at distance 1, the hours of the detour, and what a repair restores."""
+"""Bounces: the chance b·(1−I)·local targets at distance 1, the hours of a detour, what a repair restores."""
 
 import pytest
 from hypothesis import strategies as st

@@ -1,6 +1,5 @@
-"""Coordination: pair hours for every colleague of the group, and interface hours for the share of the ways that
-leave it, in hours of a week of 40, up to a ceiling."""
-
+"""Coordination: pair hours for every colleague of the group, and interface hours for the share of the ways
+that leave it, in hours of a week of 40, up to a ceiling."""
 
 import math
 

@@ -1,5 +1,5 @@
-"""Distance: (people ÷ n)^a of the smallest body that two people share, at most the farthest; a border by itself
-counts only where nothing else does."""
+"""Distance: (people ÷ n)^a of the smallest body that two people share, at most the farthest; a border by
+itself counts only where nothing else does."""
 
 import pytest
 from hypothesis import strategies as st

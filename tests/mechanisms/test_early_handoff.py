@@ -1,4 +1,4 @@
-"""Early hand-over: h·local targets·pressure·distance; of pressure a week, of distance 1 is as much as counts."""
+"""Early hand-over: h·local targets·pressure·distance; a week of pressure and distance 1 count at most."""
 
 import pytest
 from hypothesis import strategies as st

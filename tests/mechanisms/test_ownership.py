@@ -1,5 +1,5 @@
-"""Ownership: faster in proportion to the share of work that the unit does from end to end, by half of it where
-so many own it together, by ever less where more do."""
+"""Ownership: faster in proportion to the share of work that the unit does from end to end, by half of it
+where so many own it together, by ever less where more do."""
 
 import pytest
 from hypothesis import strategies as st

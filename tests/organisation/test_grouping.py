@@ -137,7 +137,11 @@ def test_a_large_firm_is_nowhere_farther_than_the_farthest():
 
 def test_with_borders_only_units_are_all_alike():
     settings = company(10, "frictions.distance.borders_only=true")
-    assert spaced([12, 300, 8], {0: "a", 1: "a"}, None, settings).tolist() == [[0, 1, 1], [1, 0, 1], [1, 1, 0]]
+    assert spaced([12, 300, 8], {0: "a", 1: "a"}, None, settings).tolist() == [
+        [0, 1, 1],
+        [1, 0, 1],
+        [1, 1, 0],
+    ]
     assert near(settings, seated([[12]], "mixed")[2]).tolist() == [0.0, 0.0]
 
 
@@ -192,7 +196,7 @@ def groups_of(unit, seated):
 
 
 def test_ways_to_another_unit_count_in_full_for_both_sides():
-    """Of four ways into and out of two activities one leads to the other unit, for both half of their ways."""
+    """An activity has a way in and a way out: one of both leads to the other unit, at distance 0.8."""
     groups = groups_of([0, 1], [[3, 0], [0, 5]])
     between = np.array([[0.1, 0.8], [0.8, 0.2]])
     assert reach(groups, between, [([0, 1], [0, 1], 7.0)]).tolist() == [[0.4, 0.0], [0.0, 0.4]]
@@ -273,8 +277,8 @@ def test_of_a_unit_that_is_one_group_nothing_leaves_it_but_what_goes_to_other_un
 
 
 def test_marketing_in_a_department_of_its_own_by_hand():
-    """A week brings 60 enquiries and 3 campaigns, which marketing begins, and 4 changes, of which it does the
-    fourth of six activities: 60 + 3 + 2 · 4 of 2 · 67 ways lead out of the department, all across the firm."""
+    """A week brings 60 enquiries and 3 campaigns, which marketing begins, and 4 changes, of which it does one
+    amid six activities: 60 + 3 + 2 · 4 of 2 · 67 ways lead out of the department, all across the firm."""
     silos = build(load("default"), "silos")
     assert silos.reach[0, 0] == pytest.approx(71 / 134)
     assert silos.reach[4, 4] == pytest.approx(1.0)  # legal begins nothing and ends nothing

@@ -80,8 +80,9 @@ def test_one_group_more_than_a_span_opens_a_level():
 
 
 def test_groups_of_one():
-    """Where nobody leads more than one, superiors lead two all the same, or nobody would be the top; and it is
-    paid for by the span: three heads of one, two and one under superiors, and two of those under the unit's."""
+    """Where nobody leads more than one, superiors lead two all the same, or nobody would be the top, and it
+    takes the time that the span says: three heads, two and one of them under superiors, and those under the
+    unit's."""
     found = hierarchy([[1, 1, 1]], span=1)
     assert found.parents.tolist() == [NOBODY, 4, 4, 5, 0, 0]
     assert found.leadership.tolist() == [2.0, 1.0, 1.0, 1.0, 2.0, 1.0]

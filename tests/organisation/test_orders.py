@@ -29,6 +29,7 @@ class Snapshot:
     def __init__(self, run):
         core, staff = run.core, run.staff
         self.members, self.seats = core.members.copy(), staff.seats.copy()
+        self.groups, self.seated = core.groups.copy(), core.seated.copy()
         pools = len(core.pools)
         self.on_staff = self.members["account"] < pools
         self.on_staff &= np.isin(self.members["status"], (PERMANENT, ABSENT))
@@ -73,6 +74,22 @@ def check_heads(snapshot):
     assert (members["case"][members["status"] == LEAVING] != NONE).all()
     idle = members["idle"] == 1
     assert np.isin(members["status"][idle], (PERMANENT, TEMPORARY)).all()
+    check_groups(snapshot)
+
+
+def check_groups(snapshot):
+    """Everybody sits in a group of the own unit, those of the staff in the group of their place; and groups
+    have the places that they are made of."""
+    members, seats, groups = snapshot.members, snapshot.seats, snapshot.groups
+    here = np.isin(members["status"], (PERMANENT, ABSENT, TEMPORARY))
+    assert (groups["unit"][members["group"][here]] == members["unit"][here]).all()
+    taken = seats["member"] != NONE
+    assert (members["group"][seats["member"][taken]] == seats["group"][taken]).all()
+    assert (groups["unit"][seats["group"]] == seats["unit"]).all()
+    places = np.zeros_like(snapshot.seated)
+    np.add.at(places, (seats["group"], seats["function"]), 1)
+    assert (places == snapshot.seated).all()
+    assert (places.sum(axis=1) == groups["people"]).all()
 
 
 def check_the_week(run, began, ended):

@@ -67,8 +67,8 @@ def test_people_are_spread_in_proportion_to_the_work():
 
 
 def test_leadership_is_time_by_one_span_of_control():
-    """A department of 12 is two groups of 6, which take 0.6 of a manager each, and their head takes 0.2; one of
-    10 is a group by itself."""
+    """A department of 12 is two groups of 6, which take 0.6 of a manager each, and their superior takes 0.2;
+    one of 10 is a group by itself."""
     _, silos, teams = structures()
     assert silos.sizes.tolist() == [12, 19, 10, 14, 8, 14, 20, 23]
     assert silos.managers == pytest.approx([1.4, 2.1, 1.0, 1.6, 0.8, 1.6, 2.2, 2.6])
@@ -80,7 +80,7 @@ def test_leadership_is_time_by_one_span_of_control():
         assert tree.parents[-1] == NOBODY
         assert tree.leadership[-1] == pytest.approx(top)
     many = build(load("default", ["company.managers.span_of_control=3"]), "silos").hierarchy
-    # 43 groups of at most 3, 17 heads above them in units of more than three, 8 of units, 3 above, and the top
+    # 43 groups of at most 3, 17 superiors of these in units of more than three, 8 of units, 3 and the top
     assert len(many.heads) == 4 + 7 + 4 + 5 + 3 + 5 + 7 + 8
     assert len(many.parents) == 43 + 17 + 8 + 3 + 1
     assert many.leadership.sum() == pytest.approx((120 + len(many.parents) - 1) / 3)
@@ -235,6 +235,15 @@ def test_people_without_work_sit_apart_alike_in_every_design(design):
     assert np.array_equal(after.colleagues[:-1, :-1], before.colleagues)
     assert np.array_equal(after.reach[:-1, :-1], before.reach)
     assert after.interfaces[-1] == after.ownership[-1] == after.reach[:, -1].sum() == 0
+
+
+def test_a_division_that_counts_people_without_work_in_is_no_wider_for_them():
+    divided = "designs.silos.divisions={back=%s}"
+    before = build(load("default", [divided % "['IT', 'Operations']"]), "silos")
+    after = build(load("default", [HR, divided % "['IT', 'HR', 'Operations']"]), "silos")
+    assert before.distances[3, 6] == pytest.approx((14 + 20) / 120)
+    assert np.array_equal(after.distances[:-1, :-1], before.distances)
+    assert after.hierarchy.parents[8] == NOBODY
 
 
 def test_people_without_work_first_in_the_list_teach_nobody():

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from orgsim.engine.operations.state import Core
+from orgsim.engine.operations.state import NONE, Core
 from orgsim.engine.people.reorganisation import reorganise
 from orgsim.engine.people.state import Staff
 from orgsim.engine.people.turnover import dismiss
@@ -242,8 +242,12 @@ class Steering:
 
 
 def _leadership(core: Core) -> np.ndarray:
-    """Managers of units and above them by node, in time (persons), owners of processes apart."""
-    return np.where(core.nodes["is_owner"] == 0, core.nodes["leadership"], 0.0)
+    """Managers by unit, those above the units last, in time (persons); owners of processes apart. Nodes are
+    others' from one stage to the next, units are not."""
+    nodes = core.nodes[core.nodes["is_owner"] == 0]
+    units = int(nodes["led_unit"].max()) + 1
+    where = np.where(nodes["led_unit"] == NONE, units, nodes["led_unit"])
+    return np.bincount(where, weights=nodes["leadership"], minlength=units + 1)
 
 
 def _is_on(lever: Lever, since: int) -> bool:

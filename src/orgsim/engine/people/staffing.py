@@ -10,7 +10,7 @@ from orgsim.engine.operations.work import give_up_job, start_job
 from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.overtime import overtime_for
 from orgsim.mechanisms.pressure import pressure_of
-from orgsim.mechanisms.temporary_staff import temporary_for
+from orgsim.mechanisms.temporary_staff import temporary_called, temporary_due
 
 
 @compiled
@@ -42,9 +42,12 @@ def order(core, staff, sizes, overtime, temporary):
     rules = staff.rules[0]
     for row in range(sizes.shape[0]):
         weeks = backlog_of(core, row) / (max(1, sizes[row]) * rules.week_hours)
-        core.pools[row].pressure = pressure_of(rules, weeks)
+        pool = core.pools[row]
+        pool.pressure = pressure_of(rules, weeks)
         overtime[row] = overtime_for(rules, weeks)
-        temporary[row] = temporary_for(rules, weeks, sizes[row])
+        due = temporary_due(rules, weeks, sizes[row], pool.temporary_due)
+        temporary[row] = temporary_called(due)
+        pool.temporary_due = max(0.0, due - temporary[row])
 
 
 @compiled
