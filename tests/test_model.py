@@ -41,7 +41,7 @@ def test_steps_give_the_bits_of_run():
 def test_agents_are_all_there(model):
     sets = model.agents_by_type
     assert len(sets[Unit]) == 3
-    assert len(sets[Manager]) == model.core.nodes["managers"].sum() == 4 + 3 + 6 + 2
+    assert len(sets[Manager]) == model.core.nodes["managers"].sum() == 17
     assert len(sets[StaffMember]) >= 120
     assert len(sets[Customer]) == model.market.active > 11_000
     assert len(model.agents) == sum(len(sets[kind]) for kind in (Unit, Manager, StaffMember, Customer))
@@ -72,7 +72,7 @@ def test_select_groupby_and_do_work_as_in_mesa(model):
     assert sum(groups.values()) == len(staff)
     names = staff.map(lambda agent: agent.function_name)
     assert set(names) == set(model.settings.company.functions)
-    assert len(model.agents.select(agent_type=Manager)) == 15
+    assert len(model.agents.select(agent_type=Manager)) == 17
     assert staff.sort("busy_hours").get("busy_hours")[0] == max(staff.get("busy_hours"))
 
 

@@ -33,14 +33,14 @@ def test_no_crossing_no_turn_and_an_open_side():
     assert len(turning_points([0, 1, 2, 3], band([1, -1, 1, -1], 0.1))) == 3
 
 
-def test_teams_lose_their_edge_with_dear_coordination():
+def test_teams_have_no_edge_where_handing_over_takes_no_time():
     found = break_even(
-        "default", ("silos", "teams"), "frictions.coordination.pair_hours", 0.0, 0.3, "cycle_time", steps=3,
-        replications=3, overrides=["horizon.weeks=12"],
+        "default", ("silos", "teams"), "frictions.handoff.transfer_hours", 0.0, 2.0, "cycle_time", steps=3,
+        replications=8, overrides=["horizon.weeks=26"],
     )  # fmt: skip
-    assert found.differences[0].high < 0 < found.differences[-1].low
+    assert found.differences[-1].high < 0 < found.differences[0].low
     assert len(found.turns) == 1
-    assert 0 < found.turns[0].value < 0.3
+    assert 0 < found.turns[0].value < 1
     assert found.to_dict()["turns"][0]["value"] == found.turns[0].value
 
 

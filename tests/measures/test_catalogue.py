@@ -40,7 +40,7 @@ ACCOUNT = Account(
     lead_hours=360_000.0,
     cases={
         "opened": 6_000.0, "closed": 5_000.0, "abandoned": 250.0, "repeats": 400.0, "cycle": 60_000.0,
-        "handoffs": 10_500.0, "bounced": 300.0, "multi_unit": 1_500.0, "exceptions": 800.0,
+        "handoffs": 10_500.0, "bounced": 300.0, "handed_over": 1_500.0, "exceptions": 800.0,
         "far_exceptions": 200.0, "automated": 900.0,
     },
     experiments={"closed": 4.0, "cycle": 640.0},

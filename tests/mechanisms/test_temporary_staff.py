@@ -15,7 +15,7 @@ due, called = plain(temporary_staff.temporary_due), plain(temporary_staff.tempor
 
 @pytest.mark.parametrize(("cap", "threshold"), [(15, 40), (100, 0), (30, 10)])
 def test_whole_people_come_as_the_parts_add_up(cap, threshold):
-    """In exact fractions, over ten weeks alike: nobody comes too early or too late for the rounding of floats."""
+    """In exact fractions, over ten weeks alike: the rounding of floats brings nobody early or late."""
     people = rules("people", {CAP: cap / 100, FROM: threshold / 100})
     for weeks, size in itertools.product(range(120), range(60)):
         share = Fraction(min(max(weeks - threshold, 0), cap), 100)

@@ -81,7 +81,7 @@ def test_the_base_case_is_the_scenario_itself():
     experiment = load_experiment({"title": "t", "factors": factors(2), "replications": {"base": 7}})
     base, *rest = points_of(experiment)
     assert (base.base, base.sampled, base.least, base.most) == (True, False, 7, 7)
-    assert base.values == base_values(experiment, experiment.at({})) == {"x1": 4.0, "x2": 0.05}
+    assert base.values == base_values(experiment, experiment.at({})) == {"x1": 4.0, "x2": 0.08}
     assert not any(point.base for point in rest)
     same = {"a": {"field": "people.resistance", "values": [0.25, 0.5]}}
     base, other = points_of(load_experiment({"title": "t", "factors": same}))

@@ -1,5 +1,5 @@
-"""Temporary staff: a larger backlog is met by people who are called for a week. They are counted in time: a pool
-that is due a part of a person gets one as soon as the parts of several weeks make a whole."""
+"""Temporary staff: a larger backlog is met by people who are called for a week. They are counted in time:
+a pool that is due a part of a person gets one as soon as the parts of several weeks make a whole."""
 
 import math
 
@@ -30,8 +30,9 @@ _ROUNDING = 1e-9
 
 @compiled
 def temporary_due(rules, weeks, size, left_over):
-    """Persons, and parts of one, for a backlog of so many weeks of capacity: the share of the pool's `size` on
-    duty that works off in a week what is above a threshold, up to a cap; with what was `left_over` before."""
+    """Persons, and parts of one, for a backlog of so many weeks of capacity: the share of the pool's `size`
+    on duty that works off in a week what is above a threshold, up to a cap; with what was `left_over`
+    before."""
     return min(rules.temps_cap, max(0.0, weeks - rules.temps_from)) * size + left_over
 
 

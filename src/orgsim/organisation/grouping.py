@@ -110,7 +110,7 @@ def reach(groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[
             far = between[one, other]
             if one == other:
                 mine = groups.unit == one
-                together = groups.seated[mine, giver] @ groups.seated[mine, taker]
+                together = int((groups.seated[mine, giver] * groups.seated[mine, taker]).sum())
                 far *= 1.0 - together / max(1.0, people[one, giver] * people[one, taker])
             left[giver, one] += cases * far
             left[taker, other] += cases * far
