@@ -247,7 +247,7 @@ def verify(
 ) -> None:  # fmt: skip
     """Check the core against exact results of queueing theory.
 
-    It takes about a minute on two cores, with --all two more. Exit code 1 if an exact result does not
+    It takes about a minute on two cores, with --all some ten more. Exit code 1 if an exact result does not
     hold; facts that do not show are reported.
     """
     _check_output(output)

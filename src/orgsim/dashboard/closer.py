@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from orgsim.answers.story import Episode, Story, follow
+from orgsim.dashboard.floor import group_in_unit
 from orgsim.dashboard.live import Live
 from orgsim.dashboard.pace import PacedSimulation
 from orgsim.engine.operations.state import (
@@ -124,6 +125,8 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
         (say("Cases that wait"), say.number(int(pools["waiting"].sum()))),
         (say("Managers"), say.number(float(nodes["leadership"].sum()), 1)),
         (say("Decisions that wait"), say.number(int(nodes["waiting"].sum()))),
+        (say("Groups"), say.number(int((run.structure.groups.unit == unit).sum()))),
+        (say("Distance between two of its groups"), say.number(float(core.distances[unit, unit]), 2)),
         (say("Load of the people, mean"), _percent(persons["load"], say)),
         (say("Morale, mean"), _of_hundred(persons["morale"], say)),
         (say("Other units that it exchanges cases with"), say.number(int(run.structure.interfaces[unit]))),
@@ -141,6 +144,16 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
     title = f"{say.unit(run.structure.units[unit].name)} – {say(live.chosen.label(run.design_name))}"
     return {"kind": "facts", "title": title, "rows": rows, "people": buttons, "side": side, "back": None,
             "waiting": ""}  # fmt: skip
+
+
+def _group(run: PacedSimulation, group: int, say: Language) -> str:
+    groups = run.core.groups
+    unit = int(groups["unit"][group])
+    return say(
+        "{number} of {count}, with {people: person|people}",
+        number=int(group_in_unit(run.core)[group]) + 1,
+        count=int((run.structure.groups.unit == unit).sum()), people=int(groups["people"][group]),
+    )  # fmt: skip
 
 
 def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, Any]:
@@ -167,6 +180,7 @@ def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, An
     weeks = max(0, run.week - int(person["first_week"]))
     rows = [
         (say("Unit"), say.unit(run.structure.units[int(member["unit"])].name)),
+        (say("Group"), _group(run, int(member["group"]), say)),
         (say("Status"), status),
         (say("Weeks in the company's run"), say.number(weeks)),
         (say("Case in hand"), hand),

@@ -76,6 +76,12 @@ def desks_of(core: Core) -> np.ndarray:
     return desk
 
 
+def group_in_unit(core: Core) -> np.ndarray:
+    """The number of every group among those of its unit, from 0."""
+    units = core.groups["unit"]
+    return np.arange(len(units)) - np.searchsorted(units[: np.argmax(units) + 1], units)
+
+
 def _present(run: Simulation) -> tuple[bool, ...]:
     """Units with people or cases: a transition empties some, and fills others."""
     core = run.core

@@ -6,7 +6,7 @@ record for each. The page draws what lies between two frames.
 
 import numpy as np
 
-from orgsim.dashboard.floor import desks_of
+from orgsim.dashboard.floor import desks_of, group_in_unit
 from orgsim.engine.operations.state import (
     ABSENT,
     DORMANT,
@@ -29,8 +29,9 @@ DOT = np.dtype(
      ("mode", "u1"), ("bounces", "u1")]
 )  # fmt: skip
 PERSON = np.dtype(
-    [("unit", "u1"), ("function", "u1"), ("status", "u1"), ("busy", "u1"), ("load", "u1"), ("morale", "u1")]
-)
+    [("unit", "u1"), ("function", "u1"), ("status", "u1"), ("busy", "u1"), ("load", "u1"), ("morale", "u1"),
+     ("group", "u1")]
+)  # fmt: skip
 DESK = np.dtype([("waiting", "<u2"), ("deciding", "<u2")])
 #: status of a person on the page
 HERE, CALLED, AWAY, NOT_THERE = range(4)
@@ -83,6 +84,7 @@ def _people(core: Core, staff: Staff) -> np.ndarray:
     people = np.zeros(rows, PERSON)
     people["unit"] = members["unit"]
     people["function"] = members["function"]
+    people["group"] = group_in_unit(core)[members["group"]] % 256
     status = members["status"]
     people["status"] = np.select(
         [(status == GONE) | (status == OFF_DUTY), status == ABSENT, status == TEMPORARY],

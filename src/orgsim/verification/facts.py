@@ -60,6 +60,7 @@ def weekly_mean(key: str, first: int, last: int) -> Read:
 
 
 ADVERSARIAL, STYLISED, CALIBRATION = "Where each design loses", "Stylised facts", "Orders of magnitude"
+HEADLINE = "The headline under other rules"
 SIX = "six-designs"
 SIMPLE = "validity/simple-volume"
 EQUAL = "validity/equal-units"

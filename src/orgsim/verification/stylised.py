@@ -49,10 +49,10 @@ def _pieces() -> tuple[str, ...]:
         (activity.function, kind.process) for kind in base.case_types.values() for activity in kind.route
     }
     units = ", ".join(
-        f"{{name='{function} {process}', functions=['{function}'], processes=['{process}']}}"
+        f'{{name="{function} {process}", functions=["{function}"], processes=["{process}"]}}'
         for function, process in sorted(pairs)
     )
-    return (f"designs.pieces={{label='Pieces', group_by='units', units=[{units}]}}",)
+    return (f'designs.pieces={{label="Pieces", group_by="units", units=[{units}]}}',)
 
 
 def _extremes() -> list[Fact]:

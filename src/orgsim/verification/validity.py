@@ -1,5 +1,6 @@
 """`orgsim verify --all`: does the model show what it should, and where does it not?"""
 
+import shlex
 import threading
 from dataclasses import dataclass
 from typing import Literal
@@ -9,6 +10,7 @@ from orgsim.simulation.result import RunResult
 from orgsim.simulation.runner import Progress, run_settings, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
 from orgsim.verification.facts import Fact, Side, adversarial, calibration
+from orgsim.verification.headline import headline
 from orgsim.verification.stylised import stylised
 
 CONFIDENCE = 0.95
@@ -44,7 +46,7 @@ class Found:
     def command(self) -> str:
         """A command that shows the runs of the row."""
         sides = [side for side in (self.fact.one, self.fact.other) if side is not None]
-        sets = "".join(f" --set '{override}'" for override in sides[0].overrides)
+        sets = "".join(f" --set {shlex.quote(override)}" for override in sides[0].overrides)
         designs = list(dict.fromkeys(side.design for side in sides))
         if len(designs) < 2 or any(side.scenario != sides[0].scenario for side in sides):
             return f"orgsim run {sides[0].scenario} --design {sides[0].design}{sets}"
@@ -62,7 +64,7 @@ class Found:
 
 def all_facts() -> list[Fact]:
     """Every row."""
-    return [*adversarial(), *stylised(), *calibration()]
+    return [*adversarial(), *stylised(), *headline(), *calibration()]
 
 
 def validity(
