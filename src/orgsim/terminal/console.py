@@ -259,6 +259,7 @@ def print_same_service(console: Console, answer: SameService) -> None:
         ),
         say("Design"), say("Staff"), say("95 % interval"), say("Met in fresh worlds"), say("Total cost"),
     )  # fmt: skip
+    table.columns[-1].no_wrap = True
     functions = plain_table(say("Staff by function"), say("Function"))
     labels = {key: say(answer.scenario.designs[key].label or key) for key in answer.designs}
     reached = [design for design in answer.designs if answer.reached(design)]
