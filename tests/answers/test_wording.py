@@ -10,12 +10,15 @@ import orgsim
 from orgsim.answers.account import HEADLINE, Difference
 from orgsim.answers.compare import Comparison
 from orgsim.answers.findings import Progress, read
-from orgsim.answers.same_service import SameService, Staffing, parse_target
+from orgsim.answers.same_service import Plan, SameService, Staffing, parse_target
+from orgsim.answers.staffing import Served
 from orgsim.answers.terms import BreakEven, WaterfallTerm
 from orgsim.answers.wording import (
     Names,
+    Needs,
     across_sentence,
     answer_sentence,
+    attained_sentence,
     break_even_sentence,
     missed_sentence,
     needs_sentence,
@@ -204,25 +207,52 @@ def test_terminal_page_and_report_say_the_same(tmp_path):
         assert memory.sentence("teams", say).startswith(Answer(findings, say).sentence("teams"))
 
 
-def staffing(**found):
-    designs = tuple(found)
-    by_design = {name: [Staffing(staff, 1000.0 * staff) for staff in row] for name, row in found.items()}
-    target = parse_target("weakest_service>=80")
-    return SameService(load("default"), target, designs, tuple(range(len(found[designs[0]]))), by_design)
+def staffing(**staff):
+    """Designs that need so many people, with the ends of the interval; each of them costs 1000 €."""
+    plan, found = Plan.of(0.9, 0, 10), {}
+    for design, (people, low, high) in staff.items():
+        tried = tuple(Served(world > 3, 1000.0 * people + world, {}) for world in range(40))
+        found[design] = (
+            Staffing({"sales": people}, Estimate(people, low, high), tried) if people else Staffing()
+        )
+    return SameService(load("default"), parse_target("weakest_service>=80"), plan, tuple(staff), found)
+
+
+MANY, FEW, WIDE, NONE = (118, 116, 120), (106, 103, 107), (112, 104, 116), (0, 0, 0)
 
 
 @pytest.mark.parametrize(
     ("silos", "teams", "words"),
     [
-        ([10, 11, 12, 13], [8, 9, 10, 11.1], "needs 2.0 fewer people"),
-        ([8, 9, 10, 11.1], [10, 11, 12, 13], "needs 2.0 more people"),
-        ([10, 11, 12], [11, 9, 13], "is not distinguishable on staff and cost"),
-        ([10, 11, 12], [10, 11, 12], "makes no difference that matters on staff and cost"),
-        ([10, float("nan"), 12], [8, 9, 10], "with up to 3 times the staff by 'Functional silos' in 1 of 3"),
+        (MANY, FEW, "needs 12 fewer people (95 % interval 103 to 107, against 116 to 120)"),
+        (FEW, MANY, "needs 12 more people (95 % interval 116 to 120, against 103 to 107)"),
+        (MANY, WIDE, "cannot be told apart by staff (95 % interval 104 to 116, against 116 to 120)"),
+        (WIDE, MANY, "cannot be told apart by staff (95 % interval 116 to 120, against 104 to 116)"),
+        (MANY, MANY, "makes no difference that matters on cost, against “Functional silos”."),
+        (MANY, NONE, "with up to 3 times the staff by 'Process teams'; there"),
+        (NONE, MANY, "with up to 3 times the staff by 'Functional silos'; there"),
+        (NONE, NONE, "by 'Functional silos' and by 'Process teams'; there"),
     ],
 )  # fmt: skip
 def test_how_many_people(silos, teams, words):
     assert words in staffing(silos=silos, teams=teams).sentence()
+
+
+def test_in_how_many_fresh_worlds_the_staff_serve():
+    told = staffing(silos=MANY, teams=FEW).sentence()
+    assert told.startswith("For weakest_service >= 80 in 90 % of worlds, “Process teams” needs 12 fewer")
+    assert told.endswith(
+        "With that staff, fresh worlds meet the target: “Functional silos” in 36 of 40 (95 % interval 77 to "
+        "96 %) and “Process teams” in 36 of 40 (95 % interval 77 to 96 %)."
+    )
+
+
+def test_ends_that_nobody_knows_tell_nobody_apart():
+    few = staffing(silos=(300, 290, np.inf), teams=(10, 9, np.inf))
+    assert not few.told_apart("teams")
+    assert "cannot be told apart by staff (95 % interval at least 9, against at least 290)" in few.sentence()
+    assert few.to_dict()["designs"]["teams"]["staff"] == {"mean": 10.0, "low": 9.0, "high": None}
+    assert staffing(silos=(300, 290, np.inf), teams=(10, -np.inf, 11)).told_apart("teams")
 
 
 def test_the_fewest_worlds_are_said():
@@ -272,30 +302,45 @@ def test_no_week_is_before_the_first():
 
 
 def test_a_service_that_is_missed_is_said_of_each_design():
-    told = missed_sentence(Language(), "service >= 90", {"Silos": 2, "Teams": 0, "Hybrid": 3}, 8, 3.0)
+    told = missed_sentence(Language(), "service >= 90", 95, ["Silos", "Hybrid"], 3.0)
     assert told == (
-        "For service >= 90: it is not reached with up to 3 times the staff by 'Silos' in 2 of 8 worlds and "
-        "by 'Hybrid' in 3 of 8 worlds; there the target asks for more than staff can give."
+        "For service >= 90 in 95 % of worlds: it is not reached with up to 3 times the staff by 'Silos' and "
+        "by 'Hybrid'; there the target asks for more than staff can give."
     )
 
 
+FIFTY, FORTY = Estimate(50.0, 49.0, 52.0), Estimate(40.0, 38.0, 41.0)
+OPEN = Estimate(40.0, -np.inf, 41.0)
+
+
 @pytest.mark.parametrize(
-    ("verdict", "mean", "staff", "cost"),
+    ("needs", "words"),
     [
-        (BETTER, -3.0, "needs 3.0 fewer people (95 % interval 2.0 to 4.0)", "costs €3 less"),
-        (WORSE, 3.0, "needs 3.0 more people (95 % interval 2.0 to 4.0)", "costs €3 more"),
+        (Needs(FIFTY, FORTY, True, found("cost", BETTER, -3.0)),
+         "needs 10 fewer people (95 % interval 38 to 41, against 49 to 52); costs €3 less (95 % interval €2 "
+         "to €4)"),
+        (Needs(FORTY, FIFTY, True, found("cost", WORSE, 3.0)),
+         "needs 10 more people (95 % interval 49 to 52, against 38 to 41); costs €3 more (95 % interval €2 "
+         "to €4)"),
+        (Needs(FIFTY, FIFTY, False, found("cost", NOTHING)),
+         "cannot be told apart by staff (95 % interval 49 to 52, against 49 to 52); makes no difference that "
+         "matters on cost"),
+        (Needs(FIFTY, OPEN, False, found("cost", UNCLEAR)),
+         "cannot be told apart by staff (95 % interval at most 41, against 49 to 52); is not distinguishable "
+         "on cost"),
     ],
-)
-def test_needs_are_said_with_their_direction(verdict, mean, staff, cost):
-    both = {"staff": found("staff", verdict, mean), "cost": found("cost", verdict, mean)}
-    told = needs_sentence(Language(), "service >= 90", NAMES, both)
-    assert told.startswith("For service >= 90, in 20 worlds, “Teams” ")
-    assert staff in told
-    assert cost in told
-    mixed = {"staff": found("staff", NOTHING), "cost": found("cost", UNCLEAR)}
-    told = needs_sentence(Language(), "service >= 90", NAMES, mixed)
-    assert "makes no difference that matters on staff" in told
-    assert "is not distinguishable on cost" in told
+)  # fmt: skip
+def test_needs_are_said_with_their_direction(needs, words):
+    told = needs_sentence(Language(), "service >= 90", 95, NAMES, needs)
+    assert told == f"For service >= 90 in 95 % of worlds, “Teams” {words}, against “Silos”."
+
+
+def test_attainment_is_said_with_its_interval():
+    told = attained_sentence(Language("fr"), {"Silos": (36, Estimate(90.0, 76.9, 96.0))}, 40)
+    assert told == (
+        "Avec cet effectif, des mondes nouveaux atteignent la cible\u00a0: «\u00a0Silos\u00a0» dans 36 sur "
+        "40 (intervalle à 95\u00a0%\u00a0: de 77 à 96\u00a0%)."
+    )
 
 
 def test_verdicts_have_names_with_whom_they_are_about():

@@ -1,12 +1,14 @@
 """Intervals, p-values and Holm's correction against scipy and published examples."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from orgsim.statistics.intervals import estimate, holm, paired, willink
+from orgsim.statistics.intervals import enough, estimate, holm, paired, proportion, sure_counts, willink
 
 VALUES = st.lists(st.floats(-1e6, 1e6), min_size=3, max_size=20)
 
@@ -104,3 +106,28 @@ def test_stopping_by_half_width_keeps_its_95_per_cent():
         held[by_width] = np.mean([one.low <= 1.0 <= one.high for one in found])
     assert held[True] > 0.945
     assert held[False] < 0.92
+
+
+@pytest.mark.parametrize(("met", "of"), [(0, 10), (1, 10), (36, 40), (40, 40)])
+def test_a_proportion_has_the_interval_of_wilson(met, of):
+    """The shares p whose distance from the observed one is at most z standard errors of p."""
+    found, z = proportion(met, of), 1.959964
+    middle = (met + z * z / 2) / (of + z * z)
+    half = z / (of + z * z) * math.sqrt(met * (of - met) / of + z * z / 4)
+    assert found.mean == met / of
+    assert (found.low, found.high) == pytest.approx((middle - half, middle + half), abs=1e-6)
+
+
+@pytest.mark.parametrize("count", [1, 8, 35, 36, 40, 200])
+@pytest.mark.parametrize("share", [0.01, 0.5, 0.9, 1.0])
+def test_counts_that_tell_a_chance_from_a_share_are_the_first_that_do(count, share):
+    few, many = sure_counts(share, count)
+    for successes in (few - 1, few):
+        assert (stats.binom.cdf(successes, count, share) < 0.025) == (successes < few)
+    for successes in (many - 1, many):
+        assert (stats.binom.sf(successes - 1, count, share) <= 0.025) == (successes >= many)
+
+
+def test_enough_is_a_whole_number_whatever_fractions_come_to():
+    assert [enough(share, 10) for share in (0.7, 0.9, 0.91, 1.0, 1e-3)] == [7, 9, 10, 10, 1]
+    assert enough(0.9, 2) == 2

@@ -1,7 +1,7 @@
 """The answers in plain words, in any language: every sentence once, for terminal, page, report and script."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from orgsim.answers.account import Difference
@@ -165,49 +165,76 @@ def break_even_sentence(say: Language, names: Names, found: BreakEven) -> str:
     return say(told, week=max(1.0, found.week.mean), where=where, **names._asdict())
 
 
-def missed_sentence(
-    say: Language, target: str, missed: Mapping[str, int], worlds: int, largest: float
-) -> str:
-    """That designs (by name: in how many worlds) do not reach a service."""
+class Needs(NamedTuple):
+    """What the baseline and a design need for one service."""
+
+    base: Estimate  #: staff of the baseline, persons; ends that nobody knows are infinite
+    other: Estimate  #: staff of the design
+    apart: bool  #: whether their intervals are
+    cost: Difference  #: the design's minus the baseline's
+
+
+def missed_sentence(say: Language, target: str, share: float, missed: Sequence[str], largest: float) -> str:
+    """That designs (by name) do not reach a service in a share of the worlds (per cent)."""
+    return say(
+        "For {target} in {share} % of worlds: it is not reached with up to {times:g} times the staff by "
+        "{designs}; there the target asks for more than staff can give.",
+        target=target, share=say.short(share), times=largest,
+        designs=joined([say("'{design}'", design=name) for name in missed], " and by "),
+    )  # fmt: skip
+
+
+def needs_sentence(say: Language, target: str, share: float, names: Names, needs: Needs) -> str:
+    """How many people and euros a design needs against the baseline for one service in a share of the
+    worlds (per cent)."""
+    return say(
+        "For {target} in {share} % of worlds, “{other}” {what}, against “{base}”.",
+        target=target, share=say.short(share), what=say.joined([_staff(say, needs), _cost(say, needs.cost)]),
+        **names._asdict(),
+    )  # fmt: skip
+
+
+def _staff(say: Language, needs: Needs) -> str:
+    intervals = say(
+        "95 % interval {other}, against {base}", other=span(say, needs.other), base=span(say, needs.base)
+    )
+    fewer = needs.base.mean - needs.other.mean
+    told = "needs {amount} fewer people" if fewer > 0 else "needs {amount} more people"
+    if not needs.apart:
+        told = "cannot be told apart by staff"
+    return f"{say(told, amount=say.number(abs(fewer)))} ({intervals})"
+
+
+def span(say: Language, staff: Estimate) -> str:
+    """The interval of a number of people, of which one end may be open."""
+    if staff.high == math.inf:
+        return say("at least {low}", low=say.number(staff.low))
+    if staff.low == -math.inf:
+        return say("at most {high}", high=say.number(staff.high))
+    return say("{low} to {high}", low=say.number(staff.low), high=say.number(staff.high))
+
+
+def _cost(say: Language, cost: Difference) -> str:
+    if cost.verdict not in (BETTER, WORSE):
+        return say(_FRAMES[cost.verdict], what=say("cost"))
+    told = "costs {amount} less" if cost.verdict == BETTER else "costs {amount} more"
+    value = cost.difference
+    low, high = (say.euros(end) for end in sorted((abs(value.low), abs(value.high))))
+    interval = say("95 % interval {low} to {high}", low=low, high=high)
+    return f"{say(told, amount=say.euros(abs(value.mean)))} ({interval})"
+
+
+def attained_sentence(say: Language, attained: Mapping[str, tuple[int, Estimate]], worlds: int) -> str:
+    """In how many fresh worlds designs (by name) meet the target with their staff: how many of them, and
+    the share in per cent with its interval."""
     told = [
-        say("'{design}' in {count} of {of} worlds", design=name, count=count, of=worlds)
-        for name, count in missed.items()
-        if count
-    ]
-    return say(
-        "For {target}: it is not reached with up to {times:g} times the staff by {designs}; there the target "
-        "asks for more than staff can give.",
-        target=target, times=largest, designs=joined(told, " and by "),
-    )  # fmt: skip
-
-
-def needs_sentence(say: Language, target: str, names: Names, found: Mapping[str, Difference]) -> str:
-    """How many people (`staff`) and euros (`cost`) a design needs against the baseline for one service."""
-    known: list[str] = []
-    alike: list[str] = []
-    unclear: list[str] = []
-    for what, fewer, more, show in (
-        ("staff", "needs {amount} fewer people", "needs {amount} more people", partial(say.number, digits=1)),
-        ("cost", "costs {amount} less", "costs {amount} more", say.euros),
-    ):
-        value, verdict = found[what].difference, found[what].verdict
-        if verdict in (BETTER, WORSE):
-            told = say(fewer if verdict == BETTER else more, amount=show(abs(value.mean)))
-            low, high = sorted((abs(value.low), abs(value.high)))
-            interval = say("95 % interval {low} to {high}", low=show(low), high=show(high))
-            known.append(f"{told} ({interval})")
-        else:
-            (alike if verdict == NOTHING else unclear).append(say(what))
-    parts = [say.listed(known)] if known else []
-    parts += [
-        say(_FRAMES[verdict], what=say.listed(topics))
-        for verdict, topics in ((NOTHING, alike), (UNCLEAR, unclear))
-        if topics
-    ]
-    return say(
-        "For {target}, in {count: world|worlds}, “{other}” {what}, against “{base}”.",
-        target=target, count=found["staff"].worlds, what=say.joined(parts), **names._asdict(),
-    )  # fmt: skip
+        say(
+            "“{design}” in {count} of {of} (95 % interval {low} to {high} %)",
+            design=name, count=met, of=worlds, low=say.number(share.low), high=say.number(share.high),
+        )
+        for name, (met, share) in attained.items()
+    ]  # fmt: skip
+    return say("With that staff, fresh worlds meet the target: {designs}.", designs=say.listed(told))
 
 
 def across_sentence(

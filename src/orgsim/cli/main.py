@@ -191,11 +191,13 @@ def run(
               help="How many people, and euros, each design needs for --target.")  # fmt: skip
 @click.option("--target", default="weakest_service>=80", show_default=True,
               help="Service to be reached: a measure with >= or <= and a number.")  # fmt: skip
+@click.option("--share", type=click.FloatRange(0, 1, min_open=True), default=0.9, show_default=True,
+              help="Share of the worlds in which --target is to be reached.")  # fmt: skip
 @_all_measures
 @_output_options
 def compare(
     scenario: str, overrides: tuple[str, ...], designs: str | None, replications: int | None,
-    seed: int, workers: int | None, same_service: bool, target: str, all_measures: bool,
+    seed: int, workers: int | None, same_service: bool, target: str, share: float, all_measures: bool,
     as_json: bool, output: Path | None,
 ) -> None:  # fmt: skip
     """Compare designs in the same worlds: same people or same service."""
@@ -214,7 +216,7 @@ def compare(
     with console.progress_bar(terminal(stderr=True), "Runs") as report:
         if same_service:
             answer = orgsim.same_service(
-                settings, goal, replications or 10, seed, chosen, (), workers, report
+                settings, goal, replications or 10, seed, chosen, (), workers, report, share
             )
             data = answer.to_dict
 

@@ -126,6 +126,31 @@ class _Sample:
         return bent if abs(a) < _STRAIGHT else (float(np.cbrt(1 + 6 * a * (bent - a))) - 1) / (2 * a)
 
 
+def proportion(met: int, of: int, confidence: float = 0.95) -> Estimate:
+    """The share of `of` independent trials that `met` of them make, 0–1, with its score interval
+    (Wilson 1927), which also holds near 0 and 1. ValueError without a trial."""
+    from scipy.stats import binomtest  # a second, for whoever needs it
+
+    found = binomtest(met, of).proportion_ci(confidence, method="wilson")
+    return Estimate(met / of, float(found.low), float(found.high))
+
+
+def sure_counts(share: float, count: int, confidence: float = 0.95) -> tuple[int, int]:
+    """What tells the chance of a success (0–1) from `share` in `count` independent trials: with fewer
+    successes than the first number the chance is surely smaller, from the second on it is surely larger
+    (Clopper & Pearson 1934, half of the error at each end). Where so few trials tell nothing, the first is 0,
+    and the second larger than `count`."""
+    from scipy.stats import binom
+
+    error = (1 - confidence) / 2
+    return int(binom.ppf(error, count, share)), int(binom.isf(error, count, share)) + 1
+
+
+def enough(share: float, count: int) -> int:
+    """The smallest number that is at least `share` of `count`."""
+    return math.ceil(round(share * count, 9))  # .7 of 10 is 7, whatever binary fractions make of it
+
+
 def holm(p_values: Sequence[float]) -> list[float]:
     """p-values adjusted for having tested all of them: the chance of even one false difference among
     those below a level is at most that level (Holm 1979). A nan is no test."""

@@ -21,7 +21,7 @@ from orgsim.answers.account import Difference
 from orgsim.answers.compare import Comparison
 from orgsim.answers.same_service import SameService
 from orgsim.answers.terms import WaterfallTerm
-from orgsim.answers.wording import remark_sentences
+from orgsim.answers.wording import remark_sentences, span
 from orgsim.measures import DETAILS, MEASURES, Measure
 from orgsim.scenario import Scenario
 from orgsim.simulation.result import RunResult
@@ -250,23 +250,35 @@ def _print_waterfall(
 
 
 def print_same_service(console: Console, answer: SameService) -> None:
-    """People and euros that each design needs for the target."""
+    """People, by function too, and euros that each design needs for the target, and how often it is met."""
+    share = spoken().short(100 * answer.plan.share)
     table = plain_table(
         say(
-            "{title}: smallest staffing for {target}", title=say(answer.scenario.title), target=answer.target
+            "{title}: smallest staffing for {target} in {share} % of worlds",
+            title=say(answer.scenario.title), target=answer.target, share=share,
         ),
-        say("Design"), say("Staff"), say("Total cost"),
+        say("Design"), say("Staff"), say("95 % interval"), say("Met in fresh worlds"), say("Total cost"),
     )  # fmt: skip
-    for design in answer.designs:
-        cost = answer.estimate(design, "cost")
-        label = say(answer.scenario.designs[design].label or design)
-        if not answer.reached(design):
-            table.add_row(Text(label), say("not reached"), "–")
+    table.columns[-1].no_wrap = True
+    functions = plain_table(say("Staff by function"), say("Function"))
+    labels = {key: say(answer.scenario.designs[key].label or key) for key in answer.designs}
+    reached = [design for design in answer.designs if answer.reached(design)]
+    for design, label in labels.items():
+        if design not in reached:
+            table.add_row(Text(label), say("not reached"), "–", "–", "–")
             continue
+        staff, cost = answer.staff(design), answer.cost(design)
+        met = say("{count} of {of}", count=answer.met(design), of=len(answer.plan.trial))
         table.add_row(
-            Text(label), _plus_minus(answer.estimate(design, "staff"), 1),
+            Text(label), number(staff.mean), span(spoken(), staff), met,
             f"{euros(cost.mean)} ± {euros(cost.half_width)}",
         )  # fmt: skip
+        functions.add_column(Text(label), justify="right")
     console.print(table)
+    for key in answer.scenario.company.functions if reached else ():
+        name = say(answer.scenario.company.functions[key].label or key)
+        functions.add_row(Text(name), *(number(answer.found[one].functions[key]) for one in reached))
+    if reached:
+        console.print(functions)
     for design in answer.designs[1:]:
         console.print(Text(answer.sentence(design, spoken()), style="bold"))
