@@ -242,7 +242,7 @@ def test_in_how_many_fresh_worlds_the_staff_serve():
     told = staffing(silos=MANY, teams=FEW).sentence()
     assert told.startswith("For weakest_service >= 80 in 90 % of worlds, “Process teams” needs 12 fewer")
     assert told.endswith(
-        "With that staff, fresh worlds meet the target: “Functional silos” in 36 of 40 (95 % interval 77 to "
+        "Fresh worlds meet the target with it: “Functional silos” in 36 of 40 (95 % interval 77 to "
         "96 %) and “Process teams” in 36 of 40 (95 % interval 77 to 96 %)."
     )
 
@@ -317,11 +317,11 @@ OPEN = Estimate(40.0, -np.inf, 41.0)
     ("needs", "words"),
     [
         (Needs(FIFTY, FORTY, True, found("cost", BETTER, -3.0)),
-         "needs 10 fewer people (95 % interval 38 to 41, against 49 to 52); costs €3 less (95 % interval €2 "
-         "to €4)"),
+         "needs 10 fewer people (95 % interval 38 to 41, against 49 to 52); costs €3 less with that "
+         "staff (95 % interval €2 to €4)"),
         (Needs(FORTY, FIFTY, True, found("cost", WORSE, 3.0)),
-         "needs 10 more people (95 % interval 49 to 52, against 38 to 41); costs €3 more (95 % interval €2 "
-         "to €4)"),
+         "needs 10 more people (95 % interval 49 to 52, against 38 to 41); costs €3 more with that "
+         "staff (95 % interval €2 to €4)"),
         (Needs(FIFTY, FIFTY, False, found("cost", NOTHING)),
          "cannot be told apart by staff (95 % interval 49 to 52, against 49 to 52); makes no difference that "
          "matters on cost"),

@@ -294,7 +294,8 @@ def same_service(
        repeat the search on other sets of worlds would take as many times as long. The interval is of the
        number in these proportions; where those of two designs overlap, they cannot be told apart by staff.
     3. *Trial*: the staffing of that size in as many worlds again, which nobody has looked at. Attainment
-       (with the score interval of Wilson 1927) and cost are of these.
+       (with the score interval of Wilson 1927) and cost are of these. The interval of cost is that of the
+       mean over worlds with this staff: how sure the number of staff is stands in its own.
 
     All designs live through the same worlds, so that costs are paired. Seeds follow each other from `seed`.
     Of few worlds, a share asks for the next whole number: .9 of 2 worlds are both. Raises ScenarioError or

@@ -217,7 +217,11 @@ def span(say: Language, staff: Estimate) -> str:
 def _cost(say: Language, cost: Difference) -> str:
     if cost.verdict not in (BETTER, WORSE):
         return say(_FRAMES[cost.verdict], what=say("cost"))
-    told = "costs {amount} less" if cost.verdict == BETTER else "costs {amount} more"
+    told = (
+        "costs {amount} less with that staff"
+        if cost.verdict == BETTER
+        else "costs {amount} more with that staff"
+    )
     value = cost.difference
     low, high = (say.euros(end) for end in sorted((abs(value.low), abs(value.high))))
     interval = say("95 % interval {low} to {high}", low=low, high=high)
@@ -234,7 +238,7 @@ def attained_sentence(say: Language, attained: Mapping[str, tuple[int, Estimate]
         )
         for name, (met, share) in attained.items()
     ]  # fmt: skip
-    return say("With that staff, fresh worlds meet the target: {designs}.", designs=say.listed(told))
+    return say("Fresh worlds meet the target with it: {designs}.", designs=say.listed(told))
 
 
 def across_sentence(
