@@ -66,11 +66,11 @@ def floor_of(run: Simulation) -> Floor:
 
 def desks_of(core: Core) -> np.ndarray:
     """The desk at which a node is shown: one for all who lead in a unit, then one for each above them; NONE
-    for owners of processes."""
+    for owners of processes, and where nobody leads now."""
     nodes = core.nodes
     inside = nodes["led_unit"] != NONE
     units = int(nodes["led_unit"].max()) + 1
-    above = ~inside & (nodes["is_owner"] == 0)
+    above = ~inside & (nodes["is_owner"] == 0) & (nodes["managers"] > 0)
     desk = np.where(inside, nodes["led_unit"], NONE)
     desk[above] = units + np.arange(int(above.sum()))
     return desk
