@@ -62,7 +62,7 @@ def _extremes() -> list[Fact]:
     one, two, four, many = (Side(EQUAL, design) for design in ("one", "two", "four", "sixteen"))
     pieces, teams = Side("default", "pieces", _pieces()), Side("default", "teams", _pieces())
     tall = Side("default", "teams", ("company.managers.span_of_control=5",))
-    size = "Blau 1970: coordination grows with size"
+    size = "common sense: not everybody can know everybody"
     pools = "queueing theory: small pools wait longer"
     return [
         _between("One unit of everybody is not the best", "result, €: one − two units", result, one, two, -1,
