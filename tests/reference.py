@@ -294,13 +294,16 @@ class Office:
     def distance(self, one, other):
         if one is other:
             return 0.0
-        if one.group == other.group:
+        if one.group == other.group and one.group >= 0:
             return float(self.groups[one.group]["near"])
         return float(self.distances[one.unit, other.unit])
 
     def sits_beside(self, member, pool_row):
         pool = self.pools[pool_row]
-        return member.unit == pool["unit"] and self.seated[member.group, pool["function"]] > 0
+        return self.sits_in(member, pool["unit"]) and self.seated[member.group, pool["function"]] > 0
+
+    def sits_in(self, member, unit):
+        return member.unit == unit and member.group >= 0
 
     def mean_distance(self, member, pool_row):
         pool = self.pools[pool_row]
@@ -557,13 +560,13 @@ class Office:
 
     def own_head(self, case):
         unit, member = self.unit_of(case), case.last_member
-        return int(self.groups[member.group]["head"]) if member.unit == unit else unit
+        return int(self.groups[member.group]["head"]) if self.sits_in(member, unit) else unit
 
     def head_of(self, case, step):
         unit, member = self.unit_of(case, step), case.last_worker.get(step)
         if member is None and self.sits_beside(case.last_member, self.pool_of(case, step)):
             member = case.last_member
-        if member is None or member.unit != unit:
+        if member is None or not self.sits_in(member, unit):
             return unit
         return int(self.groups[member.group]["head"])
 
@@ -585,7 +588,8 @@ class Office:
         case.decision = rules["decision_hours"] * exponential(self.key(case, DECISION))
         self.count["far"] += target != home
         case.where = "arbitration"
-        alone = self.groups[case.last_member.group]["people"] == 1
+        alone = self.sits_in(case.last_member, self.unit_of(case))
+        alone = alone and self.groups[case.last_member.group]["people"] == 1
         by_oneself = alone or uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]
         if target == home and by_oneself:
             self.at(self.now + case.decision, DECISION_ENDS, self.settle, case)

@@ -14,15 +14,15 @@ BROUGHT, QUALITY = "effects.service_minded_knowledge", "people.knowledge_quality
 #: nothing is gained, shared or, within any time that matters, forgotten
 STILL = {CONTACT: 0.0, SHARING: 0.0, FEEDBACK: 0.0, PERSONAS: 0.0, HALF_LIFE: float("inf")}
 NOTHING = {"exposure": 0.0, "feedback": 0.0, "personas": 0.0}
-know = plain(customer_knowledge.know)
+know, hearsay = plain(customer_knowledge.know), plain(customer_knowledge.hearsay)
 newcomers_knowledge = plain(customer_knowledge.newcomers_knowledge)
 care_from_knowledge = plain(customer_knowledge.care_from_knowledge)
 
 
-def week(knowledge, fields, of_unit=0.0, distance=0.0, contact=0.0, **practised):
+def week(knowledge, fields, told=0.0, contact=0.0, **practised):
     """Knowledge after a week with nothing but what is said."""
     people, treatment = rules("people", STILL | fields), Record(**NOTHING | practised)
-    return know(people, treatment, knowledge, of_unit, distance, contact)
+    return know(people, treatment, knowledge, told, contact)
 
 
 @law(share, st.floats(0, 0.01), st.floats(0, 40), st.floats(0, 40))
@@ -46,17 +46,17 @@ def test_personas_teach_up_to_their_limit(knowledge, rate, practised, limit):
 
 
 @law(share, share, share)
-def test_knowledge_moves_to_the_mean_of_the_unit(knowledge, of_unit, rate):
-    after = week(knowledge, {SHARING: rate}, of_unit=of_unit)
-    assert after == pytest.approx((1 - rate) * knowledge + rate * of_unit)
+def test_knowledge_moves_to_that_of_a_group_side_by_side(knowledge, of_group, rate):
+    told = hearsay(knowledge, of_group, 0.0, 0.7, 0.0, 0.0)
+    after = week(knowledge, {SHARING: rate}, told=told)
+    assert after == pytest.approx((1 - rate) * knowledge + rate * of_group)
 
 
-@law(share, share, share, share, st.floats(1, 10))
-def test_it_moves_the_less_the_farther_apart_the_unit_sits(knowledge, of_unit, rate, distance, far):
-    side_by_side = week(knowledge, {SHARING: rate}, of_unit=of_unit) - knowledge
-    apart = week(knowledge, {SHARING: rate}, of_unit=of_unit, distance=distance)
-    assert apart == pytest.approx(knowledge + (1 - distance) * side_by_side)
-    assert week(knowledge, {SHARING: rate}, of_unit=of_unit, distance=far) == pytest.approx(knowledge)
+def test_the_rest_of_the_unit_tells_by_its_share_and_both_the_less_the_farther_off():
+    """.9 · (.8 − .5) from the group, .4 · ¾ · (.2 − .5) from three quarters of the unit"""
+    assert hearsay(0.5, 0.8, 0.1, 0.2, 0.6, 0.75) == pytest.approx(0.27 - 0.09)
+    assert hearsay(0.5, 0.8, 0.1, 0.2, 1.4, 0.75) == pytest.approx(0.27), "so far off nobody tells anything"
+    assert hearsay(0.5, 0.8, 1.2, 0.2, 1.4, 0.75) == 0.0
 
 
 @law(share, st.integers(1, 60))
@@ -68,16 +68,16 @@ def test_half_is_forgotten_in_the_half_life(knowledge, half_life):
 
 
 def test_sources_add_up():
-    """0.5 + 8 h · 0.01 · ½ + 0.1 · 0.4 · ½ + 0.2 · 0.5 · (0.9 − 0.5) + 0.3 · ⅔ · (0.2 − 0.5) − half of 0.5"""
+    """0.5 + 8 h · 0.01 · ½ + 0.1 · 0.4 · ½ + 0.2 · 0.5 · (0.9 − 0.5) − 0.3 · 0.2 − half of 0.5"""
     fields = {CONTACT: 0.01, FEEDBACK: 0.1, PERSONAS: 0.2, LIMIT: 0.9, SHARING: 0.3, HALF_LIFE: 1.0}
     practised = {"exposure": 3.0, "feedback": 0.4, "personas": 0.5}
-    after = week(0.5, fields, of_unit=0.2, distance=1 / 3, contact=5.0, **practised)
+    after = week(0.5, fields, told=-0.2, contact=5.0, **practised)
     assert after == pytest.approx(0.5 + 0.04 + 0.02 + 0.04 - 0.06 - 0.25)
 
 
 def test_nobody_knows_more_than_all_or_less_than_nothing():
     assert week(0.5, {CONTACT: 1.0}, contact=40.0) == 1.0
-    assert week(0.9, {SHARING: 1.0, HALF_LIFE: 1.0}) == 0.0
+    assert week(0.9, {SHARING: 1.0, HALF_LIFE: 1.0}, told=-0.9) == 0.0
 
 
 @law(share, share, share)

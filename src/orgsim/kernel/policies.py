@@ -18,7 +18,7 @@ class Policies(NamedTuple):
     """The replaceable rules.
 
     - `dispatch(case, kind, now)`: priority of a waiting case; the highest is taken up first
-    - `bounce(case, pool, rules)`: probability that a receiver returns a case
+    - `bounce(case, pool, rules)`: probability that a receiver at distance 1 returns a case
     - `outcome(rules, levels)`: probability that a decision `levels` above the group orders rework
     - `satisfaction(rules, closed, promise)`: quality of a closed case, 0 to 1
     - `retention(rules, satisfaction)`: weekly hazard of leaving

@@ -25,7 +25,7 @@ class People(Table):
     knowledge_sharing: float = quantity(
         0.10,
         "1/week",
-        "knowledge moves to the mean of the unit, × (1 − distance in it)",
+        "knowledge moves to that of the group, and of the rest of the unit by its share, × (1 − distance)",
         0,
         1,
         plausible=(0, 0.3),
@@ -92,17 +92,24 @@ MECHANISM = Mechanism(
 
 
 @compiled
-def know(rules, treatment, knowledge, of_unit, distance, contact):
+def know(rules, treatment, knowledge, told, contact):
     """Customer knowledge (0 to 1) after a week with so many hours of `contact`: a stock that grows with
-    contact, exposure, customers' messages and personas (which caricature: they teach up to a limit), moves
-    to the mean of the unit, the slower the greater the `distance` in it, and is forgotten."""
+    contact, exposure, customers' messages and personas (which caricature: they teach up to a limit), and what
+    others have `told` (see `hearsay`), and is forgotten."""
     missing = 1.0 - knowledge
     gained = rules.knowledge_contact * (contact + treatment.exposure) * missing
     gained += rules.knowledge_feedback * treatment.feedback * missing
     gained += rules.knowledge_personas * treatment.personas * max(0.0, rules.personas_limit - knowledge)
-    shared = rules.knowledge_sharing * (1.0 - min(1.0, distance)) * (of_unit - knowledge)
-    level = knowledge + gained + shared - rules.knowledge_forgotten * knowledge
+    level = knowledge + gained + rules.knowledge_sharing * told - rules.knowledge_forgotten * knowledge
     return min(1.0, max(0.0, level))
+
+
+@compiled
+def hearsay(knowledge, of_group, near, of_rest, far, rest):
+    """What a person's knowledge lacks against that of the group, and of the rest of the unit, each × (1 −
+    distance); of the rest, whose mean is `of_rest`, by its share `rest` of the unit."""
+    group = (1.0 - min(1.0, near)) * (of_group - knowledge)
+    return group + (1.0 - min(1.0, far)) * rest * (of_rest - knowledge)
 
 
 @compiled

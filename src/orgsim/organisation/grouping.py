@@ -1,6 +1,7 @@
 """Who sits together: the groups of a unit, how far apart people are, and what of a person's work leaves the
 group."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -93,10 +94,14 @@ def _mean_by_place(groups: Groups, units: int, values: np.ndarray) -> np.ndarray
     return (total / np.maximum(people, 1.0)).T
 
 
-def reach(groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[int], float]]) -> np.ndarray:
+def reach(
+    groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[int], float]],
+    keeps: Set[tuple[int, int]] = frozenset(),
+) -> np.ndarray:  # fmt: skip
     """The share of the ways into and out of the activities of a function in a unit that lead to another
     group, each weighted by its distance: [function, unit]. `ways` are the units and functions of the
-    activities of a kind of case, and cases a week."""
+    activities of a kind of case, and cases a week; `keeps` the functions from the one to the other of which
+    nobody hands over in a unit, since all can do both."""
     functions, units = groups.seated.shape[1], len(between)
     people = np.zeros((units, functions))
     np.add.at(people, groups.unit, groups.seated)
@@ -105,7 +110,7 @@ def reach(groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[
         for unit, function in zip(way, done_by, strict=True):
             all_ways[function, unit] += 2.0 * cases
         for (one, giver), (other, taker) in pairwise(zip(way, done_by, strict=True)):
-            if (one, giver) == (other, taker):
+            if one == other and (giver == taker or (giver, taker) in keeps):
                 continue
             far = between[one, other]
             if one == other:

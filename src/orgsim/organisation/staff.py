@@ -63,6 +63,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
         mixture=np.ascontiguousarray(mixture) if rows else np.zeros((0, kinds)),
         present=np.zeros((len(structure.units), base.shape[1])),
         beside=np.zeros(core.seated.shape),
+        groups=np.zeros(len(core.groups), state.GROUP),
         standard=np.ones(len(core.pools)),
         totals=totals,
     )

@@ -96,12 +96,13 @@ def assembled(
     hierarchy = led(scenario, units, groups, division_of, apart)
     between = distances(scenario, sizes, division_of, apart)
     ways = [(way, done_by, cases) for way, done_by, _, cases in _ways(scenario, unit_of)]
+    abilities = _abilities(scenario, design, functions, homes, unit_of, seats)
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
-        _abilities(scenario, design, functions, homes, unit_of, seats), hierarchy,
+        abilities, hierarchy,
         _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
         groups, near(scenario, groups), between, colleagues(groups, len(units)),
-        reach(groups, between, ways),
+        reach(groups, between, ways, _kept_in_hand(design, functions, abilities)),
     )  # fmt: skip
 
 
@@ -278,6 +279,18 @@ def _abilities(
             for unit in (u for u in units if seats[function, u] == 0):
                 abilities = _taught(abilities, homes, {(int(np.argmax(seats[:, unit])), int(unit)): function})
     return tuple(abilities)
+
+
+def _kept_in_hand(
+    design: Design, functions: np.ndarray, abilities: tuple[tuple[int, ...], ...]
+) -> set[tuple[int, int]]:
+    """From which function to which other a case worker goes on with a case: where everybody can."""
+    if not design.case_worker:
+        return set()
+    able: dict[int, set[int]] = {}
+    for function, own in zip(functions.tolist(), abilities, strict=True):
+        able[function] = able.get(function, set(own)) & set(own)
+    return {(function, other) for function, own in able.items() for other in own}
 
 
 def _taught(

@@ -34,7 +34,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
     """The core of one organisation in the first of its stages, at time 0, empty of cases."""
     structures = [stage.structure for stage in stages]
     steps, types = _routes(scenario)
-    pools, helps = _pools(scenario, structures)
+    pools = _pools(scenario, structures)
     members, skill = _members(scenario, structures, pools)
     kinds, functions = len(types), len(scenario.company.functions)
     clock = np.zeros(1, state.CLOCK)
@@ -56,7 +56,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         seated=np.zeros((most_groups, functions), np.int64),
         distances=np.zeros((len(structures[0].units),) * 2),
         owners=owners,
-        helps=helps,
+        helps=np.zeros(len(pools) * _ASKED, np.int64),
         cases=np.zeros(_FIRST_SLOTS, state.CASE),
         visits=np.zeros((_FIRST_SLOTS, longest), state.VISIT),
         free=np.arange(_FIRST_SLOTS)[::-1].copy(),
@@ -102,6 +102,7 @@ def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[s
         "seated": seated,
         "distances": structure.distances,
         "group": _groups_of_members(structure, core),
+        **_helpers(structure, core),
         "places": places[units, functions],
         "coordination": coordination[functions, units],
         "routes": _routing(scenario, structure, core.pools),
@@ -116,11 +117,13 @@ def stage_tables(scenario: Scenario, structure: Structure, core: Core) -> dict[s
 
 
 def _groups_of_members(structure: Structure, core: Core) -> np.ndarray:
-    """The group of every row of members: that of the place for the people of the start, and of a place of
-    the pool, in turn, for temporary staff. Who has a place later sits where the one before sat."""
-    groups = core.members["group"].copy()
+    """The group of every row of members: that of the place for the people of the start, that of a place of
+    the pool, in turn, for temporary staff, NONE for whoever has left. Who has a place later sits where the
+    one before sat."""
+    groups = np.full(len(core.members), NONE)
     homes = pools_of(structure, core.pools)
-    groups[: len(homes)] = structure.groups.of
+    here = core.members["status"][: len(homes)] != GONE
+    groups[: len(homes)][here] = structure.groups.of[here]
     of_pool: dict[int, list[int]] = {}
     for pool, group in zip(homes, structure.groups.of, strict=True):
         if group not in (seen := of_pool.setdefault(int(pool), [])):
@@ -128,7 +131,7 @@ def _groups_of_members(structure: Structure, core: Core) -> np.ndarray:
     turn: dict[int, int] = {}
     for row in range(len(homes), len(groups)):
         pool = int(core.members["pool"][row])
-        choice = of_pool.get(pool, [0])
+        choice = of_pool.get(pool, [NONE])
         groups[row] = choice[turn.setdefault(pool, 0) % len(choice)]
         turn[pool] += 1
     return groups
@@ -192,38 +195,43 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
     return steps, types
 
 
-def _pools(scenario: Scenario, structures: Sequence[Structure]) -> tuple[np.ndarray, np.ndarray]:
-    """A pool for each function that has people or work in a unit, and the pools that can help each other,
-    the nearest first, and of those of the same function: not more than anybody would ask."""
+def _pools(scenario: Scenario, structures: Sequence[Structure]) -> np.ndarray:
+    """A pool for each function that has people or work in a unit, in any stage."""
     pairs: set[tuple[int, int]] = set()
-    links: set[tuple[int, int]] = set()
     for structure in structures:
         homes = zip(structure.member_unit, structure.member_function, strict=True)
         pairs |= {(int(unit), int(function)) for unit, function in homes}
         for function, division in enumerate(structure.unit_of):
             pairs |= {(int(unit), function) for unit in division.ravel() if unit != NOBODY}
-        for function, abilities in zip(structure.member_function, structure.abilities, strict=True):
-            links.update((int(function), other) for other in abilities)
-    ordered = sorted(pairs)
-    of_function: dict[int, list[int]] = {}
-    for row, (_, function) in enumerate(ordered):
-        of_function.setdefault(function, []).append(row)
-    pools = np.zeros(len(ordered), state.POOL)
-    helps: list[int] = []
-    for row, (unit, function) in enumerate(ordered):
+    pools = np.zeros(len(pairs), state.POOL)
+    for row, (unit, function) in enumerate(sorted(pairs)):
         pools[row]["unit"], pools[row]["function"] = unit, function
-        pools[row]["help_from"] = len(helps)
-        able = [f for f in of_function if f == function or (function, f) in links or (f, function) in links]
-        others = np.array([o for f in able for o in of_function[f] if o != row], int)
-        far = structures[0].distances[unit, [ordered[o][0] for o in others]] if len(others) else others
-        elsewhere = [ordered[o][0] != unit for o in others]
-        unlike = [ordered[o][1] != function for o in others]
-        helps += others[np.lexsort((others, unlike, far, elsewhere))][:_ASKED].tolist()
-        pools[row]["help_to"] = len(helps)
     for field in ("head", "tail", "idle_head", "idle_tail"):
         pools[field] = NONE
     write_state("pool", pools, scenario)
-    return pools, np.array(helps, np.int64)
+    return pools
+
+
+def _helpers(structure: Structure, core: Core) -> dict[str, np.ndarray]:
+    """Which pools can help each other, since somebody of the one has a skill of the other: the nearest first,
+    of equally near ones those of the same function, and not more than anybody would ask."""
+    units, functions = core.pools["unit"], core.pools["function"]
+    able = np.zeros((core.skill.shape[1],) * 2, bool)
+    for function in range(len(able)):
+        able[function] = (core.skill[core.members["function"] == function] > 0).any(axis=0)
+    able |= able.T | np.eye(len(able), dtype=bool)
+    helps, count = np.zeros_like(core.helps), np.zeros(len(units), np.int64)
+    for row, (unit, function) in enumerate(zip(units, functions, strict=True)):
+        others = np.flatnonzero(able[function, functions])
+        others = others[others != row]
+        apart = np.abs(units[others] - unit)
+        around = np.minimum(apart, len(structure.units) - apart)
+        keys = (others, around, functions[others] != function, structure.distances[unit, units[others]])
+        asked = others[np.lexsort((*keys, units[others] != unit))][:_ASKED]
+        count[row] = len(asked)
+        helps[row * _ASKED : row * _ASKED + len(asked)] = asked
+    first = np.arange(len(units)) * _ASKED
+    return {"helps": helps, "help_from": first, "help_to": first + count}
 
 
 def _members(

@@ -212,7 +212,7 @@ class Simulation:
             array[:] = 0
         core.tallies[:] = np.zeros_like(core.tallies)
         core.clock["area"], core.clock["area_at"] = 0.0, core.clock["now"]
-        for name in ("hours", "decisions", "latency"):
+        for name in ("hours", "decisions"):
             core.nodes[name] = 0.0
         self.ledger.begin(core)
         self.course.begin()

@@ -156,6 +156,6 @@ def test_the_state_of_pools_has_an_effect(field, monkeypatch):
         begin(office, core, staff, rules)
 
     monkeypatch.setattr(reference.Office, "begin_week", otherwise)
-    simulation, office = told_twice(load("default", [*LIVELY, "horizon.weeks=4"]), "silos")
+    simulation, office = told_twice(load("default", LIVELY), "silos")
     paid = simulation.core.paid.sum(axis=0)
     assert any(paid[i] != pytest.approx(office.paid[line], rel=1e-9) for i, line in enumerate(LINES))

@@ -9,7 +9,7 @@ a manager is smaller: a fifth of a manager is not five times as slow, but five t
 
 from orgsim.engine.operations.agenda import schedule
 from orgsim.engine.operations.booking import book_wait
-from orgsim.engine.operations.nearness import sits_beside
+from orgsim.engine.operations.nearness import sits_beside, sits_in
 from orgsim.engine.operations.occasions import (
     CENTRALISE,
     CONCERN,
@@ -55,8 +55,7 @@ def own_head(core, slot):
     the head of that unit."""
     case = core.cases[slot]
     unit = core.pools[core.routes[case.step, case.segment]].unit
-    member = core.members[case.member]
-    return core.groups[member.group].head if member.unit == unit else unit
+    return core.groups[core.members[case.member].group].head if sits_in(core, case.member, unit) else unit
 
 
 @compiled
@@ -69,7 +68,7 @@ def head_of_step(core, slot, step):
     row = core.visits[slot, step - core.types[case.type].first].member
     if row == NONE and sits_beside(core, case.member, pool_row):
         row = case.member
-    if row == NONE or core.members[row].unit != unit:
+    if row == NONE or not sits_in(core, row, unit):
         return unit
     return core.groups[core.members[row].group].head
 
@@ -176,7 +175,8 @@ def raise_exception(core, slot):
     case = core.cases[slot]
     case.target = deciding_node(core, slot)
     case.node = own_head(core, slot)
-    alone = core.groups[core.members[case.member].group].people == 1
+    unit = core.pools[core.routes[case.step, case.segment]].unit
+    alone = sits_in(core, case.member, unit) and core.groups[core.members[case.member].group].people == 1
     by_oneself = case.target == case.node and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
     case.levels = 0
     case.exception_at = core.clock[0].now
@@ -199,6 +199,9 @@ def settle(core, slot):
     """The outcome: rework, correct or proceed; proceeding costs quality (Jin & Levitt 1996)."""
     rules = core.rules[0]
     case = core.cases[slot]
+    tally = core.tallies[case.type]
+    tally.settled += 1
+    tally.latency += core.clock[0].now - case.exception_at
     book_wait(core, slot)
     if case.levels == OVERDUE:
         if draw(core, slot, PROCEED) < rules.proceed_defect:
@@ -234,7 +237,6 @@ def end_decision(core, slot):
             attend(core, case.node)
         else:
             node.decisions += 1.0
-            node.latency += core.clock[0].now - case.exception_at
     return settle(core, slot) if decided else HELD
 
 

@@ -10,7 +10,7 @@ def distance(core, one, other):
     if one == other:
         return 0.0
     here, there = core.members[one], core.members[other]
-    if here.group == there.group:
+    if here.group == there.group and here.group != NONE:
         return core.groups[here.group].near
     return core.distances[here.unit, there.unit]
 
@@ -32,7 +32,14 @@ def sits_beside(core, row, pool_row):
     """Whether the pool has a place in the member's group."""
     member = core.members[row]
     pool = core.pools[pool_row]
-    return member.unit == pool.unit and core.seated[member.group, pool.function] > 0
+    return sits_in(core, row, pool.unit) and core.seated[member.group, pool.function] > 0
+
+
+@compiled
+def sits_in(core, row, unit):
+    """Whether a member has a place in a unit: whoever has left sits nowhere any more."""
+    member = core.members[row]
+    return member.unit == unit and member.group != NONE
 
 
 @compiled

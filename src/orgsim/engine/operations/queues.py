@@ -117,27 +117,6 @@ def free_helper_for(core, pool_row, slot):
 
 
 @compiled
-def next_case_for(core, member_row):
-    """The pool whose first case a free member takes: its own, else the one that it can help whose
-    first case has waited longest; NONE if nothing waits."""
-    member = core.members[member_row]
-    pool = core.pools[member.pool]
-    if pool.head != NONE:
-        return member.pool
-    chosen = NONE
-    earliest = 0.0
-    for i in range(pool.help_from, pool.help_to):
-        other = core.pools[core.helps[i]]
-        if other.head == NONE or core.skill[member_row, other.function] <= 0.0:
-            continue
-        since = core.cases[other.head].since
-        if (chosen == NONE or since < earliest) and helps(core, member.pool, core.helps[i], other.head):
-            chosen = core.helps[i]
-            earliest = since
-    return chosen
-
-
-@compiled
 def _first_come(policy, core, pool_row):
     return core.pools[pool_row].head
 
@@ -162,3 +141,25 @@ def first_in_line(core, pool_row):
     gives the highest priority."""
     policy = core.policies.dispatch
     return either(policy, _first_come, _highest_priority)(policy, core, pool_row)
+
+
+@compiled
+def next_case_for(core, member_row):
+    """The pool from which a free member takes the case that is next in line: its own, else the one that it
+    helps with that case, which has waited longest; NONE if nothing waits."""
+    member = core.members[member_row]
+    pool = core.pools[member.pool]
+    if pool.head != NONE:
+        return member.pool
+    chosen = NONE
+    earliest = 0.0
+    for i in range(pool.help_from, pool.help_to):
+        other = core.pools[core.helps[i]]
+        if other.head == NONE or core.skill[member_row, other.function] <= 0.0:
+            continue
+        slot = first_in_line(core, core.helps[i])
+        since = core.cases[slot].since
+        if (chosen == NONE or since < earliest) and helps(core, member.pool, core.helps[i], slot):
+            chosen = core.helps[i]
+            earliest = since
+    return chosen

@@ -95,7 +95,7 @@ POOL = _record(
 GROUP = _record(_fields(N, "unit head people") | _fields(F, "near"))
 NODE = _record(
     _fields(N, "parent depth led_unit managers idle head tail waiting case_worker case_owner is_owner")
-    | _fields(F, "leadership attention hours decisions latency")
+    | _fields(F, "leadership attention hours decisions")
 )
 MEMBER = _record(
     _fields(S, "pool unit group function status case last_type next prev account idle")
@@ -140,9 +140,9 @@ TALLY = _record(
     _fields(
         N,
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
-        bounced handed_over reworks exceptions far_exceptions defects automated""",
+        bounced handed_over reworks exceptions far_exceptions settled defects automated""",
     )
-    | _fields(F, "cycle waiting")
+    | _fields(F, "cycle waiting latency")
 )
 
 Array = npt.NDArray
@@ -182,11 +182,11 @@ class Core(NamedTuple):
 
 def write_stage(core: Core, tables: Mapping[str, Array]) -> None:
     """Write the tables of a structure that takes over."""
-    for name in ("routes", "groups", "seated", "distances"):
+    for name in ("routes", "groups", "seated", "distances", "helps"):
         getattr(core, name)[:] = tables[name]
     for name in ("parent", "depth", "led_unit", "managers", "leadership", "case_worker", "case_owner"):
         core.nodes[name] = tables[name]
-    for name in ("places", "coordination"):
+    for name in ("places", "coordination", "help_from", "help_to"):
         core.pools[name] = tables[name]
     core.members["group"] = tables["group"]
 

@@ -5,7 +5,7 @@ import numpy as np
 from orgsim.engine.operations.arbitration import attend, consult, own_head
 from orgsim.engine.operations.booking import book_everybody
 from orgsim.engine.operations.queues import end_idleness, join_queue, leave_queue
-from orgsim.engine.operations.state import IN_QUEUE, NONE, Core, write_stage
+from orgsim.engine.operations.state import IN_ARBITRATION, IN_QUEUE, NONE, Core, write_stage
 from orgsim.engine.people.state import Staff
 from orgsim.kernel.compiled import compiled_entry, wrapping_keys
 
@@ -65,10 +65,13 @@ def _begin_anew(core, waiting, matters, count):
     for i in range(waiting.shape[0]):
         case = core.cases[waiting[i]]
         join_queue(core, core.routes[case.step, case.segment], waiting[i])
+    for slot in range(core.cases.shape[0]):
+        case = core.cases[slot]
+        if case.state == IN_ARBITRATION and case.node != NONE:  # whoever has it in hand now decides
+            case.node = own_head(core, slot)
+            case.target = case.node
+            case.levels = 0
     for i in range(count):
-        case = core.cases[matters[i]]
-        case.node = own_head(core, matters[i])
-        case.target = case.node
         consult(core, matters[i])
     for row in range(core.nodes.shape[0]):
         for _ in range(core.nodes[row].managers):

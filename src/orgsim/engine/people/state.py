@@ -31,6 +31,8 @@ SEAT = _record((U, "key"), (N, "member unit function pool group generation vacan
 #: what is practised towards the people of a function
 TREATMENT = _record((F, " ".join((*TREATED_WITH, "contact", "turnover"))))
 UNIT = _record((F, " ".join((*STATE_OF["unit"], "people"))))
+#: the people of a group now: how many, and the sum of what they know of customers
+GROUP = _record((F, "people knowledge"))
 RULES = _record((F, " ".join(("week_hours", *RULES_OF["people"]))))
 #: what a week has brought, summed over people; and over management: the time of who leads, in persons
 #: (owners of processes apart), and the exceptions that have been decided, of which some far from the unit
@@ -54,6 +56,7 @@ class Staff(NamedTuple):
     mixture: Array  # [member, type] of recent work
     present: Array  # [unit, function] people
     beside: Array  # [group, function] people
+    groups: Array
     standard: Array  # [pool] time per case that people think right, 1 at first
     totals: Array
 

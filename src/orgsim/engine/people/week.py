@@ -16,7 +16,7 @@ from orgsim.engine.people.turnover import fill_places, leave, quits
 from orgsim.kernel.compiled import compiled, compiled_entry
 from orgsim.mechanisms.catalogue import EVERY_WEEK
 from orgsim.mechanisms.corner_cutting import haste_of, set_standard
-from orgsim.mechanisms.customer_knowledge import know
+from orgsim.mechanisms.customer_knowledge import hearsay, know
 from orgsim.mechanisms.fatigue import loaded, tire
 from orgsim.mechanisms.gaming import rewarded_unseen, time_on_the_score
 from orgsim.mechanisms.morale import feel
@@ -25,13 +25,15 @@ from orgsim.mechanisms.scripts import scripted
 
 @compiled
 def count_present(core, staff):
-    """Write who is where, and the mean customer knowledge of every unit."""
+    """Write who is where, and what units and groups know of customers."""
     for unit in range(staff.units.shape[0]):
         staff.units[unit].knowledge = 0.0
         staff.units[unit].people = 0.0
         for function in range(staff.present.shape[1]):
             staff.present[unit, function] = 0.0
     for group in range(staff.beside.shape[0]):
+        staff.groups[group].knowledge = 0.0
+        staff.groups[group].people = 0.0
         for function in range(staff.beside.shape[1]):
             staff.beside[group, function] = 0.0
     for place in range(staff.seats.shape[0]):
@@ -44,6 +46,9 @@ def count_present(core, staff):
         unit.people += 1.0
         staff.present[member.unit, member.function] += 1.0
         staff.beside[member.group, member.function] += 1.0
+        group = staff.groups[member.group]
+        group.knowledge += member.knowledge
+        group.people += 1.0
 
 
 @compiled
@@ -61,6 +66,19 @@ def set_pace(core, staff, row):
 
 
 @compiled
+def what_is_told(core, staff, row):
+    """What a person hears of customers from the group and the rest of the unit, as they were when the week
+    began."""
+    member = core.members[row]
+    unit, group = staff.units[member.unit], staff.groups[member.group]
+    others = unit.people - group.people
+    of_rest = (unit.knowledge - group.knowledge) / others if others > 0.0 else 0.0
+    far = core.distances[member.unit, member.unit]
+    near = core.groups[member.group].near
+    return hearsay(member.knowledge, group.knowledge / group.people, near, of_rest, far, others / unit.people)
+
+
+@compiled
 def change(core, staff, row):
     """What a week does to one person."""
     rules = staff.rules[0]
@@ -70,10 +88,8 @@ def change(core, staff, row):
     unit = staff.units[member.unit]
     busy = (member.busy_hours - person.busy_before) / rules.week_hours * (1.0 + member.overtime)
     person.busy_before = member.busy_hours
-    member.knowledge = know(
-        rules, treatment, member.knowledge, unit.knowledge / unit.people,
-        core.distances[member.unit, member.unit], contact_hours(core, staff, row),
-    )  # fmt: skip
+    told = what_is_told(core, staff, row)
+    member.knowledge = know(rules, treatment, member.knowledge, told, contact_hours(core, staff, row))
     person.load = loaded(rules, person.load, busy)
     person.fatigue = tire(rules, person.load)
     person.morale = feel(rules, treatment, person, member.returned, scripted(rules, treatment))
