@@ -152,7 +152,7 @@ def test_the_state_of_pools_has_an_effect(field, monkeypatch):
     begin = reference.Office.begin_week
 
     def otherwise(office, core, staff, rules):
-        core.pools[field] *= 0.9
+        core.pools[field] *= 0.3
         begin(office, core, staff, rules)
 
     monkeypatch.setattr(reference.Office, "begin_week", otherwise)
