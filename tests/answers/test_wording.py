@@ -338,8 +338,8 @@ def test_needs_are_said_with_their_direction(needs, words):
 def test_attainment_is_said_with_its_interval():
     told = attained_sentence(Language("fr"), {"Silos": (36, Estimate(90.0, 76.9, 96.0))}, 40)
     assert told == (
-        "Avec cet effectif, des mondes nouveaux atteignent la cible\u00a0: «\u00a0Silos\u00a0» dans 36 sur "
-        "40 (intervalle à 95\u00a0%\u00a0: de 77 à 96\u00a0%)."
+        "Avec cet effectif, des mondes nouveaux atteignent la cible\u00a0: «\u00a0Silos\u00a0» dans 36 "
+        "mondes sur 40 (intervalle à 95\u00a0%\u00a0: de 77 à 96\u00a0%)."
     )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from orgsim.answers.health import check
 from orgsim.dashboard.address import Address
 from orgsim.dashboard.choosing import choose
 from orgsim.dashboard.lessons import bundled_lessons, read_lesson, to_html
@@ -44,6 +45,13 @@ def test_a_lesson_is_whole_in_both_languages(lesson):
     chosen = choose(address_of(lesson, Address()))
     assert chosen.designs == lesson.head.designs
     assert len(answers_of(french, chosen, Language("fr"))) == 3
+
+
+@pytest.mark.parametrize("lesson", ENGLISH, ids=lambda lesson: lesson.name)
+def test_a_lesson_teaches_on_a_company_that_is_sound(lesson):
+    """Else its own comparison says that nothing is concluded."""
+    chosen = choose(address_of(lesson, Address()))
+    assert [str(remark.what) for _, remark in check(chosen.settings, chosen.designs).reasons] == []
 
 
 def test_a_lesson_of_ones_own_is_text_and_nothing_else():

@@ -39,14 +39,15 @@ HERE, CALLED, AWAY, NOT_THERE = range(4)
 
 def keyframe(core: Core, staff: Staff) -> bytes:
     """One organisation at this moment."""
-    dots, hidden = _dots(core)
-    people, desks = _people(core, staff), _desks(core)
+    desk = desks_of(core)
+    dots, hidden = _dots(core, desk)
+    people, desks = _people(core, staff), _desks(core, desk)
     head = np.zeros(1, HEAD)
     head[0] = (core.clock[0]["now"], len(dots), len(people), len(desks), min(hidden, 65_535))
     return head.tobytes() + dots.tobytes() + people.tobytes() + desks.tobytes()
 
 
-def _dots(core: Core) -> tuple[np.ndarray, int]:
+def _dots(core: Core, desk: np.ndarray) -> tuple[np.ndarray, int]:
     cases = core.cases
     rows = np.flatnonzero((cases["state"] != FREE) & (cases["state"] != DORMANT))
     since = np.argsort(cases["since"][rows], kind="stable")
@@ -59,7 +60,7 @@ def _dots(core: Core) -> tuple[np.ndarray, int]:
     dots["type"] = open_cases["type"]
     dots["state"] = state
     dots["place"] = place
-    dots["other"] = np.where(state == IN_ARBITRATION, desks_of(core)[open_cases["target"]], 255)
+    dots["other"] = np.where(state == IN_ARBITRATION, desk[open_cases["target"]], 255)
     dots["order"] = np.where(state == IN_WORK, open_cases["member"], _orders(place, state))
     dots["mode"] = open_cases["mode"]
     dots["bounces"] = np.minimum(open_cases["bounces"], 255)
@@ -96,9 +97,8 @@ def _people(core: Core, staff: Staff) -> np.ndarray:
     return people
 
 
-def _desks(core: Core) -> np.ndarray:
-    nodes, desk = core.nodes, desks_of(core)
-    shown = desk != NONE
+def _desks(core: Core, desk: np.ndarray) -> np.ndarray:
+    nodes, shown = core.nodes, desk != NONE
     waiting, deciding = (np.zeros(desk.max() + 1, int) for _ in range(2))
     np.add.at(waiting, desk[shown], nodes["waiting"][shown])
     np.add.at(deciding, desk[shown], np.maximum(0, nodes["managers"] - nodes["idle"])[shown])
