@@ -90,6 +90,7 @@ class Member:
         self.pool, self.unit = int(record["pool"]), int(record["unit"])
         self.group, self.function = int(record["group"]), int(record["function"])
         self.pace, self.overtime = float(record["pace"]), float(record["overtime"])
+        self.sociability = float(record["sociability"])
         self.coordination, self.care = float(record["coordination"]), float(record["care"])
         self.status, self.skill = int(record["status"]), skill.copy()
 
@@ -117,6 +118,7 @@ class Office:
         self.nodes, self.groups = core.nodes, core.groups
         self.seated, self.distances = core.seated, core.distances
         self.helps, self.owners = core.helps, core.owners
+        self.pool_at, self.ties = core.pool_at, core.ties.copy()
         self.members = {}
         self.queues = [deque() for _ in core.pools]
         self.idle = [deque() for _ in core.pools]
@@ -132,6 +134,7 @@ class Office:
         work, in the order of places, then temporary staff come or go, in the order of their rows."""
         self.rules = {name: float(rules[name]) for name in rules.dtype.names}
         self.pools = core.pools.copy()
+        self.ties = core.ties * core.clock["fading"][0]
         released = []
         for row, record in enumerate(core.members):
             if record["status"] in (OFF_DUTY, GONE) and row not in self.members:
@@ -313,6 +316,35 @@ class Office:
         share = self.seated[member.group, pool["function"]] / pool["places"]
         return share * float(self.groups[member.group]["near"]) + (1 - share) * far
 
+    # who knows whom
+
+    def tie(self, one, other):
+        return self.ties[one.row, other.group] if other.group >= 0 else 0.0
+
+    def mean_tie(self, member, pool_row):
+        """Over the places of a pool."""
+        pool = self.pools[pool_row]
+        there = [
+            (self.ties[member.row, row], self.seated[row, pool["function"]])
+            for row, group in enumerate(self.groups)
+            if group["unit"] == pool["unit"]
+        ]
+        return sum(tie * seats for tie, seats in there) / pool["places"] if pool["places"] else 0.0
+
+    def strangeness(self, tie):
+        effect = self.rules["tie_effect"]
+        return (1 - effect * tie) / (1 - effect * self.rules["tie_known"])
+
+    def meet(self, one, other):
+        if one is other or not (self.rules["tie_effect"] or self.rules["friend"]):
+            return
+        for member, group in ((one, other.group), (other, one.group)):
+            if group >= 0:
+                across = one.unit != other.unit
+                gain = float(self.pools[member.pool]["tie_gain"]) if across else self.rules["tie_gain"]
+                missing = 1 - self.ties[member.row, group]
+                self.ties[member.row, group] += min(1, gain * member.sociability) * missing
+
     def patience_ends(self, case):
         queue = self.queues[self.pool_of(case)]
         if case.open and case.where == "queue" and case in queue:
@@ -332,6 +364,7 @@ class Office:
                     far = self.distance(case.last_member, member)
                     self.lose_information(case, member, far)
                     self.inspect(case, member, far)
+                self.meet(case.last_member, member)
             case.last_member = member
         case.handed = case.told = case.early = False
         hours, member.getting_in = self.hours(case, member)
@@ -346,6 +379,7 @@ class Office:
             return
         giver = case.last_member
         kept = min(float(self.pools[side.pool]["information_kept"]) for side in (giver, taker))
+        far *= self.strangeness(self.tie(giver, taker))
         case.information *= max(0.0, 1 - (1 - kept) * far)
         if giver.function != taker.function:
             if giver.skill[taker.function] <= 0 and taker.skill[giver.function] <= 0:
@@ -523,15 +557,15 @@ class Office:
         case.handed = True
         taker = self.someone_free_of(case, there)
         if taker is None:
-            far = self.mean_distance(case.last_member, there)
+            far, tie = self.mean_distance(case.last_member, there), self.mean_tie(case.last_member, there)
         else:
-            far = self.distance(case.last_member, taker)
+            far, tie = self.distance(case.last_member, taker), self.tie(case.last_member, taker)
         if rules["transfer_hours"] <= 0 or far <= 0:
             self.arrive(case)
             return
         case.where = "transfer"
         remote = 0.5 * sum(float(side["transfer_factor"]) for side in sides) - 1
-        mean = rules["transfer_hours"] * far * (1 + remote * min(1.0, far))
+        mean = rules["transfer_hours"] * far * (1 + remote * min(1.0, far)) * self.strangeness(tie)
         delay = lognormal(self.key(case, TRANSFERS), mean, rules["transfer_spread"])
         self.at(self.now + delay, TRANSFER_ENDS, self.arrive, case)
 
@@ -540,23 +574,39 @@ class Office:
     def raise_exception(self, case):
         rules, kind = self.rules, self.types[case.kind]
         first, last = int(kind["first"]), int(kind["last"])
-        home = self.own_head(case)
-        if uniform(derive(self.key(case, CONCERN), 2)) >= rules["far"]:
-            return self.take_up(case, home, home)
-        target = home
+        home, other = self.own_head(case), None
         if last > first and self.chance(case, CONCERN) < rules["concerns_others"]:
             pick = uniform(derive(self.key(case, CONCERN), 1))
             others = [step for step in range(first, last + 1) if step != case.step]
-            target = self.common_superior(home, self.head_of(case, others[int(pick * len(others))]))
-            owner = int(self.owners[int(kind["process"])])
+            other = others[int(pick * len(others))]
+        target = self.decider(case, home, other)
+        directly = target != home and other is not None and self.asks_a_friend(case, other)
+        if case.last_worker.get(other) is not None:
+            self.meet(case.last_member, case.last_worker[other])
+        self.take_up(case, home, home if directly else target, directly)
+
+    def decider(self, case, home, other):
+        rules, target = self.rules, home
+        if uniform(derive(self.key(case, CONCERN), 2)) >= rules["far"]:
+            return home
+        if other is not None:
+            target = self.common_superior(home, self.head_of(case, other))
+            owner = int(self.owners[int(self.types[case.kind]["process"])])
             transversal = uniform(derive(self.key(case, CONCERN), 3)) < rules["transversality"]
             if self.nodes[target]["led_unit"] < 0 and owner >= 0 and transversal:
-                return self.take_up(case, home, owner)
+                return owner
         parent = int(self.nodes[target]["parent"])
         if parent >= 0 and rules["centralisation"] > 0:
             if self.chance(case, CENTRALISE) < rules["centralisation"]:
-                target = parent
-        self.take_up(case, home, target)
+                return parent
+        return target
+
+    def asks_a_friend(self, case, other):
+        member, known = case.last_member, case.last_worker.get(other)
+        tie = self.mean_tie(member, self.pool_of(case, other)) if known is None else self.tie(member, known)
+        targets = float(self.pools[member.pool]["local_targets"])
+        chance = self.rules["friend"] * tie * (1 - self.rules["friend_targets"] * targets)
+        return uniform(derive(self.key(case, CONCERN), 5)) < chance
 
     def own_head(self, case):
         unit, member = self.unit_of(case), case.last_member
@@ -581,7 +631,7 @@ class Office:
         others = self.superiors(other)
         return next((node for node in self.superiors(one) if node in others), one)
 
-    def take_up(self, case, home, target):
+    def take_up(self, case, home, target, directly):
         rules = self.rules
         self.count["exceptions"] += 1
         case.target, case.node, case.levels, case.since_exception = target, home, 0, self.now
@@ -591,7 +641,7 @@ class Office:
         alone = self.sits_in(case.last_member, self.unit_of(case))
         alone = alone and self.groups[case.last_member.group]["people"] == 1
         by_oneself = alone or uniform(derive(self.key(case, CONCERN), 4)) < rules["autonomy"]
-        if target == home and by_oneself:
+        if directly or (target == home and by_oneself):
             self.at(self.now + case.decision, DECISION_ENDS, self.settle, case)
             return
         self.desks[home].waiting.append(case)

@@ -120,3 +120,24 @@ def reach(
             left[giver, one] += cases * far
             left[taker, other] += cases * far
     return left / np.maximum(all_ways, 1e-300)
+
+
+def contacts(
+    groups: Groups, units: int, ways: list[tuple[list[int], list[int], float]],
+    keeps: Set[tuple[int, int]],
+) -> np.ndarray:  # fmt: skip
+    """Handoffs a week of a person of each function and unit with each group, given or taken, where everybody
+    is as likely to have a case: [function, unit, group]. `ways` and `keeps` are those of
+    `grouping.reach`."""
+    functions = groups.seated.shape[1]
+    people = np.zeros((units, functions))
+    np.add.at(people, groups.unit, groups.seated)
+    found = np.zeros((functions, units, len(groups.unit)))
+    for way, done_by, cases in ways:
+        for (one, giver), (other, taker) in pairwise(zip(way, done_by, strict=True)):
+            if one == other and (giver == taker or (giver, taker) in keeps):
+                continue
+            each = cases / max(1.0, people[one, giver]) / max(1.0, people[other, taker])
+            found[giver, one] += each * groups.seated[:, taker] * (groups.unit == other)
+            found[taker, other] += each * groups.seated[:, giver] * (groups.unit == one)
+    return found

@@ -12,6 +12,7 @@ from orgsim.kernel.compiled import wrapping_keys
 from orgsim.mechanisms.resistance import morale_lost
 from orgsim.mechanisms.transition import transition_cost
 from orgsim.organisation import Stage
+from orgsim.organisation.acquaintance import bring_old_ties
 from orgsim.organisation.applying import apply
 from orgsim.organisation.cutting import chosen_places, reduce_leadership, severance
 from orgsim.organisation.practices import ROW, PracticeCourse
@@ -117,6 +118,7 @@ class Steering:
         staff.persons["strange"][on_duty] = 1.0
         morale = staff.persons["morale"]
         morale[on_duty] = np.maximum(0.0, morale[on_duty] - self._shock(1.0))
+        bring_old_ties(self.scenario, structure, core, staff.seats)
         self.costs["transition"] += transition_cost(structure.design.transition, people)
 
     def _shock(self, share_moved: float) -> float:

@@ -7,7 +7,15 @@ import numpy as np
 
 from orgsim.errors import DesignError
 from orgsim.messages import Message, joined
-from orgsim.organisation.grouping import Groups, colleagues, distances, near, reach, seated_in_groups
+from orgsim.organisation.grouping import (
+    Groups,
+    colleagues,
+    contacts,
+    distances,
+    near,
+    reach,
+    seated_in_groups,
+)
 from orgsim.organisation.hierarchy import Hierarchy, divisions, led
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
 from orgsim.scenario import Scenario
@@ -37,6 +45,7 @@ class Structure:
     distances: np.ndarray  # [unit, unit] distance between their people; inside the unit on the diagonal
     colleagues: np.ndarray  # [function, unit] others in the group
     reach: np.ndarray  # [function, unit] share of the ways of its work that leave the group, × distance
+    contacts: np.ndarray  # [function, unit, group] handoffs a week of a person of the one with the other
 
     @property
     def sizes(self) -> np.ndarray:
@@ -97,12 +106,13 @@ def assembled(
     between = distances(scenario, sizes, division_of, apart)
     ways = [(way, done_by, cases) for way, done_by, _, cases in _ways(scenario, unit_of)]
     abilities = _abilities(scenario, design, functions, homes, unit_of, seats)
+    keeps = _kept_in_hand(design, functions, abilities)
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
         abilities, hierarchy,
         _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
         groups, near(scenario, groups), between, colleagues(groups, len(units)),
-        reach(groups, between, ways, _kept_in_hand(design, functions, abilities)),
+        reach(groups, between, ways, keeps), contacts(groups, len(units), ways, keeps),
     )  # fmt: skip
 
 

@@ -7,10 +7,12 @@ import numpy as np
 
 from orgsim.engine.operations import state
 from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, PERMANENT, Core, write_stage
+from orgsim.engine.operations.ties import write_ties
 from orgsim.kernel.policies import OWN, Policies
 from orgsim.kernel.randomness import CONSTANT, EXPONENTIAL, GAMMA, LOGNORMAL, log_spread
 from orgsim.mechanisms.catalogue import write_rules, write_state
 from orgsim.mechanisms.coordination import share_of_time
+from orgsim.organisation.acquaintance import founding_ties
 from orgsim.organisation.stages import Stage
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.scenario import Scenario
@@ -56,6 +58,9 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         seated=np.zeros((most_groups, functions), np.int64),
         distances=np.zeros((len(structures[0].units),) * 2),
         owners=owners,
+        pool_at=_pool_at(structures[0], pools, functions),
+        ties=np.zeros((len(members), most_groups)),
+        acquaintance=np.zeros((len(members), len(pools))),
         helps=np.zeros(len(pools) * _ASKED, np.int64),
         cases=np.zeros(_FIRST_SLOTS, state.CASE),
         visits=np.zeros((_FIRST_SLOTS, longest), state.VISIT),
@@ -71,7 +76,9 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         cycles=np.zeros((kinds, state.CYCLE_BINS), np.int64),
         policies=policies,
     )
+    clock["fading"] = 1.0
     write_stage(core, stage_tables(scenario, structures[0], core))
+    write_ties(core, founding_ties(scenario, structures[0]))
     nodes["idle"] = nodes["managers"]
     members["coordination"] = pools["coordination"][members["pool"]]
     members["pace"] = 1.0 - members["coordination"]
@@ -146,6 +153,13 @@ def pools_of(structure: Structure, pools: np.ndarray) -> np.ndarray:
 
 def _pool_rows(pools: np.ndarray) -> dict[tuple[int, int], int]:
     return {(int(pool["unit"]), int(pool["function"])): row for row, pool in enumerate(pools)}
+
+
+def _pool_at(structure: Structure, pools: np.ndarray, functions: int) -> np.ndarray:
+    """The pool of every unit and function."""
+    found = np.full((len(structure.units), functions), NONE)
+    found[pools["unit"], pools["function"]] = np.arange(len(pools))
+    return found
 
 
 def _rules(scenario: Scenario) -> np.ndarray:
@@ -255,7 +269,7 @@ def _members(
     members["status"][len(rows) + len(temporary) :] = GONE
     members["account"] = every + np.where(members["status"] == PERMANENT, 0, len(pools))
     members["case"] = members["last_type"] = members["next"] = members["prev"] = NONE
-    members["care"] = 1.0
+    members["care"] = members["sociability"] = 1.0
     write_state("member", members[: len(rows)], scenario)
     skill = np.zeros((len(every), len(scenario.company.functions)))
     for row, abilities in enumerate(first.abilities):

@@ -29,10 +29,16 @@ class Distance(Composed):
     """How far apart people sit."""
 
 
+@composed("frictions.ties")
+class Ties(Composed):
+    """Who knows whom, and what that is worth."""
+
+
 class Frictions(Table):
     """All frictions."""
 
     distance: Distance = Distance()
+    ties: Ties = Ties()
     handoff: Handoff = Handoff()
     arbitration: Arbitration = Arbitration()
     quality: Quality = Quality()

@@ -56,6 +56,12 @@ VARIANTS = {
         "frictions.arbitration.matter_limit=6", "frictions.arbitration.decision_hours=6",
         "frictions.arbitration.exception_rate=0.3",
     ),
+    "friends and strangers": (
+        "frictions.ties.friend=1", "frictions.ties.effect=0.9", "frictions.ties.gain=0.3",
+        "frictions.ties.half_life=4", "people.sociability_cv=2", "practices.remote_share=0.8",
+        "frictions.arbitration.exception_rate=0.3",
+    ),
+    "no ties": ("mechanisms.ties=false", "mechanisms.asking_friends=false"),
     "half of what is far": ("frictions.arbitration.far=0.5", "frictions.arbitration.exception_rate=0.2"),
     "a crisis": (
         "crisis.preset=slump-v", "crisis.start_week=0", "crisis.duration_weeks=4", "crisis.staff_loss=0.3",
@@ -92,7 +98,10 @@ def told_twice(settings, design, seed=SEED):
     while not simulation.finished:
         # the state in which the week begins; its rules and arrivals are there once it has begun
         core = simulation.core._replace(
-            **{name: getattr(simulation.core, name).copy() for name in ("members", "skill", "pools", "cases")}
+            **{
+                name: getattr(simulation.core, name).copy()
+                for name in ("members", "skill", "pools", "cases", "ties", "clock")
+            }
         )
         staff = simulation.staff._replace(seats=simulation.staff.seats.copy())
         simulation.step()

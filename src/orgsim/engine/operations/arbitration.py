@@ -32,10 +32,12 @@ from orgsim.engine.operations.state import (
     NONE,
     REWORK,
 )
+from orgsim.engine.operations.ties import meet, tie, tie_to_pool
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
 from orgsim.mechanisms.arbitration import exception_chance, is_too_old, part_to_redo, rework_chance
+from orgsim.mechanisms.asking_friends import friend_chance
 
 #: levels of a matter that nobody has decided in time
 OVERDUE = -1
@@ -89,24 +91,58 @@ def common_superior(core, one, other):
 
 
 @compiled
-def deciding_node(core, slot):
-    """Who decides: the own head if everyone concerned is in the group, else the lowest common superior of
-    those concerned, or (in a matrix) between units the owner of the process; one level further up with the
-    chance `centralisation`."""
+def concerned_step(core, slot):
+    """Another step of the case's route that a matter concerns, or NONE where it concerns the own group alone,
+    or nothing is decided above the group."""
     rules = core.rules[0]
     case = core.cases[slot]
     route = core.types[case.type]
+    others = route.last - route.first
+    if others <= 0 or draw(core, slot, CONCERN) >= rules.concerns_others:
+        return NONE
+    other = route.first + int(draw_again(core, slot, CONCERN, 1) * others)
+    return other + 1 if other >= case.step else other
+
+
+@compiled
+def asks_a_friend(core, slot, step):
+    """Whether a matter is settled directly with whoever has done that other step, or with the people of the
+    pool that will do it."""
+    rules = core.rules[0]
+    if rules.friend <= 0.0:
+        return False
+    case = core.cases[slot]
+    row = core.visits[slot, step - core.types[case.type].first].member
+    if row != NONE:
+        known = tie(core, case.member, core.members[row].group)
+    else:
+        known = tie_to_pool(core, case.member, core.routes[step, case.segment])
+    targets = core.pools[core.members[case.member].pool].local_targets
+    return draw_again(core, slot, CONCERN, 5) < friend_chance(rules, targets, known)
+
+
+@compiled
+def decide_together(core, slot, step):
+    """Whoever has the case and whoever has done the other step that a matter concerns come to know each
+    other."""
+    row = core.visits[slot, step - core.types[core.cases[slot].type].first].member
+    if row != NONE:
+        meet(core, core.cases[slot].member, row)
+
+
+@compiled
+def deciding_node(core, slot, other):
+    """Who decides a matter that concerns the step `other` too (or NONE): the own head if everyone concerned
+    is in the group, else the lowest common superior of those concerned, or (in a matrix) between units the
+    owner of the process; one level further up with the chance `centralisation`."""
+    rules = core.rules[0]
     home = own_head(core, slot)
     node = home
     if rules.far < 1.0 and draw_again(core, slot, CONCERN, 2) >= rules.far:
         return node
-    others = route.last - route.first
-    if others > 0 and draw(core, slot, CONCERN) < rules.concerns_others:
-        other = route.first + int(draw_again(core, slot, CONCERN, 1) * others)
-        if other >= case.step:
-            other += 1
+    if other != NONE:
         node = common_superior(core, home, head_of_step(core, slot, other))
-        owner = core.owners[route.process]
+        owner = core.owners[core.types[core.cases[slot].type].process]
         between = core.nodes[node].led_unit == NONE
         if between and owner != NONE and draw_again(core, slot, CONCERN, 3) < rules.transversality:
             return owner
@@ -169,15 +205,22 @@ def attend(core, row):
 
 @compiled
 def raise_exception(core, slot):
-    """The case stops until somebody with authority has decided: a manager, or, for what concerns the
-    group alone and with the chance `autonomy`, whoever had the case."""
+    """The case stops until somebody with authority has decided: a manager, or whoever had the case: for what
+    concerns the group alone with the chance `autonomy`, for what concerns others with a friend's help."""
     rules = core.rules[0]
     case = core.cases[slot]
-    case.target = deciding_node(core, slot)
+    other = concerned_step(core, slot)
+    case.target = deciding_node(core, slot, other)
     case.node = own_head(core, slot)
+    directly = case.target != case.node and other != NONE and asks_a_friend(core, slot, other)
+    if directly:
+        case.target = case.node
+    if other != NONE:
+        decide_together(core, slot, other)
     unit = core.pools[core.routes[case.step, case.segment]].unit
     alone = sits_in(core, case.member, unit) and core.groups[core.members[case.member].group].people == 1
-    by_oneself = case.target == case.node and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
+    own = alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy
+    by_oneself = directly or (case.target == case.node and own)
     case.levels = 0
     case.exception_at = core.clock[0].now
     case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))

@@ -32,7 +32,9 @@ from orgsim.engine.operations.state import (
     TRANSFER_ENDS,
     WORK,
 )
+from orgsim.engine.operations.ties import tie, tie_to_pool
 from orgsim.kernel.compiled import compiled
+from orgsim.mechanisms.ties import strangeness
 from orgsim.mechanisms.transfer_delay import mean_transfer, transfer_hours
 
 
@@ -78,14 +80,14 @@ def keeps(core, row, slot, step):
 
 @compiled
 def way_to(core, slot, pool_row):
-    """How far a case has to go from whoever had it last: to the member who would take it up now, or, where
-    nobody is free, to the places of the pool in the mean."""
+    """How far a case has to go from whoever had it last, and how well they know each other: to the member who
+    would take it up now, or, where nobody is free, to the places of the pool in the mean."""
     giver = core.cases[slot].member
     preferred = preferred_member(core, slot, core.pools[pool_row].unit)
     taker = free_member_of(core, pool_row, preferred, giver)
     if taker == NONE:
-        return mean_distance(core, giver, pool_row)
-    return distance(core, giver, taker)
+        return mean_distance(core, giver, pool_row), tie_to_pool(core, giver, pool_row)
+    return distance(core, giver, taker), tie(core, giver, core.members[taker].group)
 
 
 @compiled
@@ -107,7 +109,8 @@ def send(core, slot, target, row):
     case.handed = 1
     if rules.transfer_hours <= 0.0:
         return ARRIVES
-    mean = mean_transfer(rules, here, there, way_to(core, slot, there_row))
+    far, known = way_to(core, slot, there_row)
+    mean = mean_transfer(rules, here, there, far) * strangeness(rules, known)
     if mean <= 0.0:
         return ARRIVES
     delay = transfer_hours(rules, occasion(core, slot, TRANSFERS), mean)

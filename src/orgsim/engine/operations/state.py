@@ -74,7 +74,7 @@ F, N, U = np.float64, np.int64, np.uint64
 S = np.int32
 
 CLOCK = _record(
-    _fields(F, "now until area area_at")
+    _fields(F, "now until area area_at fading")
     | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
 )
 #: what mechanisms read, each its own
@@ -142,7 +142,7 @@ TALLY = _record(
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
         bounced handed_over reworks exceptions far_exceptions settled defects automated""",
     )
-    | _fields(F, "cycle waiting latency")
+    | _fields(F, "cycle waiting latency tie")
 )
 
 Array = npt.NDArray
@@ -164,6 +164,9 @@ class Core(NamedTuple):
     groups: Array  # who sits together
     seated: Array  # [group, function] places
     distances: Array  # [unit, unit] of people in them; on the diagonal, of two groups of the unit
+    pool_at: Array  # [unit, function] -> pool, NONE where there is none
+    ties: Array  # [member, group], ÷ the clock's `fading`
+    acquaintance: Array  # [member, pool], their mean over its places, likewise
     helps: Array  # by help_from..help_to of a pool: the pools that can help it, and it them, nearest first
     cases: Array
     visits: Array  # [case, position in its route]

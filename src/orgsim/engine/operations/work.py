@@ -19,6 +19,7 @@ from orgsim.engine.operations.state import (
     WORK,
     WORK_ENDS,
 )
+from orgsim.engine.operations.ties import meet, tie
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import duration
@@ -27,6 +28,7 @@ from orgsim.mechanisms.early_handoff import early_handoff_chance, left_after_ear
 from orgsim.mechanisms.familiarisation import familiarisation_hours
 from orgsim.mechanisms.information import kept_between
 from orgsim.mechanisms.switching import hours_to_switch
+from orgsim.mechanisms.ties import strangeness
 
 
 @compiled
@@ -77,6 +79,7 @@ def lose_information(core, slot, row, far):
     here, there = core.members[case.member], core.members[row]
     knows = core.skill[case.member, there.function] > 0.0 or core.skill[row, here.function] > 0.0
     strange = here.function != there.function and not knows
+    far *= strangeness(rules, tie(core, case.member, there.group))
     kept = kept_between(rules, core.pools[here.pool], core.pools[there.pool], far, strange)
     case.information *= kept
     if case.early:
@@ -86,19 +89,20 @@ def lose_information(core, slot, row, far):
 @compiled
 def take_over(core, slot, row):
     """Member `row` takes over a case from somebody else: some of what is known is lost, and what the receiver
-    sees may have to go back."""
+    sees may have to go back; and they come to know each other."""
     case = core.cases[slot]
     case.handoffs += 1
-    if case.mode != WORK:
-        return
-    far = distance(core, case.member, row)
-    lose_information(core, slot, row, far)
-    if is_bounced(core, slot, far):
-        case.mode = TRIAGE
-        case.cause = BOUNCE
-    elif defect_is_caught(core, slot, row):
-        case.mode = TRIAGE
-        case.cause = REWORKING
+    core.tallies[case.type].tie += tie(core, case.member, core.members[row].group)
+    if case.mode == WORK:
+        far = distance(core, case.member, row)
+        lose_information(core, slot, row, far)
+        if is_bounced(core, slot, far):
+            case.mode = TRIAGE
+            case.cause = BOUNCE
+        elif defect_is_caught(core, slot, row):
+            case.mode = TRIAGE
+            case.cause = REWORKING
+    meet(core, case.member, row)
 
 
 @compiled

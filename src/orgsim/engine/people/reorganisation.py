@@ -6,6 +6,7 @@ from orgsim.engine.operations.arbitration import attend, consult, own_head
 from orgsim.engine.operations.booking import book_everybody
 from orgsim.engine.operations.queues import end_idleness, join_queue, leave_queue
 from orgsim.engine.operations.state import IN_ARBITRATION, IN_QUEUE, NONE, Core, write_stage
+from orgsim.engine.operations.ties import carry
 from orgsim.engine.people.state import Staff
 from orgsim.kernel.compiled import compiled_entry, wrapping_keys
 
@@ -92,6 +93,8 @@ def reorganise(
     queued = np.flatnonzero(core.cases["state"] == IN_QUEUE)
     waiting = queued[np.argsort(core.cases["since"][queued], kind="stable")]
     matters = np.zeros(len(core.cases), np.int64)
+    held = staff.seats["member"] != NONE
+    before = staff.seats["group"].copy()
     with wrapping_keys():
         count = _leave_everything(core, waiting, matters)
         nodes = core.nodes
@@ -99,5 +102,6 @@ def reorganise(
         write_stage(core, tables)
         nodes["idle"] = nodes["managers"] - busy
         moved = int(_take_places(core, staff, units, pools, groups, shock))
+        carry(core, before[held], groups[held])
         _begin_anew(core, waiting, matters, count)
     return moved

@@ -90,6 +90,8 @@ def with_rows(core: Core, staff: Staff, rows: int) -> tuple[Core, Staff]:
         skill=_more(core.skill, more),
         worked=_more(core.worked, more),
         kinds=_more(core.kinds, more),
+        ties=_more(core.ties, more),
+        acquaintance=_more(core.acquaintance, more),
     )
     wider: Mapping[str, Array] = {
         name: _more(getattr(staff, name), more)

@@ -11,13 +11,14 @@ from orgsim.mechanisms.fatigue import leaves_for_fatigue
 from orgsim.mechanisms.learning import experience_for
 from orgsim.mechanisms.morale import stays_for_morale
 from orgsim.mechanisms.staff_loss import is_absent
+from orgsim.mechanisms.ties import sociability_of
 from orgsim.mechanisms.turnover import quit_hazard
 from orgsim.mechanisms.vacancies import vacancy
 from orgsim.mechanisms.variety import stays_for_variety
 
 # occasions of a person's key, apart from weeks (which count from 0), and of a seat's
 ABSENCE, CHOICE = 1 << 40, 1 << 41
-VACANCY = 1 << 42
+VACANCY, SOCIABILITY = 1 << 42, 1 << 43
 
 
 @compiled
@@ -80,6 +81,7 @@ def settle_in(core, staff, row, place, week):
     person.variety = 0.5
     person.chosen_for_service = uniform(derive(person.key, CHOICE)) < treatment.service_minded
     member.knowledge = newcomers_knowledge(rules, person.chosen_for_service)
+    member.sociability = sociability_of(rules, derive(person.key, SOCIABILITY))
     member.unit = seat.unit
     member.pool = seat.pool
     member.group = seat.group

@@ -2,6 +2,7 @@
 
 from orgsim.engine.operations.booking import book_everybody
 from orgsim.engine.operations.state import ABSENT, NONE, PERMANENT
+from orgsim.engine.operations.ties import strengthen, ties_act
 from orgsim.engine.people.care import care, contact_hours
 from orgsim.engine.people.proficiency import remember_work, set_speed
 from orgsim.engine.people.staffing import (
@@ -95,6 +96,8 @@ def change(core, staff, row):
     person.morale = feel(rules, treatment, person, member.returned, scripted(rules, treatment))
     member.returned = 0
     EVERY_WEEK(rules, treatment, unit, member, person)
+    if ties_act(core):
+        strengthen(core, row, member.group, rules.group_gain)
     remember_work(core, staff, row)
     member.care = care(rules, treatment, person, member.knowledge)
 
@@ -141,6 +144,7 @@ def live_a_week(core, staff, week, backlogs):
     totals.left = 0
     add_up_management(core, totals)
     count_present(core, staff)
+    core.clock[0].fading *= staff.rules[0].tie_kept
     for place in range(staff.seats.shape[0]):
         row = staff.seats[place].member
         if row == NONE:
