@@ -16,6 +16,8 @@ from functools import cache
 from pathlib import Path
 from statistics import NormalDist
 
+import numpy as np
+
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 # what happens, in the order in which simultaneous events do
 ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES = range(7)
@@ -119,7 +121,7 @@ class Office:
         self.seated, self.distances = core.seated, core.distances
         self.helps, self.owners = core.helps, core.owners
         self.pool_at, self.ties = core.pool_at, core.ties.copy()
-        self.members = {}
+        self.members, self.places = {}, []
         self.queues = [deque() for _ in core.pools]
         self.idle = [deque() for _ in core.pools]
         self.desks = [Desk(record) for record in core.nodes]
@@ -134,7 +136,7 @@ class Office:
         work, in the order of places, then temporary staff come or go, in the order of their rows."""
         self.rules = {name: float(rules[name]) for name in rules.dtype.names}
         self.pools = core.pools.copy()
-        self.ties = core.ties * core.clock["fading"][0]
+        self.a_week_of_ties(core, staff)
         released = []
         for row, record in enumerate(core.members):
             if record["status"] in (OFF_DUTY, GONE) and row not in self.members:
@@ -148,8 +150,8 @@ class Office:
                 self.idle[member.pool].remove(member)
             if was_temporary and member.case is not None:
                 released.append(member)
-        places = [self.members[row] for row in staff.seats["member"] if row >= 0]
-        for member in places:
+        self.places = [self.members[row] for row in staff.seats["member"] if row >= 0]
+        for member in self.places:
             if member.status == PERMANENT:
                 self.look_for_work(member)
         for row in sorted(self.members):
@@ -318,6 +320,17 @@ class Office:
 
     # who knows whom
 
+    def a_week_of_ties(self, core, staff):
+        """After a week all ties have faded, and whoever held a place knows the own group better; there may be
+        room for newcomers."""
+        if self.places:
+            self.ties *= float(staff.rules["tie_kept"][0])
+        for member in self.places if self.ties_act() else ():
+            self.strengthen(member, member.group, float(staff.rules["group_gain"][0]))
+        known = self.ties
+        self.ties = np.zeros(core.ties.shape)
+        self.ties[: len(known)] = known
+
     def tie(self, one, other):
         return self.ties[one.row, other.group] if other.group >= 0 else 0.0
 
@@ -331,19 +344,25 @@ class Office:
         ]
         return sum(tie * seats for tie, seats in there) / pool["places"] if pool["places"] else 0.0
 
+    def ties_act(self):
+        return self.rules["tie_effect"] > 0 or self.rules["friend"] > 0
+
     def strangeness(self, tie):
         effect = self.rules["tie_effect"]
         return (1 - effect * tie) / (1 - effect * self.rules["tie_known"])
 
     def meet(self, one, other):
-        if one is other or not (self.rules["tie_effect"] or self.rules["friend"]):
+        if one is other or not self.ties_act():
             return
         for member, group in ((one, other.group), (other, one.group)):
             if group >= 0:
                 across = one.unit != other.unit
                 gain = float(self.pools[member.pool]["tie_gain"]) if across else self.rules["tie_gain"]
-                missing = 1 - self.ties[member.row, group]
-                self.ties[member.row, group] += min(1, gain * member.sociability) * missing
+                self.strengthen(member, group, gain)
+
+    def strengthen(self, member, group, gain):
+        missing = 1 - self.ties[member.row, group]
+        self.ties[member.row, group] += min(1, gain * member.sociability) * missing
 
     def patience_ends(self, case):
         queue = self.queues[self.pool_of(case)]
