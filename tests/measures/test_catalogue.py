@@ -41,7 +41,7 @@ ACCOUNT = Account(
     cases={
         "opened": 6_000.0, "closed": 5_000.0, "abandoned": 250.0, "repeats": 400.0, "cycle": 60_000.0,
         "handoffs": 10_500.0, "bounced": 300.0, "handed_over": 1_500.0, "exceptions": 800.0,
-        "far_exceptions": 200.0, "automated": 900.0,
+        "tie": 6_300.0, "changes": 10_500.0, "far_exceptions": 200.0, "automated": 900.0,
     },
     experiments={"closed": 4.0, "cycle": 640.0},
     cycle_within=lambda share: 100 * share,
@@ -72,6 +72,7 @@ EXPECTED = {
     "weakest_service": (83, 1), "abandonment": (100 * 250 / 5_250, -1), "flow_efficiency": (25, 1),
     "throughput": (100, 0), "work_in_progress": (120, -1), "backlog": (120, -1), "backlog_age": (17, -1),
     "automated": (15, 0), "handoffs": (2, -1), "ping_pong": (20, -1), "first_contact_resolution": (92, 1),
+    "ties": (60, 0),
     "rework_share": (2, -1), "failure_demand": (4, -1), "escalation": (25, -1),
     "arbitration_latency": (3, -1), "coordination_share": (5, -1), "utilisation": (80, 0),
     "touch_share": (50, 0), "overtime": (700, -1), "temporary": (600, -1), "managers": (15, -1),

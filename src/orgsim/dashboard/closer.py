@@ -20,6 +20,7 @@ from orgsim.engine.operations.state import (
     TEMPORARY,
 )
 from orgsim.language.language import Language
+from orgsim.organisation.acquaintance import ties_between_units
 from orgsim.scenario import HOURS_PER_WEEK
 
 #: by what happens to a case: how its stretch is drawn
@@ -31,6 +32,8 @@ _LEGEND = {
     "work": "worked on", "wait": "waits", "transfer": "handed over", "decide": "awaits a decision",
     "again": "sent back, completed or done again", "rest": "rests",
 }  # fmt: skip
+#: how many of those whom somebody knows are named
+_BEST_KNOWN = 4
 _STATUS = {ABSENT: "absent", TEMPORARY: "temporary", LEAVING: "leaves after this job"}
 
 
@@ -130,6 +133,7 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
         (say("Load of the people, mean"), _percent(persons["load"], say)),
         (say("Morale, mean"), _of_hundred(persons["morale"], say)),
         (say("Other units that it exchanges cases with"), say.number(int(run.structure.interfaces[unit]))),
+        *_acquaintances(run, unit, say),
     ]
     functions = list(run.settings.company.functions.values())
     keys = list(run.settings.company.functions)
@@ -144,6 +148,32 @@ def unit_facts(live: Live, side: int, unit: int, say: Language) -> dict[str, Any
     title = f"{say.unit(run.structure.units[unit].name)} – {say(live.chosen.label(run.design_name))}"
     return {"kind": "facts", "title": title, "rows": rows, "people": buttons, "side": side, "back": None,
             "waiting": ""}  # fmt: skip
+
+
+def _acquaintances(run: PacedSimulation, unit: int, say: Language) -> list[tuple[str, str]]:
+    """How well a unit's people know each other, and those of the units that they know best."""
+    known = ties_between_units(run.core, run.staff.seats)[unit]
+    others = [row for row in np.argsort(-known, kind="stable") if row != unit and not np.isnan(known[row])]
+    best = [f"{say.unit(run.structure.units[row].name)} {say.number(100 * known[row])}" for row in others]
+    rows = [(say("How well its people know each other (0–100)"), say.number(100 * known[unit]))]
+    if best:
+        rows.append((say("Whom they know best elsewhere (0–100)"), ", ".join(best[:_BEST_KNOWN])))
+    return rows if not np.isnan(known[unit]) else []
+
+
+def _knows(run: PacedSimulation, row: int, say: Language) -> str:
+    """The groups that a person knows best."""
+    core, units = run.core, run.structure.units
+    number = group_in_unit(core)
+    known = core.ties[row, : len(run.structure.groups.unit)] * float(core.clock["fading"][0])
+    best = [group for group in np.argsort(-known, kind="stable")[:_BEST_KNOWN] if known[group] > 0]
+    return ", ".join(
+        say(
+            "{unit} {number}: {tie}", unit=say.unit(units[int(core.groups["unit"][group])].name),
+            number=int(number[group]) + 1, tie=say.number(100 * float(known[group])),
+        )
+        for group in best
+    ) or say("nobody yet")  # fmt: skip
 
 
 def _group(run: PacedSimulation, group: int, say: Language) -> str:
@@ -181,6 +211,7 @@ def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, An
     rows = [
         (say("Unit"), say.unit(run.structure.units[int(member["unit"])].name)),
         (say("Group"), _group(run, int(member["group"]), say)),
+        (say("Groups that this person knows best (0–100)"), _knows(run, row, say)),
         (say("Status"), status),
         (say("Weeks in the company's run"), say.number(weeks)),
         (say("Case in hand"), hand),

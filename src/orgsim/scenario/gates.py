@@ -27,6 +27,19 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({f"{_HANDOFF}.early_handoff": 0}, (f"{_HANDOFF}.early_share",)),
     ({f"{_HANDOFF}.information_kept": 1}, (f"{_HANDOFF}.sharing_needs_interest", "practices.data_sharing")),
     ({"practices.data_sharing": 0}, (f"{_HANDOFF}.sharing_needs_interest",)),
+    ({"frictions.ties.effect": 0}, ("frictions.ties.known",)),
+    (
+        {"frictions.ties.effect": 0, "frictions.ties.friend": 0},
+        (
+            *(f"frictions.ties.{name}" for name in ("gain", "group_gain", "half_life", "remote_loss")),
+            "people.sociability_cv",
+        ),
+    ),
+    ({f"{_HANDOFF}.transfer_hours": 0, f"{_HANDOFF}.information_kept": 1}, ("frictions.ties.effect",)),
+    ({"frictions.ties.friend": 0}, ("frictions.ties.friend_targets",)),
+    ({"practices.local_targets": 0}, ("frictions.ties.friend_targets",)),
+    ({"frictions.arbitration.concerns_others": 0}, ("frictions.ties.friend",)),
+    ({"frictions.arbitration.far": 0}, ("frictions.ties.friend",)),
     ({"practices.local_targets": 0}, (f"{_HANDOFF}.bounce", f"{_HANDOFF}.early_handoff")),
     (
         {f"{_DECISIONS}.exception_rate": 0},
@@ -35,6 +48,7 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
                 "concerns_others", "far", "decision_hours", "forwarding", "rework", "rework_per_level",
                 "correct", "correction_share", "proceed_defect",
             )),
+            "frictions.ties.friend",
             "case_types.*.route[].exceptions", "practices.centralisation", "practices.transversality",
             "effects.people_skills_rework", "effects.people_skills_hours", "crisis.novelty",
             "crises.*.novelty", "company.managers.attention",

@@ -140,7 +140,7 @@ TALLY = _record(
     _fields(
         N,
         """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
-        bounced handed_over reworks exceptions far_exceptions settled defects automated""",
+        bounced handed_over changes reworks exceptions far_exceptions settled defects automated""",
     )
     | _fields(F, "cycle waiting latency tie")
 )

@@ -92,6 +92,7 @@ def take_over(core, slot, row):
     sees may have to go back; and they come to know each other."""
     case = core.cases[slot]
     case.handoffs += 1
+    core.tallies[case.type].changes += 1
     core.tallies[case.type].tie += tie(core, case.member, core.members[row].group)
     if case.mode == WORK:
         far = distance(core, case.member, row)
