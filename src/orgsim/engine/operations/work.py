@@ -19,7 +19,7 @@ from orgsim.engine.operations.state import (
     WORK,
     WORK_ENDS,
 )
-from orgsim.engine.operations.ties import meet, tie
+from orgsim.engine.operations.ties import meet, tie, ties_act
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import duration
@@ -92,8 +92,6 @@ def take_over(core, slot, row):
     sees may have to go back; and they come to know each other."""
     case = core.cases[slot]
     case.handoffs += 1
-    core.tallies[case.type].changes += 1
-    core.tallies[case.type].tie += tie(core, case.member, core.members[row].group)
     if case.mode == WORK:
         far = distance(core, case.member, row)
         lose_information(core, slot, row, far)
@@ -103,7 +101,11 @@ def take_over(core, slot, row):
         elif defect_is_caught(core, slot, row):
             case.mode = TRIAGE
             case.cause = REWORKING
-    meet(core, case.member, row)
+    if ties_act(core):
+        tally = core.tallies[case.type]
+        tally.changes += 1
+        tally.tie += tie(core, case.member, core.members[row].group)
+        meet(core, case.member, row)
 
 
 @compiled
