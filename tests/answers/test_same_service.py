@@ -14,7 +14,7 @@ from orgsim.scenario import load
 from orgsim.simulation.runner import run_settings
 from orgsim.statistics.intervals import Estimate
 from orgsim.verification.oracles import mmc_wait
-from orgsim.verification.rows import UNIT
+from orgsim.verification.row import UNIT
 
 SHORT = ("horizon.weeks=8", "frictions.handoff.transfer_hours=0.5")
 

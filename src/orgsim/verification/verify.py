@@ -9,7 +9,8 @@ from orgsim.scenario import Scenario, load
 from orgsim.simulation.result import RunResult
 from orgsim.simulation.runner import Progress, run_settings, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
-from orgsim.verification.rows import Row, exact_rows
+from orgsim.verification.row import Row
+from orgsim.verification.rows import exact_rows
 from orgsim.verification.whole import whole_values
 
 CONFIDENCE = 0.999
