@@ -60,5 +60,5 @@ def test_with_borders_only_the_border_is_all_that_counts(body):
 
 
 def test_switched_off_borders_only_count():
-    assert NEUTRAL["distance"] == {BORDERS: True}
+    assert NEUTRAL["distance"] == {BORDERS: True, "frictions.distance.by": "bodies"}
     assert load("default").frictions.distance.borders_only is False

@@ -1,5 +1,4 @@
-"""Who sits together and how far apart: groups of at most a span of control, distances by the people of the
-smallest common body, and the ways of work that leave a group."""
+"""Who sits together: groups of at most a span of control, and the ways of work that leave a group."""
 
 from functools import cache
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orgsim.organisation import build
-from orgsim.organisation.grouping import Groups, colleagues, distances, near, reach, seated_in_groups
+from orgsim.organisation.grouping import Groups, colleagues, reach, seated_in_groups
 from orgsim.scenario import load
 
 FUNCTIONS = len(load("default").company.functions)
@@ -110,74 +109,6 @@ def test_departments_sit_by_function_and_teams_mixed():
     assert ((teams.seated > 0).sum(axis=1) >= 3).all()
 
 
-# distances
-
-
-def spaced(sizes, divisions=None, apart=None, settings=None):
-    apart = np.zeros(len(sizes), bool) if apart is None else np.array(apart)
-    return distances(settings or company(), np.array(sizes), divisions or {}, apart)
-
-
-def test_distances_by_hand():
-    """120 people are at distance 1: units of 12, 48 and 60; the first two are a division of 60."""
-    assert spaced([12, 48, 60]).tolist() == [[0.1, 1.0, 1.0], [1.0, 0.4, 1.0], [1.0, 1.0, 0.5]]
-    divided = spaced([12, 48, 60], {0: "front", 1: "front"})
-    assert divided.tolist() == [[0.1, 0.5, 1.0], [0.5, 0.4, 1.0], [1.0, 1.0, 0.5]]
-
-
-def test_a_group_is_as_near_as_it_is_small():
-    groups = seated([[12], [6]], "function")[2]
-    assert groups.sizes.tolist() == [6, 6, 6]
-    assert near(company(), groups).tolist() == [0.05] * 3
-
-
-def test_a_large_firm_is_nowhere_farther_than_the_farthest():
-    assert spaced([150, 600]).tolist() == [[1.25, 1.5], [1.5, 1.5]]
-
-
-def test_with_borders_only_units_are_all_alike():
-    settings = company(10, "frictions.distance.borders_only=true")
-    assert spaced([12, 300, 8], {0: "a", 1: "a"}, None, settings).tolist() == [
-        [0, 1, 1],
-        [1, 0, 1],
-        [1, 1, 0],
-    ]
-    assert near(settings, seated([[12]], "mixed")[2]).tolist() == [0.0, 0.0]
-
-
-sizes = st.lists(st.integers(0, 200), min_size=1, max_size=6)
-divided = st.dictionaries(st.integers(0, 5), st.sampled_from("ab"))
-
-
-@given(sizes, divided)
-def test_the_way_there_is_as_far_as_the_way_back_and_units_are_nearer_than_divisions_than_the_firm(
-    sizes, divided
-):
-    divisions = {unit: name for unit, name in divided.items() if unit < len(sizes)}
-    found = spaced(sizes, divisions)
-    firm = min(1.5, max(1, sum(sizes)) / 120)
-    assert (found == found.T).all()
-    assert np.diag(found) == pytest.approx(np.minimum(1.5, np.maximum(1, sizes) / 120))
-    for one in range(len(sizes)):
-        for other in range(len(sizes)):
-            together = divisions.get(one, one) == divisions.get(other, "none")
-            body = sum(size for unit, size in enumerate(sizes) if divisions.get(unit) == divisions.get(one))
-            if one != other:
-                expected = min(1.5, max(1, body) / 120) if together else firm
-                assert found[one, other] == pytest.approx(expected)
-            assert found[one, one] <= found[one, other] <= firm + 1e-12
-
-
-@given(sizes, divided, st.integers(1, 300), st.booleans())
-def test_people_who_sit_apart_change_no_distance(sizes, divided, apart, in_a_division):
-    """Nor if a division counts them in."""
-    divisions = {unit: name for unit, name in divided.items() if unit < len(sizes)}
-    before = spaced(sizes, divisions)
-    more = divisions | ({len(sizes): "a"} if in_a_division else {})
-    after = spaced([*sizes, apart], more, [False] * len(sizes) + [True])
-    assert (after[:-1, :-1] == before).all()
-
-
 # what leaves a group
 
 
@@ -253,7 +184,8 @@ def firms(draw):
 @given(firms())
 def test_reach_is_between_nothing_and_the_farthest_distance(firm):
     groups, rows, ways = firm
-    between = spaced([sum(row[unit] for row in rows) for unit in range(len(rows[0]))])
+    people = np.array([sum(row[unit] for row in rows) for unit in range(len(rows[0]))])
+    between = np.maximum.outer(people, people) / 120
     found = reach(groups, between, ways)
     assert found.shape == (FUNCTIONS, len(between))
     assert (found >= 0).all()

@@ -31,9 +31,10 @@ def test_verdicts_need_the_whole_interval():
     assert found(-2, -1, expected=-1) == "as expected"
     assert found(-1, 2) == "not distinguishable"
     assert found(np.nan, np.nan) == "not distinguishable"
-    assert found(1, 2, other=None, between=(0, 5)) == "as expected"
-    assert found(6, 7, other=None, between=(0, 5)) == "outside"
-    assert found(4, 7, other=None, between=(0, 5)) == "as expected"
+    for other in (None, SIDE):
+        assert found(1, 2, 0, other, between=(0, 5)) == "as expected"
+        assert found(6, 7, 0, other, between=(0, 5)) == "outside"
+        assert found(4, 7, 0, other, between=(0, 5)) == "as expected"
 
 
 def test_differences_are_paired_and_may_be_of_differences():

@@ -4,8 +4,13 @@ division, firm). Friction follows from it; no border has a price of its own.
 Whom one knows falls off with the number of people among whom one would have to know everybody (Dunbar 1992;
 Allen 1977 for the distance between desks); a border costs whoever draws it, and a unit costs by growing."""
 
+from typing import Literal
+
 from orgsim.fields import Table, quantity, text
 from orgsim.mechanisms.declaration import Mechanism, Switch
+
+#: what distance is measured by
+BODIES, TREE, LEVELS = "bodies", "tree", "levels"
 
 
 class Distance(Table):
@@ -24,6 +29,14 @@ class Distance(Table):
         1.0, "–", "a: distance is (people ÷ n)^a", 0.1, 4, "assumption", plausible=(0.5, 1.5)
     )
     farthest: float = quantity(1.5, "–", "the largest distance that there is", 1, 10, "assumption")
+    by: Literal["bodies", "tree", "levels"] = text(
+        BODIES,
+        "bodies: by the people of the smallest declared body that two share · tree: by those below their "
+        "common superior · levels: by the levels of heads up to that",
+    )
+    levels_far: float = quantity(
+        3.0, "levels", "two people whose common superior is so many levels up are at distance 1", 1, 20
+    )
     borders_only: bool = text(False, "0 within a unit and 1 across its border, whatever their sizes")
 
 
@@ -32,12 +45,18 @@ MECHANISM = Mechanism(
         Switch(
             "distance",
             "frictions grow with the size of the body that two people share, not with borders alone",
-            {"frictions.distance.borders_only": True},
+            {"frictions.distance.borders_only": True, "frictions.distance.by": BODIES},
             family="distance",
         ),
     ),
     fields={"frictions.distance": Distance},
 )
+
+
+def distance_of_levels(rule, levels):
+    """Distance of two people whose common superior is so many `levels` of heads above them: (levels ÷
+    levels_far)^a, at most the farthest."""
+    return min(rule.farthest, (levels / rule.levels_far) ** rule.exponent)
 
 
 def distance_within(rule, people, across):

@@ -1,5 +1,4 @@
-"""Who sits together: the groups of a unit, how far apart people are, and what of a person's work leaves the
-group."""
+"""Who sits together: the groups of a unit, and what of a person's work leaves the group."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -8,7 +7,6 @@ from math import ceil
 
 import numpy as np
 
-from orgsim.mechanisms.distance import distance_within
 from orgsim.scenario import Scenario
 
 
@@ -55,30 +53,6 @@ def _bodies(people: np.ndarray, functions: np.ndarray) -> list[np.ndarray]:
 def _blocks(people: int, count: int) -> np.ndarray:
     """The block of each of so many people, in `count` blocks as alike in size as can be."""
     return np.arange(people) * count // max(1, people)
-
-
-def near(scenario: Scenario, groups: Groups) -> np.ndarray:
-    """Distance between two people of a group, by group."""
-    rule = scenario.frictions.distance
-    return np.array([distance_within(rule, int(size), False) for size in groups.sizes], float)
-
-
-def distances(
-    scenario: Scenario, sizes: np.ndarray, divisions: dict[int, str], apart: np.ndarray
-) -> np.ndarray:
-    """Distance between people of two units [unit, unit], by the size of the division that both are in, or of
-    the firm, without those who sit apart; on the diagonal that between two groups of the unit."""
-    rule = scenario.frictions.distance
-    at_work = np.where(apart, 0, sizes)
-    whole = distance_within(rule, max(1, int(at_work.sum())), True)
-    between = np.full((len(sizes), len(sizes)), whole)
-    for division in dict.fromkeys(divisions.values()):
-        members = [unit for unit, name in divisions.items() if name == division]
-        within = distance_within(rule, max(1, int(at_work[members].sum())), True)
-        between[np.ix_(members, members)] = within
-    inside = [distance_within(rule, max(1, int(size)), False) for size in sizes]
-    np.fill_diagonal(between, inside)
-    return between
 
 
 def colleagues(groups: Groups, units: int) -> np.ndarray:

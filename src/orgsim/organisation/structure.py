@@ -7,15 +7,8 @@ import numpy as np
 
 from orgsim.errors import DesignError
 from orgsim.messages import Message, joined
-from orgsim.organisation.grouping import (
-    Groups,
-    colleagues,
-    contacts,
-    distances,
-    near,
-    reach,
-    seated_in_groups,
-)
+from orgsim.organisation.distances import distances, near
+from orgsim.organisation.grouping import Groups, colleagues, contacts, reach, seated_in_groups
 from orgsim.organisation.hierarchy import Hierarchy, divisions, led
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
 from orgsim.scenario import Scenario
@@ -103,7 +96,7 @@ def assembled(
     groups = seated_in_groups(scenario, design.grouping, functions, homes, len(units))
     division_of = divisions(design, name, units)
     hierarchy = led(scenario, units, groups, division_of, apart)
-    between = distances(scenario, sizes, division_of, apart)
+    between = distances(scenario, groups, sizes, division_of, hierarchy, apart)
     ways = [(way, done_by, cases) for way, done_by, _, cases in _ways(scenario, unit_of)]
     abilities = _abilities(scenario, design, functions, homes, unit_of, seats)
     keeps = _kept_in_hand(design, functions, abilities)

@@ -59,6 +59,6 @@ def print_validity(console: Console, found: list[Found]) -> None:
 
 def _expectation(fact: Fact) -> str:
     """What is expected, in a few signs."""
-    if fact.other is None:
+    if not fact.expected:
         return say("{low} to {high}", low=spoken().short(fact.low), high=spoken().short(fact.high))
     return "> 0" if fact.expected > 0 else "< 0"

@@ -26,8 +26,8 @@ class Side:
 
 @dataclass(frozen=True)
 class Fact:
-    """An expectation: `one` − `other` has the sign `expected` (or `other` is None, and `one` lies between
-    `low` and `high`)."""
+    """An expectation: `one` − `other` has the sign `expected`, or, where no sign is expected, it lies between
+    `low` and `high`; without `other`, `one` does."""
 
     group: str
     name: str
@@ -60,7 +60,7 @@ def weekly_mean(key: str, first: int, last: int) -> Read:
 
 
 ADVERSARIAL, STYLISED, CALIBRATION = "Where each design loses", "Stylised facts", "Orders of magnitude"
-HEADLINE = "The headline under other rules"
+HEADLINE, CONTINUITY = "The headline under other rules", "Small changes have small effects"
 SIX = "six-designs"
 SIMPLE = "validity/simple-volume"
 EQUAL = "validity/equal-units"

@@ -84,6 +84,7 @@ def _size() -> list[Fact]:
     for factor, name in (
         (0.4, "A firm two fifths as large has the same answer"),
         (4.0, "A firm four times as large has the same answer"),
+        (16.0, "A firm sixteen times as large has the same answer"),
     ):
         teams, silos = (Side("default", design, _times(factor)) for design in ("teams", "silos"))
         facts += [

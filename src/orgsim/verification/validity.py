@@ -9,6 +9,7 @@ from orgsim.scenario import load
 from orgsim.simulation.result import RunResult
 from orgsim.simulation.runner import Progress, run_settings, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
+from orgsim.verification.continuity import continuity
 from orgsim.verification.facts import Fact, Side, adversarial, calibration
 from orgsim.verification.headline import headline
 from orgsim.verification.stylised import stylised
@@ -29,7 +30,7 @@ class Found:
     def verdict(self) -> Verdict:
         """Whether the interval lies on the expected side (or meets the expected range)."""
         value, fact = self.difference, self.fact
-        if fact.other is None:
+        if not fact.expected:
             return "outside" if value.high < fact.low or value.low > fact.high else "as expected"
         if not (value.low > 0 or value.high < 0):
             return "not distinguishable"
@@ -38,7 +39,7 @@ class Found:
     @property
     def expectation(self) -> str:
         """What is expected, in a few signs."""
-        if self.fact.other is None:
+        if not self.fact.expected:
             return f"{self.fact.low:g} to {self.fact.high:g}"
         return "> 0" if self.fact.expected > 0 else "< 0"
 
@@ -64,7 +65,7 @@ class Found:
 
 def all_facts() -> list[Fact]:
     """Every row."""
-    return [*adversarial(), *stylised(), *headline(), *calibration()]
+    return [*adversarial(), *stylised(), *headline(), *continuity(), *calibration()]
 
 
 def validity(
