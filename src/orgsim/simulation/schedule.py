@@ -71,6 +71,8 @@ class Simulation:
         #: what was ordered for the week that is closed: hours of overtime by pool, temporary persons
         self.overtime_hours, self.temporary_staff = np.zeros(pools), 0
         self.revenue = self.cost = 0.0
+        #: time per case that people thought right in the week that is closed, mean over pools
+        self.standard = 1.0
         self._absent = 0.0
         self.hired = self._hired = 0
         self._sizes = np.zeros(pools, np.int64)
@@ -160,6 +162,7 @@ class Simulation:
         totals = _by_name(self.staff.totals)
         self.overtime_hours = self.overtime * self._sizes * HOURS_PER_WEEK
         self.temporary_staff = int(self.temporary.sum())
+        self.standard = math.fsum(self.staff.standard.tolist()) / len(self.staff.standard)
         coordinators = self.structure.design.coordinators
         headquarters = coordinators.persons * self.steering.overhead
         costs = Week(
@@ -187,14 +190,14 @@ class Simulation:
     # the parts of a week
 
     def _week_seen(self, week: int) -> WeekSeen:
-        fits, standards = self.market.fit.tolist(), self.staff.standard.tolist()
+        fits = self.market.fit.tolist()
         return WeekSeen(
             index=self.index(week),
             customers=_sums_by_name(self.books),
             judged=_by_name(self.market.experience),
             staff=_by_name(self.staff.totals) | sums_over_staff(self.core, self.staff),
             fit=math.fsum(fits) / len(fits),
-            standard=math.fsum(standards) / len(standards),
+            standard=self.standard,
             maturity=self.maturity(),
             open_cases=self.open_cases,
             backlog=math.fsum(self.backlogs.tolist()),

@@ -9,6 +9,7 @@ from orgsim.scenario import Scenario, load
 from orgsim.simulation.result import RunResult
 from orgsim.simulation.runner import Progress, run_settings, side_by_side
 from orgsim.statistics.intervals import Estimate, estimate
+from orgsim.verification.metamorphic import metamorphic_values
 from orgsim.verification.row import Row
 from orgsim.verification.rows import exact_rows
 from orgsim.verification.whole import whole_values
@@ -79,7 +80,8 @@ def verify(
     for (key, _), answer in zip(tasks, answers, strict=True):
         found[key].append(answer)
     checked = [_check(row, found[row.scenario, row.design, row.overrides], replications) for row in rows]
-    return [*checked, *whole_checks(load("verification/symmetric-null"), seed)]
+    whole = whole_checks(load("verification/symmetric-null"), seed)
+    return [*checked, *whole, *metamorphic_checks(seed)]
 
 
 def _check(row: Row, results: list[RunResult], replications: int) -> Checked:
@@ -96,4 +98,13 @@ def whole_checks(settings: Scenario, seed: int) -> list[Checked]:
     return [
         Checked(name, quantity, exact, Estimate(value, value - _ROUNDING, value + _ROUNDING), command, 1)
         for name, quantity, exact, value in whole_values(settings, seed)
+    ]
+
+
+def metamorphic_checks(seed: int) -> list[Checked]:
+    """Changes of the default company that must change nothing, or all in proportion, in one run of each."""
+    command = f"orgsim compare default --seed {seed} --set horizon.weeks=13"
+    return [
+        Checked(name, quantity, exact, Estimate(value, value - _ROUNDING, value + _ROUNDING), command, 1)
+        for name, quantity, exact, value in metamorphic_values(seed)
     ]
