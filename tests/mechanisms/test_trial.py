@@ -23,7 +23,7 @@ ROOT = HERE.parents[1]
 TRIAL = HERE / "trial"
 #: the lines where the core calls it, after which line, and its import
 CALL = "    if there.unit != here.unit:\n        mean *= reached_sooner(rules, core.members[case.member])\n"
-AFTER = "    mean = mean_transfer(rules, here, there, way_to(core, slot, there_row))\n"
+AFTER = "    mean = mean_transfer(rules, here, there, far) * strangeness(rules, known)\n"
 IMPORT = "from orgsim.mechanisms.informal_network import reached_sooner\n"
 
 
