@@ -33,6 +33,7 @@ from orgsim.engine.operations.state import (
     REWORK,
 )
 from orgsim.kernel.compiled import compiled
+from orgsim.kernel.decisions import DECIDES, ask
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
 from orgsim.mechanisms.arbitration import exception_chance, is_too_old, part_to_redo, rework_chance
@@ -170,20 +171,23 @@ def attend(core, row):
 @compiled
 def raise_exception(core, slot):
     """The case stops until somebody with authority has decided: a manager, or, for what concerns the
-    group alone and with the chance `autonomy`, whoever had the case."""
+    group alone and with the chance `autonomy`, whoever had the case, unless that person decides otherwise
+    whether to escalate."""
     rules = core.rules[0]
     case = core.cases[slot]
     case.target = deciding_node(core, slot)
     case.node = own_head(core, slot)
     unit = core.pools[core.routes[case.step, case.segment]].unit
     alone = sits_in(core, case.member, unit) and core.groups[core.members[case.member].group].people == 1
-    by_oneself = case.target == case.node and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
+    near = case.target == case.node
+    by_oneself = near and (alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy)
+    by_oneself = ask(core.decisions, DECIDES, case.member, slot, not near, by_oneself) != 0
     case.levels = 0
     case.exception_at = core.clock[0].now
     case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
     tally = core.tallies[case.type]
     tally.exceptions += 1
-    tally.far_exceptions += case.target != case.node
+    tally.far_exceptions += not near
     case.state = IN_ARBITRATION
     if by_oneself:
         case.node = NONE

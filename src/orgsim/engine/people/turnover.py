@@ -5,6 +5,7 @@ import math
 from orgsim.engine.operations.queues import end_idleness
 from orgsim.engine.operations.state import ABSENT, GONE, LEAVING, NONE, PERMANENT
 from orgsim.kernel.compiled import compiled, compiled_entry
+from orgsim.kernel.decisions import LEAVES, ask
 from orgsim.kernel.randomness import derive, exponential, uniform
 from orgsim.mechanisms.customer_knowledge import newcomers_knowledge
 from orgsim.mechanisms.fatigue import leaves_for_fatigue
@@ -50,7 +51,13 @@ def leave(core, staff, row, week):
 
 @compiled
 def quits(core, staff, row, week):
-    """Whether a person quits this week."""
+    """Whether a person quits this week: of their own will, or else by chance."""
+    return ask(core.decisions, LEAVES, row, week, NONE, may_quit(core, staff, row, week)) != 0
+
+
+@compiled
+def may_quit(core, staff, row, week):
+    """Whether chance makes a person quit this week."""
     rules = staff.rules[0]
     if rules.hazard <= 0.0:
         return False
