@@ -4,6 +4,7 @@ import math
 
 from orgsim.engine.operations.queues import end_idleness
 from orgsim.engine.operations.state import ABSENT, GONE, LEAVING, NONE, PERMANENT
+from orgsim.engine.people.traits import draw_traits
 from orgsim.kernel.compiled import compiled, compiled_entry
 from orgsim.kernel.decisions import LEAVES, ask
 from orgsim.kernel.randomness import derive, exponential, uniform
@@ -17,7 +18,7 @@ from orgsim.mechanisms.vacancies import vacancy
 from orgsim.mechanisms.variety import stays_for_variety
 
 # occasions of a person's key, apart from weeks (which count from 0), and of a seat's
-ABSENCE, CHOICE = 1 << 40, 1 << 41
+ABSENCE, CHOICE, TRAITS = 1 << 40, 1 << 41, 1 << 43
 VACANCY = 1 << 42
 
 
@@ -80,11 +81,11 @@ def settle_in(core, staff, row, place, week):
     person.key = derive(seat.key, seat.generation)
     person.seat = place
     person.first_week = week
-    person.morale = rules.morale_at_start
+    draw_traits(rules, person, derive(person.key, TRAITS))
     person.fatigue = 0.0
     person.strange = 1.0
     person.newness = 1.0
-    person.variety = 0.5
+    person.variety = rules.variety_usual
     person.chosen_for_service = uniform(derive(person.key, CHOICE)) < treatment.service_minded
     member.knowledge = newcomers_knowledge(rules, person.chosen_for_service)
     member.unit = seat.unit
