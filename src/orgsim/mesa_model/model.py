@@ -122,9 +122,7 @@ class OrganisationModel(Simulation, mesa.Model):
                 "mesa.batch_run, which goes through what it is given: [policies])"
             )
         if not (isinstance(staff, type) and issubclass(staff, StaffMember)):
-            raise TypeError(
-                f"staff = {staff!r} must be StaffMember or a subclass of it: the class, no object"
-            )
+            raise TypeError(f"staff = {staff!r} must be the class StaffMember, or a subclass of it")
         settings = _settings(source, overrides, kwargs)
         seed, own = _seeds(rng)
         mesa.Model.__init__(self, rng=own)
