@@ -199,7 +199,7 @@ class OrganisationModel(Simulation, mesa.Model):
         return vars(self) | {"_asking": None, "core": self.core._replace(decisions=None)}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        vars(self).update(state)
+        self.__dict__.update(state)
         self._asking = Asking(self, self._staff_kind)
         self.core = self.core._replace(decisions=self._asking.addresses)
 
