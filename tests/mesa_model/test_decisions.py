@@ -12,6 +12,7 @@ import pytest
 
 from orgsim.kernel.decisions import DECISIONS
 from orgsim.mesa_model.agents import StaffMember
+from orgsim.mesa_model.matters import Candidate
 from orgsim.mesa_model.model import OrganisationModel
 
 #: people quit, queue up, help and decide
@@ -285,7 +286,7 @@ class Elsewhere(StaffMember):
 
 class HandsToOneself(StaffMember):
     def hand_to(self, case, candidates, usual):
-        return usual._replace(person=self)
+        return Candidate(self, self.row, False)
 
 
 @pytest.mark.parametrize(
@@ -293,7 +294,7 @@ class HandsToOneself(StaffMember):
     [
         (Silent, TypeError, "helps returned None; return True or False"),
         (Elsewhere, ValueError, "choose_case returned 'any'; return one of `waiting`, or None"),
-        (HandsToOneself, ValueError, "hand_to returned Candidate.*; return one of `candidates`"),
+        (HandsToOneself, ValueError, "hand_to returned .*Candidate.*; return one of `candidates`"),
     ],
 )
 def test_an_answer_that_is_none_is_refused(staff, error, match):

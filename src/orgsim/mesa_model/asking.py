@@ -16,7 +16,7 @@ import numpy as np
 from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY
 from orgsim.kernel.decisions import ANSWERS, DECISIONS
 from orgsim.mesa_model.agents import StaffMember
-from orgsim.mesa_model.matters import Candidate, Candidates, Case, WaitingCases
+from orgsim.mesa_model.matters import Candidates, Case, WaitingCases
 
 Answer = Callable[[int, int, int, int], int]
 
@@ -62,7 +62,10 @@ class Asking:
 
     def _choose_case(self, row: int, pool: int, _: int, usual: int) -> int:
         waiting = WaitingCases(self.model, pool)
-        chosen = self._person(row).choose_case(waiting, Case(self.model, usual))
+        first = Case(self.model, usual)
+        chosen = self._person(row).choose_case(waiting, first)
+        if chosen is first:
+            return usual
         if chosen is None:
             return NONE
         if chosen not in waiting:
@@ -78,8 +81,9 @@ class Asking:
         case = Case(self.model, slot)
         pool = int(self.model.core.routes[case.step, self.model.core.cases["segment"][slot]])
         candidates = Candidates(self.model, pool, row, preferred)
-        chosen = self._person(row).hand_to(case, candidates, candidates.candidate(usual))
-        if not isinstance(chosen, Candidate) or chosen.person.row not in candidates.rows():
+        called = candidates.candidate(usual)
+        chosen = self._person(row).hand_to(case, candidates, called)
+        if chosen is not called and chosen not in candidates:
             raise ValueError(f"hand_to returned {chosen!r}; return one of `candidates`")
         return int(chosen.person.row)
 

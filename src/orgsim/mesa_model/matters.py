@@ -6,12 +6,10 @@ They hold during the call in which they are given: a case's slot belongs to anot
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from orgsim.engine.operations.nearness import distance
-from orgsim.engine.operations.state import NONE
+from orgsim.engine.operations.state import IN_QUEUE, NONE
 
 if TYPE_CHECKING:
     from mesa import Agent
@@ -132,52 +130,76 @@ class WaitingCases:
             slot = int(following[slot])
 
     def __contains__(self, case: object) -> bool:
-        return isinstance(case, Case) and any(case == one for one in self)
+        if not isinstance(case, Case) or case.model is not self.model:
+            return False
+        core = self.model.core
+        row = core.cases[case.slot]
+        return bool(row["state"] == IN_QUEUE and core.routes[row["step"], row["segment"]] == self.pool)
 
 
-class Candidate(NamedTuple):
+class Candidate:
     """Somebody who is free to take up a case."""
 
-    person: Any  #: a StaffMember
-    distance: float  #: from whoever hands over (`frictions.distance`)
-    did_it_before: bool  #: whether they have done this activity of the case before
+    __slots__ = ("_giver", "did_it_before", "person")
+
+    def __init__(self, person: Any, giver: int, did_it_before: bool):
+        self.person = person  #: a StaffMember
+        self.did_it_before = did_it_before  #: whether the person has done this activity of the case before
+        self._giver = giver
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Candidate) and other.person is self.person
+
+    def __hash__(self) -> int:
+        return hash(self.person)
+
+    @property
+    def distance(self) -> float:
+        """From whoever hands over, 0 to 1.5 (`frictions.distance`)."""
+        return float(_distance(self.person.model.core, self._giver, self.person.row))
 
 
 class Candidates:
-    """Who is free to take up a case, longest idle first: members of the pool that it goes to, and of the same
-    unit whoever has done the activity before."""
+    """Who is free to take up a case: of the same unit whoever has done the activity before, then members of
+    the pool that it goes to, longest idle first."""
 
-    __slots__ = ("giver", "model", "pool", "preferred")
+    __slots__ = ("_function", "giver", "model", "pool", "preferred")
 
     def __init__(self, model: Any, pool: int, giver: int, preferred: int):
         self.model = model
         self.pool = pool
         self.giver = giver
         self.preferred = preferred
+        self._function = int(model.core.pools["function"][pool])
 
     def candidate(self, row: int) -> Candidate:
         """The member `row` as a candidate."""
-        far = float(_distance(self.model.core, self.giver, row))
-        return Candidate(self.model.staff_member(row), far, row == self.preferred)
+        return Candidate(self.model.staff_member(row), self.giver, row == self.preferred)
 
-    def rows(self) -> Iterator[int]:
-        """Their rows of members."""
+    def __contains__(self, candidate: object) -> bool:
+        return isinstance(candidate, Candidate) and self._has(candidate.person.row)
+
+    def _has(self, row: int) -> bool:
         core = self.model.core
-        pool, members = core.pools[self.pool], core.members
-        able = core.skill[:, pool["function"]] > 0.0
-        preferred = self.preferred
-        if preferred != NONE and members["pool"][preferred] != self.pool:
-            here = members["unit"][preferred] == pool["unit"]
-            if here and members["idle"][preferred] and able[preferred]:
-                yield preferred
-        row = int(pool["idle_head"])
+        member = core.members[row]
+        if not member["idle"] or core.skill[row, self._function] <= 0.0:
+            return False
+        here: bool = member["pool"] == self.pool
+        return here or bool(row == self.preferred and member["unit"] == core.pools["unit"][self.pool])
+
+    def _rows(self) -> Iterator[int]:
+        core = self.model.core
+        following, pools = core.members["next"], core.members["pool"]
+        if self.preferred != NONE and pools[self.preferred] != self.pool and self._has(self.preferred):
+            yield self.preferred
+        row = int(core.pools["idle_head"][self.pool])
         while row != NONE:
-            if able[row]:
+            if core.skill[row, self._function] > 0.0:
                 yield row
-            row = int(members["next"][row])
+            row = int(following[row])
 
     def __len__(self) -> int:
-        return int(np.fromiter((1 for _ in self.rows()), int).sum())
+        return sum(1 for _ in self._rows())
 
     def __iter__(self) -> Iterator[Candidate]:
-        return map(self.candidate, self.rows())
+        return map(self.candidate, self._rows())
