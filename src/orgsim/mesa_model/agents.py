@@ -101,8 +101,8 @@ class StaffMember(RowAgent):
     coordination = Outcome("coordination")  #: share of time
     busy_hours = Outcome("busy_hours")  #: working hours with a case so far
     knowledge = Column("knowledge")  #: of customers, 0 to 1; goes on from what is set
-    morale = OfPerson("morale")  #: 0 to 1 (0 for temporary staff); goes on from what is set
-    talent = OfPerson("talent")  #: × speed, whatever the function, from the next Monday on
+    morale = OfPerson("morale")  #: 0 to 1; goes on from what is set
+    talent = OfPerson("talent")  #: × speed of permanent staff, from the next Monday on
     morale_set_point = OfPerson("morale_set_point")  #: to which morale returns, 0 to 1
     load = OfPerson("load")  #: share of time spent on cases of late, from which fatigue follows
 
