@@ -33,6 +33,7 @@ TIES = {
     "people": {
         "second_skills": 7, "second_skill": 1.0, "specialisation": 0, "peers": 0, "switch_hours": 0,
         "variety": 0, "ownership": 0, "unfamiliarity": 0, "temps_skill": 1.0, "turnover": 0,
+        "talent_spread": 0, "tenure_spread": 0,
     },
     "frictions": {
         "handoff": {"transfer_cv": 0, "transfer_hours": 1.0, "familiarisation": 0},

@@ -141,23 +141,17 @@ def test_a_users_own_agents_live_beside_the_rows(model):
     assert Consultant(model).unique_id == 4, "ids are given once"
 
 
-def test_own_agents_step_when_a_subclass_says_so():
+def test_own_agents_step_once_a_day():
     class WithConsultants(OrganisationModel):
         def __init__(self, **parameters):
             super().__init__(**parameters)
             Consultant.create_agents(self, 2)
 
-        def step(self):
-            super().step()
-            self.agents_by_type[Consultant].shuffle_do("step")
-
     made = WithConsultants(rng=1, **{"horizon.weeks": 1})
     made.run_model()
     assert made.agents_by_type[Consultant].get("days") == [5, 5]
     plain = OrganisationModel(rng=1, **{"horizon.weeks": 1})
-    Consultant(plain)
     plain.run_model()
-    assert plain.agents_by_type[Consultant].get("days") == [0], "it is the user's call"
     assert made.result().costs == plain.result().costs
 
 

@@ -22,10 +22,11 @@ care_from_morale, stays_for_morale = plain(morale.care_from_morale), plain(moral
 added = plain(add_up)
 
 
-def level(fields, before=0.6, fatigue=0.0, returned=0, scripted=0.0, weeks=1.0, **practised):
+def level(fields, before=0.6, fatigue=0.0, returned=0, scripted=0.0, weeks=1.0, own=None, **practised):
     """Morale after a week; that to which its causes lead, unless it takes more weeks."""
-    person = Record(morale=before, fatigue=fatigue)
     people = rules("people", {WEEKS: weeks} | fields)
+    point = people.morale_at_start if own is None else own
+    person = Record(morale=before, fatigue=fatigue, morale_set_point=point)
     return feel(people, Record(**USUAL | practised), person, returned, scripted)
 
 
@@ -33,6 +34,13 @@ def level(fields, before=0.6, fatigue=0.0, returned=0, scripted=0.0, weeks=1.0, 
 def test_in_calm_morale_returns_to_that_of_the_start(weeks, start, before):
     after = level({START: start}, before, weeks=weeks)
     assert start - after == pytest.approx((start - before) * (1 - 1 / weeks), abs=1e-12)
+
+
+@law(share, share, share, share)
+def test_everybody_returns_to_a_morale_of_their_own(start, own, before, fatigue):
+    assert level({START: start}, before, own=own) == pytest.approx(own)
+    strained = level({START: start, WORKLOAD: 1.0}, before, fatigue, own=own)
+    assert strained == pytest.approx(max(0, own - fatigue), abs=1e-12)
 
 
 @law(share, share, share, st.integers(0, 10))
@@ -59,7 +67,8 @@ def test_recognition_and_management_count_against_what_is_usual(recognised, mana
 def test_what_is_usual_moves_nothing_however_much_it_is(practice):
     people = rules("people", {START: 0.5, WEEKS: 1.0})
     setattr(people, f"reference_{practice}", 0.4)
-    found = feel(people, Record(**USUAL | {practice: 0.4}), Record(morale=0.5, fatigue=0.0), 0, 0.0)
+    person = Record(morale=0.5, fatigue=0.0, morale_set_point=0.5)
+    found = feel(people, Record(**USUAL | {practice: 0.4}), person, 0, 0.0)
     assert found == 0.5
 
 

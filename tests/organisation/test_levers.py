@@ -151,11 +151,22 @@ def test_a_cut_of_overhead_takes_managers_and_decisions_wait():
 
 
 def test_severance_grows_faster_beyond_ten_years():
-    simulation = Simulation(load("default"), "silos", 1)
+    simulation = Simulation(load("default", ["mechanisms.tenure=false"]), "silos", 1)
     args = (simulation.core, simulation.staff, np.array([0]), 0, np.full(8, 30.0))
     month = 30.0 * 40 * 52 / 12
     assert severance(*args, 8.0, 0.25, 1 / 3) == pytest.approx(8 * 0.25 * month)
     assert severance(*args, 16.0, 0.25, 1 / 3) == pytest.approx((2.5 + 2.0) * month)
+
+
+def test_severance_is_for_the_years_that_each_person_has_served():
+    simulation = Simulation(load("default"), "silos", 1)
+    weeks = -simulation.staff.persons["first_week"][:120]
+    years = weeks / 52
+    owed = 0.25 * np.minimum(years, 10) + np.maximum(0, years - 10) / 3
+    everybody = np.arange(120)
+    paid = severance(simulation.core, simulation.staff, everybody, 0, np.full(8, 30.0), 6.0, 0.25, 1 / 3)
+    assert len(set(weeks)) > 60
+    assert paid == pytest.approx(owed.sum() * 30.0 * 40 * 52 / 12)
 
 
 def test_a_freeze_leaves_places_vacant():

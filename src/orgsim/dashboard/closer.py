@@ -207,7 +207,7 @@ def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, An
     status = say(_STATUS.get(int(member["status"]), "permanent"))
     if int(member["status"]) in (GONE, OFF_DUTY):
         status = say("no longer here")
-    weeks = max(0, run.week - int(person["first_week"]))
+    weeks = max(0, run.week - max(0, int(person["first_week"])))
     rows = [
         (say("Unit"), say.unit(run.structure.units[int(member["unit"])].name)),
         (say("Group"), _group(run, int(member["group"]), say)),

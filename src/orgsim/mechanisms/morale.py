@@ -11,7 +11,7 @@ _SATISFACTION_CHAIN = "assumption; direction: Brown & Lam 2008, mediated by serv
 class People(Table):
     """Fields of `people`."""
 
-    morale_at_start: float = quantity(0.7, "0–1", "morale of everybody at the start", 0, 1)
+    morale_at_start: float = quantity(0.7, "0–1", "mean morale at the start, and in calm", 0, 1)
     morale_weeks: float = quantity(
         8.0, "weeks", "time in which morale follows its causes", 1, 200, plausible=(4, 26)
     )
@@ -74,9 +74,9 @@ MECHANISM = Mechanism(
 
 @compiled
 def feel(rules, treatment, person, returned, scripted):
-    """Morale (0 to 1) after a week: it moves by 1 ÷ its weeks to the level that workload, `returned` work,
-    autonomy (less what is `scripted`), recognition and management support."""
-    level = rules.morale_at_start
+    """Morale (0 to 1) after a week: it moves by 1 ÷ its weeks to the level that the person's own set-point,
+    workload, `returned` work, autonomy (less what is `scripted`), recognition and management support."""
+    level = person.morale_set_point
     level -= rules.morale_workload * person.fatigue + rules.morale_bounces * returned
     level += rules.morale_autonomy * (treatment.autonomy - rules.reference_autonomy - scripted)
     level += rules.morale_recognition * (treatment.recognition - rules.reference_recognition)

@@ -5,6 +5,7 @@ import math
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
 from orgsim.mechanisms.declaration import Given, Mechanism, Switch
+from orgsim.mechanisms.personal_levels import mean_hazard
 from orgsim.working_time import WEEKS_PER_YEAR
 
 
@@ -15,8 +16,11 @@ class People(Table):
 
 
 def weekly_hazard(s):
-    """The constant weekly hazard that loses the share of a year."""
-    return -math.log(1.0 - s.people.turnover) / WEEKS_PER_YEAR
+    """The constant weekly hazard that loses the share of a year, of somebody at the mean morale: where people
+    differ in morale more leave than if all were alike, since the hazard is convex."""
+    people = s.people
+    convexity = mean_hazard(people.morale_stay, people.morale_spread, people.morale_at_start)
+    return -math.log(1.0 - people.turnover) / WEEKS_PER_YEAR / convexity
 
 
 MECHANISM = Mechanism(

@@ -20,10 +20,18 @@ class People(Table):
     variety_stay: float = quantity(
         0.5,
         "–",
-        "quitting × exp(−this × (variety of work − ½))",
+        "quitting × exp(−this × (variety of work − that which is usual))",
         0,
         5,
         "assumption; direction: Staats & Gino 2012",
+    )
+    variety_usual: float = quantity(
+        0.5,
+        "0–1",
+        "variety of work that neither keeps people nor drives them away; newcomers begin with it",
+        0,
+        1,
+        plausible=(0.3, 0.7),
     )
 
 
@@ -37,7 +45,7 @@ MECHANISM = Mechanism(
         ),
     ),
     fields={"people": People},
-    rules={"people": at("people", "variety", "variety_stay")},
+    rules={"people": at("people", "variety", "variety_stay", "variety_usual")},
     state={
         "person": {
             "variety": Given(0.0, "0–1", "Simpson's index 1 − Σp² over the kinds of case in recent work")
@@ -54,5 +62,5 @@ def varied(rules, person):
 
 @compiled
 def stays_for_variety(rules, person):
-    """Log factor off quitting: ν · (variety − ½)."""
-    return rules.variety_stay * (person.variety - 0.5)
+    """Log factor off quitting: ν · (variety − that which is usual)."""
+    return rules.variety_stay * (person.variety - rules.variety_usual)

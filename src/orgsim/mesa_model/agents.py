@@ -14,6 +14,7 @@ import numpy as np
 
 from orgsim.engine.market.customers import ACTIVE, LOST
 from orgsim.engine.operations.state import GONE, NONE, OFF_DUTY, TEMPORARY
+from orgsim.mesa_model.matters import Candidate, Candidates, Case, WaitingCases
 from orgsim.simulation.schedule import Simulation
 
 
@@ -23,13 +24,38 @@ class Column:
     def __init__(self, field: str):
         self.field = field
 
+    def table(self, agent: RowAgent) -> np.ndarray:
+        """The record array that has the field."""
+        return agent.table()
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
     def __get__(self, agent: RowAgent | None, owner: type | None = None) -> Any:
         if agent is None:
             return self
-        return agent.table()[self.field].item(agent.row)
+        return self.table(agent)[self.field].item(agent.row)
 
     def __set__(self, agent: RowAgent, value: Any) -> None:
-        agent.table()[self.field][agent.row] = value
+        self.table(agent)[self.field][agent.row] = value
+
+
+class Outcome(Column):
+    """A field that the simulation works out anew: it can be read, but what is set would not stay."""
+
+    def __set__(self, agent: RowAgent, value: Any) -> None:
+        raise AttributeError(
+            f"{self.name} of a {type(agent).__name__} is worked out by the simulation and cannot be set"
+        )
+
+
+class OfPerson(Column):
+    """A field of the person behind a member of staff."""
+
+    def table(self, agent: RowAgent) -> np.ndarray:
+        """The persons of the staff."""
+        persons: np.ndarray = agent.model.staff.persons
+        return persons
 
 
 class RowAgent(mesa.Agent):
@@ -59,16 +85,26 @@ class RowAgent(mesa.Agent):
 
 
 class StaffMember(RowAgent):
-    """Someone who works on cases, permanent or temporary."""
+    """Someone who works on cases, permanent or temporary.
 
-    unit = Column("unit")  #: row of the unit
-    function = Column("function")  #: row of the home function
-    pool = Column("pool")  #: row of the pool
-    case = Column("case")  #: slot of the case in hand, -1 without
-    overtime = Column("overtime")  #: share, paid on top
-    coordination = Column("coordination")  #: share of time
-    busy_hours = Column("busy_hours")  #: working hours with a case so far
-    knowledge = Column("knowledge")  #: of customers, 0 to 1
+    Six decisions are methods (`choose_case` to `leaves`). Each is told what the built-in rule answers, its
+    last argument `usual`, and returns that. A subclass that overrides one, passed as
+    `OrganisationModel(staff=…)`, is asked about that decision, person by person; the others stay compiled.
+    The cases and candidates that a method is given hold during the call.
+    """
+
+    unit = Outcome("unit")  #: row of the unit
+    function = Outcome("function")  #: row of the home function
+    pool = Outcome("pool")  #: row of the pool
+    case = Outcome("case")  #: slot of the case in hand, -1 without
+    overtime = Outcome("overtime")  #: share, paid on top
+    coordination = Outcome("coordination")  #: share of time
+    busy_hours = Outcome("busy_hours")  #: working hours with a case so far
+    knowledge = Column("knowledge")  #: of customers, 0 to 1; goes on from what is set
+    morale = OfPerson("morale")  #: 0 to 1; goes on from what is set
+    talent = OfPerson("talent")  #: × speed of permanent staff, from the next Monday on
+    morale_set_point = OfPerson("morale_set_point")  #: to which morale returns, 0 to 1
+    load = OfPerson("load")  #: share of time spent on cases of late, from which fatigue follows
 
     def table(self) -> np.ndarray:
         """The members of the core."""
@@ -90,10 +126,35 @@ class StaffMember(RowAgent):
         """Whether the member works on a case now."""
         return bool(self.table()["case"][self.row] != NONE)
 
-    @property
-    def morale(self) -> float:
-        """Morale, 0 to 1 (0 for temporary staff)."""
-        return float(self.model.staff.persons["morale"][self.row])
+    def choose_case(self, waiting: WaitingCases, usual: Case) -> Case | None:
+        """Free, and cases wait in the own pool's queue: which one to take. None is to take none of them: the
+        person helps other pools, or is idle until somebody hands over a case."""
+        return usual
+
+    def keeps(self, case: Case, usual: bool) -> bool:
+        """Whether to go on with a case whose next activity (that of `case`) the person can do, too, rather
+        than hand it over. Asked when an activity ends, and, where incomplete work is passed on
+        (`frictions.handoff.early`), when it begins."""
+        return usual
+
+    def hand_to(self, case: Case, candidates: Candidates, usual: Candidate) -> Candidate:
+        """Whom of those who are free to hand a case to, if anybody is. Asked when the case is sent (how far
+        it has to go) and when it arrives (who takes it up)."""
+        return usual
+
+    def decides(self, case: Case, far: bool, usual: bool) -> bool:
+        """An exception: whether to decide it on the spot, rather than escalate it. It is `far` where it
+        concerns others than the own group."""
+        return usual
+
+    def helps(self, case: Case, usual: bool) -> bool:
+        """Free, and a case of another pool waits that the person can do: whether to take it up."""
+        return usual
+
+    def leaves(self, week: int, usual: bool) -> bool:
+        """Whether to leave the firm at the end of a week (weeks count from 0, warm-up included). Asked of
+        permanent staff who are not absent."""
+        return usual
 
     @property
     def fatigue(self) -> float:

@@ -144,17 +144,19 @@ class RowSet(ReadOnlySet):
         self.rows = rows
         self.views = views
 
-    def _view(self, row: int) -> RowAgent:
+    def view(self, row: int) -> RowAgent:
+        """The agent of a row, whether it is one of these now or not."""
         view = self.views.get(row)
         if view is None:
-            view = self.views[row] = self.kind(self.model, row, _FIRST_IDS[self.kind] + row)
+            first = next(_FIRST_IDS[kind] for kind in self.kind.__mro__ if kind in _FIRST_IDS)
+            view = self.views[row] = self.kind(self.model, row, first + row)
         return view
 
     def __len__(self) -> int:
         return len(self.rows(self.model))
 
     def __iter__(self) -> Iterator[RowAgent]:
-        return map(self._view, self.rows(self.model).tolist())
+        return map(self.view, self.rows(self.model).tolist())
 
     def __contains__(self, agent: object) -> bool:
         return (
@@ -163,7 +165,7 @@ class RowSet(ReadOnlySet):
 
     def __getitem__(self, item: Any) -> Any:
         found = self.rows(self.model)[item].tolist()
-        return [self._view(row) for row in found] if isinstance(item, slice) else self._view(found)
+        return [self.view(row) for row in found] if isinstance(item, slice) else self.view(found)
 
     def get(
         self, attr_names: str | list[str], handle_missing: str = "error", default_value: Any = None
@@ -175,7 +177,18 @@ class RowSet(ReadOnlySet):
         rows = self.rows(self.model)
         if not len(rows):
             return []
-        return self._view(int(rows[0])).table()[column.field][rows].tolist()
+        values: list[Any] = column.table(self.view(int(rows[0])))[column.field][rows].tolist()
+        return values
+
+
+class SetsByType(dict[type, AgentSet]):
+    """Agent sets by the type of their agents; the set of a subclass is found by its base, too."""
+
+    def __missing__(self, kind: type) -> AgentSet:
+        for known, agents in self.items():
+            if kind in KINDS and issubclass(known, kind):
+                return agents
+        raise KeyError(kind)
 
 
 class AllAgents(ReadOnlySet):
@@ -186,12 +199,12 @@ class AllAgents(ReadOnlySet):
         self.own = own
 
     def __len__(self) -> int:
-        return sum(len(self.model.sets[kind]) for kind in KINDS) + len(self.own)
+        return sum(len(agents) for agents in self.model.sets.values()) + len(self.own)
 
     def __iter__(self) -> Iterator[Any]:
-        for kind in KINDS:
-            yield from self.model.sets[kind]
+        for agents in self.model.sets.values():
+            yield from agents
         yield from self.own
 
     def __contains__(self, agent: object) -> bool:
-        return any(agent in self.model.sets[kind] for kind in KINDS) or agent in self.own
+        return any(agent in agents for agents in self.model.sets.values()) or agent in self.own

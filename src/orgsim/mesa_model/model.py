@@ -13,7 +13,8 @@ from mesa.agent import AgentSet
 
 from orgsim.kernel.policies import OWN, Policies
 from orgsim.mesa_model.agents import KINDS, Customer, Manager, StaffMember, Unit
-from orgsim.mesa_model.agentsets import AllAgents, RowSet
+from orgsim.mesa_model.agentsets import AllAgents, RowSet, SetsByType
+from orgsim.mesa_model.asking import Asking
 from orgsim.scenario import Scenario, load
 from orgsim.scenario.loading import override_text
 from orgsim.simulation.schedule import Simulation
@@ -79,7 +80,7 @@ def _settings(source: Any, overrides: Iterable[str], fields: Mapping[str, Any]) 
         if "." not in name:
             raise TypeError(
                 f"OrganisationModel has no parameter '{name}'; its parameters are source, design, overrides, "
-                "rng, policies, and fields of the scenario by their names, such as 'horizon.weeks'"
+                "rng, policies, staff, and fields of the scenario by their names, such as 'horizon.weeks'"
             )
     values = {
         name: value.item() if isinstance(value, np.generic) else value for name, value in fields.items()
@@ -103,13 +104,15 @@ class OrganisationModel(Simulation, mesa.Model):
         overrides: Iterable[str] = (),
         rng: Any = None,
         policies: Policies = OWN,
+        staff: type[StaffMember] = StaffMember,
         **kwargs: Any,  # Mesa's page looks for this very name
     ):
         """A model of `design` (the first of the scenario, if None) from a scenario's name, file or
         tables; any other keyword is a field of the scenario by its dotted name (`**{"horizon.weeks": 4}`),
         which `mesa.batch_run` can sweep over and Mesa's page can offer. `rng` is what `mesa.Model` takes:
         an integer is the seed of the world, as in `orgsim.run`; from anything else the seed is drawn
-        (`seed_number`). `policies` replaces rules of the model (see `orgsim.kernel.policies`).
+        (`seed_number`). `policies` replaces rules of the model (see `orgsim.kernel.policies`). `staff` is
+        the class of the staff: a subclass of StaffMember takes the decisions whose methods it overrides.
 
         Raises TypeError for what is no parameter, ScenarioError for what is no scenario, DesignError for
         a design that it does not have."""
@@ -118,15 +121,22 @@ class OrganisationModel(Simulation, mesa.Model):
                 f"policies = {policies!r} must be what orgsim.kernel.policies.policies(…) returns (under "
                 "mesa.batch_run, which goes through what it is given: [policies])"
             )
+        if not (isinstance(staff, type) and issubclass(staff, StaffMember)):
+            raise TypeError(f"staff = {staff!r} must be the class StaffMember, or a subclass of it")
         settings = _settings(source, overrides, kwargs)
         seed, own = _seeds(rng)
         mesa.Model.__init__(self, rng=own)
-        Simulation.__init__(self, settings, design or next(iter(settings.designs)), seed, policies)
-        self.sets: dict[type, RowSet] = {kind: RowSet(self, kind, kind.rows, {}) for kind in KINDS}
+        kinds = [staff if kind is StaffMember else kind for kind in KINDS]
+        self.sets: dict[type, RowSet] = {kind: RowSet(self, kind, kind.rows, {}) for kind in kinds}
         #: those who were customers and have left; they are no agents of the model any more
         self.lost_customers = RowSet(self, Customer, Customer.lost_rows, self.sets[Customer].views)
         self._everybody = AllAgents(self, self._all_agents)
         self._last_id = 0
+        self._staff_kind = staff
+        self._asking = Asking(self, staff)
+        chosen = design or next(iter(settings.designs))
+        Simulation.__init__(self, settings, chosen, seed, policies, self._asking.addresses)
+        self._asking.raise_failure()
         self.datacollector = mesa.DataCollector(model_reporters=self.reporters())
 
     def reporters(self) -> dict[str, Any]:
@@ -140,10 +150,58 @@ class OrganisationModel(Simulation, mesa.Model):
         }
 
     def step(self) -> None:
-        """One working day."""
+        """One working day, then the agents' own: staff whose class has a `step` first, row by row, then
+        agents that you have added, in the order in which they joined; then data are collected."""
         Simulation.step(self)
+        self.agents_act()
         self.running = not self.finished
         self.datacollector.collect(self)
+
+    def agents_act(self) -> None:
+        """The `step` of agents after a working day; override for another order."""
+        if self._staff_kind.step is not mesa.Agent.step:
+            for person in list(self.sets[self._staff_kind]):
+                person.step()
+        for agent in list(self._all_agents):
+            if agent in self._all_agents:  # unless another one has removed it
+                agent.step()
+
+    def cases_are_worked_on(self, days: int = 1) -> None:
+        """As in the simulation; what a decision of staff has raised is raised then."""
+        super().cases_are_worked_on(days)
+        self._asking.raise_failure()
+
+    def people_change(self, week: int) -> None:
+        """As in the simulation; what a decision of staff has raised is raised then."""
+        super().people_change(week)
+        self._asking.raise_failure()
+
+    def management_acts(self, week: int) -> None:
+        """As in the simulation; what a decision of staff has raised is raised then."""
+        super().management_acts(week)
+        self._asking.raise_failure()
+
+    def staff_member(self, row: int) -> StaffMember:
+        """The agent of a row of members: the same object in every set, still there after leaving."""
+        person = self.sets[self._staff_kind].view(row)
+        assert isinstance(person, StaffMember)
+        return person
+
+    def customer(self, row: int) -> Customer:
+        """The agent of a row of customers."""
+        customer = self.sets[Customer].view(row)
+        assert isinstance(customer, Customer)
+        return customer
+
+    # addresses of functions are those of a process: whoever takes up a model makes them anew
+
+    def __getstate__(self) -> dict[str, Any]:
+        return vars(self) | {"_asking": None, "core": self.core._replace(decisions=None)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
+        self._asking = Asking(self, self._staff_kind)
+        self.core = self.core._replace(decisions=self._asking.addresses)
 
     def run(self, stop: Callable[[], bool] | None = None) -> None:
         """All that is left of the horizon, day by day, so that everything is collected."""
@@ -158,7 +216,7 @@ class OrganisationModel(Simulation, mesa.Model):
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """Agent sets by type."""
-        return {**self.sets, **self._agents_by_type}
+        return SetsByType({**self.sets, **self._agents_by_type})
 
     @property
     def agent_types(self) -> list[type]:

@@ -7,27 +7,15 @@ import numpy as np
 from orgsim.engine.operations.state import GONE, Core
 from orgsim.engine.people import state
 from orgsim.engine.people.state import Staff
-from orgsim.engine.people.turnover import SOCIABILITY
-from orgsim.kernel.compiled import compiled_entry, wrapping_keys
-from orgsim.kernel.randomness import derive
+from orgsim.engine.people.traits import name_founders
+from orgsim.kernel.compiled import wrapping_keys
 from orgsim.mechanisms.catalogue import write_rules, write_state
-from orgsim.mechanisms.ties import sociability_of
 from orgsim.organisation.structure import NOBODY, Structure
 from orgsim.organisation.workload import in_order
 from orgsim.scenario import Scenario
 from orgsim.scenario.reach import types_that_come
 from orgsim.scenario.volume import weekly_cases
 from orgsim.working_time import HOURS_PER_WEEK
-
-
-@compiled_entry
-def _name_seats(
-    seats: np.ndarray, persons: np.ndarray, members: np.ndarray, rules: np.ndarray, key: np.uint64
-) -> None:
-    for place in range(seats.shape[0]):
-        seats[place].key = derive(key, place)
-        persons[place].key = derive(seats[place].key, 0)
-        members[place].sociability = sociability_of(rules[0], derive(persons[place].key, SOCIABILITY))
 
 
 def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint64) -> Staff:
@@ -45,7 +33,7 @@ def staff_for(scenario: Scenario, structure: Structure, core: Core, key: np.uint
     for name in ("unit", "function", "pool", "group"):
         seats[name] = core.members[name][:places]
     with wrapping_keys():
-        _name_seats(seats, persons, core.members, rules, key)
+        name_founders(rules, seats, persons, core.members, key)
     base = core.skill.copy()
     shares = np.zeros_like(base)
     shares[np.arange(rows), core.members["function"]] = 1.0

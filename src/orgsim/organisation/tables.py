@@ -32,7 +32,12 @@ _ROUNDING = 1e-9
 _ASKED = 24
 
 
-def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = OWN) -> Core:
+def core_for(
+    scenario: Scenario,
+    stages: Sequence[Stage],
+    policies: Policies = OWN,
+    decisions: np.ndarray | None = None,
+) -> Core:
     """The core of one organisation in the first of its stages, at time 0, empty of cases."""
     structures = [stage.structure for stage in stages]
     steps, types = _routes(scenario)
@@ -75,6 +80,7 @@ def core_for(scenario: Scenario, stages: Sequence[Stage], policies: Policies = O
         tallies=np.zeros(kinds, state.TALLY),
         cycles=np.zeros((kinds, state.CYCLE_BINS), np.int64),
         policies=policies,
+        decisions=decisions,
     )
     clock["fading"] = 1.0
     write_stage(core, stage_tables(scenario, structures[0], core))

@@ -72,9 +72,13 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
         {"people.turnover": 0},
         (
             "people.variety_stay", "people.morale_stay", "people.fatigue_quits", "people.vacancy_weeks",
-            "people.newcomer_speed", "people.ramp_up_weeks", "money.hiring", "company.functions.*.turnover",
+            "people.variety_usual", "money.hiring", "company.functions.*.turnover",
             "practices.service_minded", "effects.service_minded_knowledge", "effects.service_minded_search",
         ),
+    ),
+    (
+        {"people.turnover": 0, "people.tenure_spread": 0},
+        ("people.newcomer_speed", "people.ramp_up_weeks"),
     ),
     ({"practices.feedback": 0}, ("people.knowledge_feedback",)),
     ({"practices.personas": 0}, ("people.knowledge_personas",)),
@@ -130,7 +134,12 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     (
         {"crisis.budget_cut": 0, "crises.*.budget_cut": 0, "levers.*.kind": _OTHER_LEVERS,
          "rules.*.then": _OTHER_REACTIONS},
-        ("money.severance_months", "money.severance_months_later", "money.years_of_service"),
+        ("money.severance_months", "money.severance_months_later"),
+    ),
+    (
+        {"crisis.budget_cut": 0, "crises.*.budget_cut": 0, "levers.*.kind": _OTHER_LEVERS,
+         "rules.*.then": _OTHER_REACTIONS, "people.tenure_spread": 0},
+        ("money.years_of_service",),
     ),
 )  # fmt: skip
 

@@ -43,12 +43,20 @@ from orgsim.world import Demand, name_customers, people_key
 class Simulation:
     """The state of a run. `step()` is one working day; `week` and `day` count from 0."""
 
-    def __init__(self, settings: Scenario, design: str, seed: int = 0, policies: Policies = OWN):
+    def __init__(
+        self,
+        settings: Scenario,
+        design: str,
+        seed: int = 0,
+        policies: Policies = OWN,
+        decisions: np.ndarray | None = None,
+    ):
+        """`decisions` says who is asked what of staff (see `orgsim.kernel.decisions`): nobody, if None."""
         self.settings = settings = settings.effective()
         self.design_name = design
         self.seed_number = seed
         self.stages = stages(settings, design)
-        self.core = core_for(settings, self.stages, policies)
+        self.core = core_for(settings, self.stages, policies, decisions)
         self.staff = staff_for(settings, self.stages[0].structure, self.core, people_key(seed))
         self.demand = Demand(settings, seed)
         self.environment = self.demand.environment
@@ -141,7 +149,7 @@ class Simulation:
 
     def cases_are_worked_on(self, days: int = 1) -> None:
         """Staff work, cases are handed over, managers decide, cases close."""
-        self.core = run_until(self.core, float((self.day + days) * HOURS_PER_DAY))
+        self._go_on_with(run_until(self.core, float((self.day + days) * HOURS_PER_DAY), self._go_on_with))
 
     def customers_react(self, week: int) -> None:
         """Customers judge their closed cases; some leave, some prospects join; needs move."""
@@ -188,6 +196,9 @@ class Simulation:
             self._forget_the_warm_up()
 
     # the parts of a week
+
+    def _go_on_with(self, core: Core) -> None:
+        self.core = core
 
     def _week_seen(self, week: int) -> WeekSeen:
         fits = self.market.fit.tolist()

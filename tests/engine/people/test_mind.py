@@ -27,7 +27,7 @@ def test_without_contact_knowledge_halves_in_its_half_life():
         ("enquiry", "sales"), ("adaptation", "product"), ("request", "service"), ("incident", "it"),
         ("billing", "finance"), ("contract", "legal"), ("complaint", "operations"), ("campaign", "marketing"),
         ("change", "it"))]  # fmt: skip
-    left = knowledge(run(*none, "people.knowledge_half_life=26", weeks=26))
+    left = knowledge(run(*none, "people.knowledge_half_life=26", "mechanisms.tenure=false", weeks=26))
     assert left == pytest.approx(np.full(120, 0.15))
 
 

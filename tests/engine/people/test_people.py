@@ -6,8 +6,10 @@ import pytest
 from orgsim.scenario import load
 from orgsim.simulation.schedule import Simulation
 
+#: all are alike, and new at nothing
+ALIKE = ("mechanisms.talent=false", "mechanisms.tenure=false")
 #: nobody leaves, nothing is learned: what is left are the gains from structure
-STILL = ("people.turnover=0", "mechanisms.learning=false", "mechanisms.forgetting=false")
+STILL = (*ALIKE, "people.turnover=0", "mechanisms.learning=false", "mechanisms.forgetting=false")
 
 
 def finished(*overrides, design="silos", weeks=20):
@@ -31,7 +33,7 @@ def test_shares_of_recent_work_stay_shares():
 
 
 def test_speed_at_the_start_is_the_product_of_its_gains():
-    simulation = Simulation(load("default", ["people.variety=0.04"]), "silos", 1)
+    simulation = Simulation(load("default", ["people.variety=0.04", *ALIKE]), "silos", 1)
     people, staff = simulation.settings.people, simulation.staff
     peers = np.array([_peers_near(simulation, row) for row in range(120)])
     expected = (1 + people.specialisation) * (1 + people.peers * peers / (peers + 3.0))

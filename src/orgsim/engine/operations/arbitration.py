@@ -34,6 +34,7 @@ from orgsim.engine.operations.state import (
 )
 from orgsim.engine.operations.ties import meet, tie, tie_to_pool
 from orgsim.kernel.compiled import compiled
+from orgsim.kernel.decisions import DECIDES, ask
 from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import exponential
 from orgsim.mechanisms.arbitration import exception_chance, is_too_old, part_to_redo, rework_chance
@@ -206,7 +207,8 @@ def attend(core, row):
 @compiled
 def raise_exception(core, slot):
     """The case stops until somebody with authority has decided: a manager, or whoever had the case: for what
-    concerns the group alone with the chance `autonomy`, for what concerns others with a friend's help."""
+    concerns the group alone with the chance `autonomy`, for what concerns others with a friend's help, unless
+    that person decides otherwise whether to escalate."""
     rules = core.rules[0]
     case = core.cases[slot]
     other = concerned_step(core, slot)
@@ -219,14 +221,16 @@ def raise_exception(core, slot):
         decide_together(core, slot, other)
     unit = core.pools[core.routes[case.step, case.segment]].unit
     alone = sits_in(core, case.member, unit) and core.groups[core.members[case.member].group].people == 1
+    near = case.target == case.node
     own = alone or draw_again(core, slot, CONCERN, 4) < rules.autonomy
-    by_oneself = directly or (case.target == case.node and own)
+    by_oneself = directly or (near and own)
+    by_oneself = ask(core.decisions, DECIDES, case.member, slot, not near, by_oneself) != 0
     case.levels = 0
     case.exception_at = core.clock[0].now
     case.decision = rules.decision_hours * exponential(occasion(core, slot, DECISION))
     tally = core.tallies[case.type]
     tally.exceptions += 1
-    tally.far_exceptions += case.target != case.node
+    tally.far_exceptions += not near
     case.state = IN_ARBITRATION
     if by_oneself:
         case.node = NONE

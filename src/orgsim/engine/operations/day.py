@@ -5,6 +5,8 @@ in its last instant. Each event is handled in two halves: what happened (an outc
 from it (`act`).
 """
 
+from collections.abc import Callable
+
 from orgsim.engine.operations.agenda import STAMP, close_hole, kind_of, row_of, stamp_of
 from orgsim.engine.operations.arbitration import end_decision, exception_arises, free_desk, raise_exception
 from orgsim.engine.operations.booking import book_wait, book_work
@@ -210,9 +212,12 @@ def advance(core, until):
     return False
 
 
-def run_until(core: Core, hour: float) -> Core:
-    """Run the operations up to an hour, making room as needed; returns the core to go on with."""
+def run_until(core: Core, hour: float, made_room: Callable[[Core], None] | None = None) -> Core:
+    """Run the operations up to an hour, making room as needed; returns the core to go on with. `made_room`
+    is told of every core that takes over on the way."""
     with wrapping_keys():
         while not advance(core, hour):
             core = with_room(core, slots=len(core.cases), events=1024, closings=4096)
+            if made_room:
+                made_room(core)
     return core

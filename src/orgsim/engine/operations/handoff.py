@@ -7,11 +7,10 @@ from orgsim.engine.operations.occasions import RETURN, TRANSFERS, draw, occasion
 from orgsim.engine.operations.queues import (
     become_idle,
     end_idleness,
-    first_in_line,
     free_helper_for,
-    free_member_of,
     join_queue,
     leave_queue,
+    member_to_call,
     next_case_for,
 )
 from orgsim.engine.operations.state import (
@@ -34,6 +33,7 @@ from orgsim.engine.operations.state import (
 )
 from orgsim.engine.operations.ties import tie, tie_to_pool
 from orgsim.kernel.compiled import compiled
+from orgsim.kernel.decisions import KEEPS, ask
 from orgsim.mechanisms.ties import strangeness
 from orgsim.mechanisms.transfer_delay import mean_transfer, transfer_hours
 
@@ -63,11 +63,21 @@ def next_step(core, slot):
 
 @compiled
 def keeps(core, row, slot, step):
-    """Whether member `row` who has a case also does another of its steps: in the own pool always, in the own
-    unit where its members are case workers who can do it."""
+    """Whether member `row` (or NONE) who has a case also does another of its steps; who can do it decides,
+    usually by `may_keep`."""
     if row == NONE:
         return False
     case = core.cases[slot]
+    usual = may_keep(core, row, case, step)
+    if core.skill[row, core.pools[core.routes[step, case.segment]].function] <= 0.0:
+        return usual
+    return ask(core.decisions, KEEPS, row, slot, step, usual) != 0
+
+
+@compiled
+def may_keep(core, row, case, step):
+    """Whether member `row` is expected to do another step of the case: in the own pool always, in the own
+    unit where its members are case workers who can do it."""
     member = core.members[row]
     pool_row = core.routes[step, case.segment]
     if pool_row == member.pool:
@@ -84,7 +94,7 @@ def way_to(core, slot, pool_row):
     would take it up now, or, where nobody is free, to the places of the pool in the mean."""
     giver = core.cases[slot].member
     preferred = preferred_member(core, slot, core.pools[pool_row].unit)
-    taker = free_member_of(core, pool_row, preferred, giver)
+    taker = member_to_call(core, slot, pool_row, preferred, giver)
     if taker == NONE:
         return mean_distance(core, giver, pool_row), tie_to_pool(core, giver, pool_row)
     return distance(core, giver, taker), tie(core, giver, core.members[taker].group)
@@ -152,7 +162,7 @@ def admit(core, slot):
     case.state = IN_QUEUE
     tally.entries += 1
     preferred = preferred_member(core, slot, pool.unit)
-    row = free_member_of(core, pool_row, preferred, case.member)
+    row = member_to_call(core, slot, pool_row, preferred, case.member)
     if row == NONE:
         row = free_helper_for(core, pool_row, slot)
     if row != NONE:
@@ -175,10 +185,10 @@ def seek_work(core, row):
             member.status = GONE
             member.left_at = core.clock[0].now
         return NONE
-    pool_row = next_case_for(core, row)
-    if pool_row == NONE:
+    slot = next_case_for(core, row)
+    if slot == NONE:
         become_idle(core, row)
         return NONE
-    slot = first_in_line(core, pool_row)
-    leave_queue(core, pool_row, slot)
+    case = core.cases[slot]
+    leave_queue(core, core.routes[case.step, case.segment], slot)
     return slot

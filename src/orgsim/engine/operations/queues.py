@@ -4,6 +4,7 @@ from orgsim.engine.operations.nearness import free_beside
 from orgsim.engine.operations.occasions import HELP, draw
 from orgsim.engine.operations.state import NONE
 from orgsim.kernel.compiled import compiled
+from orgsim.kernel.decisions import CHOOSE_CASE, HAND_TO, HELPS, ask, is_asked
 from orgsim.kernel.policies import either
 from orgsim.mechanisms.helping import help_chance
 
@@ -93,6 +94,16 @@ def free_member_of(core, pool_row, preferred, giver):
 
 
 @compiled
+def member_to_call(core, slot, pool_row, preferred, giver):
+    """The member of a pool to call for a case (see `free_member_of`); where several are free, whoever gives
+    it (a member, or NONE) may choose another of them."""
+    usual = free_member_of(core, pool_row, preferred, giver)
+    if usual == NONE or giver == NONE:
+        return usual
+    return ask(core.decisions, HAND_TO, giver, slot, preferred, usual)
+
+
+@compiled
 def helps(core, helper_row, pool_row, slot):
     """Whether the members of a pool take up a case of another one: how far help comes is the case's own
     draw, so that whoever is nearer helps if anybody does."""
@@ -107,10 +118,14 @@ def free_helper_for(core, pool_row, slot):
     pool = core.pools[pool_row]
     for i in range(pool.help_from, pool.help_to):
         member = core.pools[core.helps[i]].idle_head
-        if member == NONE or not helps(core, core.helps[i], pool_row, slot):
+        if member == NONE:
+            continue
+        usual = helps(core, core.helps[i], pool_row, slot)
+        if not usual and not is_asked(core.decisions, HELPS):
             continue
         while member != NONE:
-            if core.skill[member, pool.function] > 0.0:
+            able = core.skill[member, pool.function] > 0.0
+            if able and ask(core.decisions, HELPS, member, slot, NONE, usual) != 0:
                 return member
             member = core.members[member].next
     return NONE
@@ -145,12 +160,16 @@ def first_in_line(core, pool_row):
 
 @compiled
 def next_case_for(core, member_row):
-    """The pool from which a free member takes the case that is next in line: its own, else the one that it
-    helps with that case, which has waited longest; NONE if nothing waits."""
+    """The waiting case that a free member takes: of the own pool the one that is next in line, unless the
+    member chooses another one, or none; else, of those that are next in line in pools that it helps, the one
+    that has waited longest. NONE if nothing waits."""
     member = core.members[member_row]
     pool = core.pools[member.pool]
     if pool.head != NONE:
-        return member.pool
+        slot = first_in_line(core, member.pool)
+        slot = ask(core.decisions, CHOOSE_CASE, member_row, member.pool, NONE, slot)
+        if slot != NONE:
+            return slot
     chosen = NONE
     earliest = 0.0
     for i in range(pool.help_from, pool.help_to):
@@ -159,7 +178,9 @@ def next_case_for(core, member_row):
             continue
         slot = first_in_line(core, core.helps[i])
         since = core.cases[slot].since
-        if (chosen == NONE or since < earliest) and helps(core, member.pool, core.helps[i], slot):
-            chosen = core.helps[i]
-            earliest = since
+        if chosen == NONE or since < earliest:
+            usual = helps(core, member.pool, core.helps[i], slot)
+            if ask(core.decisions, HELPS, member_row, slot, NONE, usual) != 0:
+                chosen = slot
+                earliest = since
     return chosen

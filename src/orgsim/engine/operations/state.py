@@ -181,6 +181,7 @@ class Core(NamedTuple):
     tallies: Array  # [type]
     cycles: Array  # [type, bin]
     policies: Policies
+    decisions: Array | None  # [decision] address of whoever is asked, 0 for the rule; None: nobody is
 
 
 def write_stage(core: Core, tables: Mapping[str, Array]) -> None:

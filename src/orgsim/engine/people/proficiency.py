@@ -24,7 +24,7 @@ def condition(rules, person, unit):
     """What makes a person faster or slower at everything."""
     gains = varied(rules, person) * owning(rules, unit)
     losses = among_strangers(rules, person) * tired(rules, person)
-    return gains * losses * new_at_it(rules, person)
+    return gains * losses * new_at_it(rules, person) * person.talent
 
 
 @compiled

@@ -4,21 +4,22 @@ import math
 
 from orgsim.engine.operations.queues import end_idleness
 from orgsim.engine.operations.state import ABSENT, GONE, LEAVING, NONE, PERMANENT
+from orgsim.engine.people.traits import draw_traits
 from orgsim.kernel.compiled import compiled, compiled_entry
+from orgsim.kernel.decisions import LEAVES, ask
 from orgsim.kernel.randomness import derive, exponential, uniform
 from orgsim.mechanisms.customer_knowledge import newcomers_knowledge
 from orgsim.mechanisms.fatigue import leaves_for_fatigue
 from orgsim.mechanisms.learning import experience_for
 from orgsim.mechanisms.morale import stays_for_morale
 from orgsim.mechanisms.staff_loss import is_absent
-from orgsim.mechanisms.ties import sociability_of
 from orgsim.mechanisms.turnover import quit_hazard
 from orgsim.mechanisms.vacancies import vacancy
 from orgsim.mechanisms.variety import stays_for_variety
 
 # occasions of a person's key, apart from weeks (which count from 0), and of a seat's
-ABSENCE, CHOICE = 1 << 40, 1 << 41
-VACANCY, SOCIABILITY = 1 << 42, 1 << 43
+ABSENCE, CHOICE, TRAITS = 1 << 40, 1 << 41, 1 << 43
+VACANCY = 1 << 42
 
 
 @compiled
@@ -51,7 +52,13 @@ def leave(core, staff, row, week):
 
 @compiled
 def quits(core, staff, row, week):
-    """Whether a person quits this week."""
+    """Whether a person quits this week: of their own will, or else by chance."""
+    return ask(core.decisions, LEAVES, row, week, NONE, may_quit(core, staff, row, week)) != 0
+
+
+@compiled
+def may_quit(core, staff, row, week):
+    """Whether chance makes a person quit this week."""
     rules = staff.rules[0]
     if rules.hazard <= 0.0:
         return False
@@ -74,14 +81,13 @@ def settle_in(core, staff, row, place, week):
     person.key = derive(seat.key, seat.generation)
     person.seat = place
     person.first_week = week
-    person.morale = rules.morale_at_start
+    draw_traits(rules, person, member, derive(person.key, TRAITS))
     person.fatigue = 0.0
     person.strange = 1.0
     person.newness = 1.0
-    person.variety = 0.5
+    person.variety = rules.variety_usual
     person.chosen_for_service = uniform(derive(person.key, CHOICE)) < treatment.service_minded
     member.knowledge = newcomers_knowledge(rules, person.chosen_for_service)
-    member.sociability = sociability_of(rules, derive(person.key, SOCIABILITY))
     member.unit = seat.unit
     member.pool = seat.pool
     member.group = seat.group
