@@ -159,7 +159,7 @@ class Office:
                 self.look_for_work(self.members[row])
         # what happens in one instant happens in the order of the core's slots
         slot = {int(key): number for number, key in enumerate(core.cases["key"])} if released else {}
-        for member in sorted(released, key=lambda member: slot[member.case.key]):
+        for member in sorted(released, key=lambda member: slot.get(member.case.key, 0)):
             self.give_up(member)
 
     def look_for_work(self, member):

@@ -71,7 +71,7 @@ EXPECTED = {
     "cycle_time": (12, -1), "cycle_p50": (50, -1), "cycle_p90": (90, -1), "service_level": (91, 1),
     "weakest_service": (83, 1), "abandonment": (100 * 250 / 5_250, -1), "flow_efficiency": (25, 1),
     "throughput": (100, 0), "work_in_progress": (120, -1), "backlog": (120, -1), "backlog_age": (17, -1),
-    "automated": (15, 0), "handoffs": (2, -1), "ties": (60, 0), "ping_pong": (20, -1),
+    "automated": (15, 0), "handoffs": (2, -1), "acquaintance": (60, 0), "ping_pong": (20, -1),
     "first_contact_resolution": (92, 1),
     "rework_share": (2, -1), "failure_demand": (4, -1), "escalation": (25, -1),
     "arbitration_latency": (3, -1), "coordination_share": (5, -1), "utilisation": (80, 0),

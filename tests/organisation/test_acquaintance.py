@@ -127,5 +127,5 @@ def test_switched_off_ties_leave_the_bits_alone():
     assert all(
         np.array_equal(one.measures[key], other.measures[key], equal_nan=True)
         for key in one.measures
-        if key != "ties"
+        if key != "acquaintance"
     )

@@ -166,7 +166,7 @@ MEASURES: tuple[Measure, ...] = (
             lambda a: 100 * ratio(a.cases["automated"], a.cases["opened"]), detail=True),
     Measure("handoffs", "Handoffs per case", "", "lower", 2, "changes of person", Margin(0.1),
             lambda a: ratio(a.cases["handoffs"], _ended(a))),
-    Measure("ties", "Acquaintance", "0–100", "", 0,
+    Measure("acquaintance", "Acquaintance", "0–100", "", 0,
             "how well people know the group that they hand a case to, mean over handoffs", _POINT,
             lambda a: 100 * ratio(a.cases["tie"], a.cases["changes"]), "Hansen 1999", detail=True),
     Measure("ping_pong", "Ping-pong rate", "%", "lower", 1, "bounced share of cases that change hands",
