@@ -16,10 +16,12 @@ from orgsim.engine.operations.state import (
     ARRIVES,
     BEGINS,
     BOUNCE,
+    CASE_FOLLOWS,
     CLOSES,
     CONTACT_RETURNS,
     DECISION_ENDS,
     DESK_FREES,
+    FOLLOWS,
     FORWARD,
     GIVEN_UP,
     HELD,
@@ -38,7 +40,8 @@ from orgsim.engine.operations.work import start_job
 from orgsim.kernel.compiled import compiled, compiled_entry, wrapping_keys
 from orgsim.mechanisms.bounces import repaired
 
-#: no event schedules more than this many others, frees or takes more slots, closes more cases
+#: no event schedules more than this many others, frees or takes more slots, closes more cases, besides what
+#: follows from a case
 _ROOM = 8
 
 
@@ -112,6 +115,8 @@ def what_happened(core, code, slot, row):
         return free_desk(core, slot)
     if kind == PATIENCE_ENDS:
         return end_patience(core, slot, stamp_of(code))
+    if kind == CASE_FOLLOWS:
+        return FOLLOWS
     return BEGINS if kind == CONTACT_RETURNS else ARRIVES
 
 
@@ -119,8 +124,8 @@ def what_happened(core, code, slot, row):
 def act(core, slot, row, outcome):
     """The consequences of an event, in this order: the case moves, or ends; whoever takes it up
     starts; the member `row` who has become free (or NONE) turns to the next case."""
-    if outcome == BEGINS:
-        outcome = begin_case(core, slot)
+    if outcome == BEGINS or outcome == FOLLOWS:
+        outcome = begin_case(core, slot, outcome == FOLLOWS)
     if outcome == FORWARD:
         outcome = next_step(core, slot)
     if outcome >= 0:
@@ -168,9 +173,9 @@ def has_room(core):
     """Whether the arrays can take whatever one more event brings."""
     clock = core.clock[0]
     return (
-        clock.agenda_size + _ROOM <= core.agenda.shape[0]
+        clock.agenda_size + _ROOM + clock.most_follow_ons <= core.agenda.shape[0]
         and clock.closed + _ROOM <= core.closed.shape[0]
-        and clock.free >= _ROOM
+        and clock.free >= _ROOM + clock.most_follow_ons
     )
 
 
@@ -212,7 +217,8 @@ def advance(core, until):
 
 def run_until(core: Core, hour: float) -> Core:
     """Run the operations up to an hour, making room as needed; returns the core to go on with."""
+    more = int(core.clock["most_follow_ons"][0])
     with wrapping_keys():
         while not advance(core, hour):
-            core = with_room(core, slots=len(core.cases), events=1024, closings=4096)
+            core = with_room(core, slots=len(core.cases) + more, events=1024 + more, closings=4096)
     return core
