@@ -430,7 +430,7 @@ class Office:
             case.mode = "repair"
             return self.send(case, case.origin, member)
         case.reworks += 1
-        case.mode, case.portion = "rework", self.rules["rework_share"]
+        case.mode, case.portion = "rework", case.defect_part
         target, case.defect_step = case.defect_step, None
         return self.send(case, target, member)
 
@@ -444,9 +444,11 @@ class Office:
         q = self.rules["defect_rate"] * float(step["defect_factor"]) * case.complexity * case.portion
         q *= 1 + self.rules["defect_information"] * (1 - case.information)
         q *= 1 + self.rules["defect_pressure"] * float(self.pools[self.pool_of(case)]["pressure"])
-        q *= member.care * self.here(case, "haste")
-        if self.chance(case, DEFECT) < q / member.skill[int(step["function"])]:
-            self.make_defect(case)
+        q *= member.care * self.here(case, "haste") / member.skill[int(step["function"])]
+        h = self.rules["defect_hours"]
+        q *= float(step["hours"]) / h if h else 1.0
+        if self.chance(case, DEFECT) < (1 - math.exp(-q) if h else q):
+            self.make_defect(case, q)
         case.performed[case.step] += 1
         return self.go_on(case, member)
 
@@ -462,9 +464,13 @@ class Office:
         several = x / (1 - math.exp(-x)) if x else 1.0
         return min(1.0, share * h / float(self.steps[case.step]["hours"]) * several)
 
-    def make_defect(self, case):
+    def make_defect(self, case, expected=0.0):
         if case.defect_step is None:
-            case.defect_step = case.step
+            case.defect_step, case.defect_part = case.step, self.rules["rework_share"]
+            if h := self.rules["defect_hours"]:
+                several = expected / (1 - math.exp(-expected)) if expected else 1.0
+                part = self.rules["rework_share"] * h / float(self.steps[case.step]["hours"]) * several
+                case.defect_part = min(1.0, part)
             self.count["defects"] += 1
 
     def next_job(self, member):

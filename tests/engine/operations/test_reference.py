@@ -47,6 +47,7 @@ VARIANTS = {
         "designs.silos.practices={transversality=0.7, local_targets=0.4}",
     ),
     "exceptions by activity": ("frictions.arbitration.hazard_hours=0", "people.switch_most=0.02"),
+    "defects by activity": ("frictions.quality.hazard_hours=0", "frictions.quality.defect_rate=0.15"),
     "mutual aid": ("practices.mutual_aid=1",),
     "help in the unit only": ("people.help=unit",),
     "help from everywhere": ("people.help=everywhere", "people.second_skills=3"),

@@ -10,7 +10,7 @@ from orgsim.engine.operations.arbitration import end_decision, exception_arises,
 from orgsim.engine.operations.booking import book_wait, book_work
 from orgsim.engine.operations.cases import begin_case, close_case, open_case
 from orgsim.engine.operations.handoff import admit, next_step, seek_work, send, set_alarm
-from orgsim.engine.operations.quality import defect_is_made, record_defect
+from orgsim.engine.operations.quality import leave_defects
 from orgsim.engine.operations.queues import leave_queue
 from orgsim.engine.operations.state import (
     ARRIVES,
@@ -56,7 +56,7 @@ def send_back(core, slot):
         return case.origin
     case.reworks += 1
     case.mode = REWORK
-    case.portion = core.rules[0].rework_share
+    case.portion = case.defect_part
     target = case.defect_step
     case.defect_step = NONE
     return target
@@ -70,8 +70,8 @@ def conclude_activity(core, slot, row):
     outcome = FORWARD
     if exception_arises(core, slot):
         outcome = raise_exception(core, slot)
-    elif defect_is_made(core, slot, row):
-        record_defect(core, slot)
+    else:
+        leave_defects(core, slot, row)
     visit.performed += 1
     return outcome
 

@@ -118,7 +118,7 @@ CASE = _record(
     | _fields(F, "since complexity information portion left deadline")
     | _fields(S, "customer cause stamp alarm crossings reworks node target told")
     | _fields(N, "levels")
-    | _fields(F, "opened decision exception_at")
+    | _fields(F, "opened decision exception_at defect_part")
 )
 VISIT = _record(_fields(S, "member performed"))
 #: `instant` is the time once more, as the integer that its bits are: instants compare as times do, faster
