@@ -24,7 +24,7 @@ class Arbitration(Table):
         plausible=(0.01, 0.20),
     )
     hazard_hours: float = quantity(
-        1.83,
+        1.78,
         "h",
         "h: exceptions come by the hour, an activity raises one with chance 1 − exp(−u·hours ÷ h); 0: with "
         "chance u, however long it takes",

@@ -12,7 +12,7 @@ MECHANISM = Mechanism(
         Switch(
             "follow_ons",
             "a case that is done opens others, in whatever process",
-            {"case_types.*.follows": ()},
+            {"case_types.*.follows[].chance": 0.0},
             family="between processes",
         ),
     ),

@@ -27,7 +27,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({f"{_HANDOFF}.early_handoff": 0}, (f"{_HANDOFF}.early_share",)),
     ({f"{_HANDOFF}.information_kept": 1}, (f"{_HANDOFF}.sharing_needs_interest", "practices.data_sharing")),
     ({"practices.data_sharing": 0}, (f"{_HANDOFF}.sharing_needs_interest",)),
-    ({"practices.local_targets": 0}, (f"{_HANDOFF}.bounce", f"{_HANDOFF}.early_handoff")),
+    (
+        {"practices.local_targets": 0},
+        (f"{_HANDOFF}.bounce", f"{_HANDOFF}.early_handoff", "market.oversell"),
+    ),
     (
         {f"{_DECISIONS}.exception_rate": 0},
         (
@@ -51,7 +54,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ),
     (
         {f"{_QUALITY}.defect_rate": 0, f"{_DECISIONS}.proceed_defect": 0},
-        (f"{_QUALITY}.catch", f"{_QUALITY}.repeat_lag", "case_types.*.repeat_as", "money.compensation"),
+        (
+            f"{_QUALITY}.catch", f"{_QUALITY}.hazard_hours", f"{_QUALITY}.repeat_lag",
+            "case_types.*.repeat_as", "money.compensation",
+        ),
     ),
     ({"people.progress_ratio": 1}, ("people.mastery_hours", "people.monthly_retention")),
     (
@@ -96,7 +102,8 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({"market.informed_slope": 0}, ("segments.*.informed",)),
     ({"market.imitation": 0}, ("segments.*.network",)),
     ({"case_types.*.wins_customer": False}, (
-        "market.conversion", "market.conversion_slowness", "market.imitation", "market.innovation",
+        "market.conversion", "market.conversion_slowness", "market.oversell", "market.imitation",
+        "market.innovation",
         "segments.*.network", "offer.conversion",
     )),
     *(  # what alone makes quality makes all of it
@@ -111,6 +118,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
         ("offer.gain", "offer.success", "offer.knowledge", "offer.staleness_weeks"),
     ),
     ({"offer.gain": 0}, ("offer.success", "offer.knowledge", "offer.staleness_weeks")),
+    (
+        {"case_types.*.follows[].chance": 0},
+        tuple(f"case_types.*.follows[].{name}" for name in ("case_type", "cases", "lag_hours", "inherits")),
+    ),
     ({"case_types.*.automatable": False}, ("practices.automation",)),
     ({"practices.automation": 0}, ("case_types.*.automatable",)),
     (
@@ -176,6 +187,9 @@ def _at(tables: Any, keys: list[str]) -> Iterator[Any]:
         yield tables
     elif keys[0] == "*":
         for inner in tables.values():
+            yield from _at(inner, keys[1:])
+    elif keys[0].endswith("[]"):
+        for inner in tables[keys[0].removesuffix("[]")]:
             yield from _at(inner, keys[1:])
     else:
         yield from _at(tables[keys[0]], keys[1:])
