@@ -73,7 +73,8 @@ def test_prospects_join_or_give_up():
     simulation = after(52)
     tally = simulation.core.tallies[list(simulation.settings.case_types).index("enquiry")]
     won = sum(simulation.weekly["won"])
-    assert 0.3 * tally["closed"] < won <= 0.42 * tally["closed"]
+    # the people of silos are held to their own targets, and promise: × 1.1
+    assert 0.33 * tally["closed"] < won <= 0.46 * tally["closed"]
     assert tally["abandoned"] > 0
     slow = after(52, "case_types.enquiry.promise=10")
     assert sum(slow.weekly["won"]) < won

@@ -1,5 +1,5 @@
-"""What follows from a case that is done: as many as chances say, at their time, of the same customer, with what
-the old case knew less what its way loses, and alike in every design."""
+"""What follows from a case that is done: as many as chances say, at their time, of the same customer, with
+what the old case knew less what its way loses, and alike in every design."""
 
 import math
 
@@ -51,7 +51,8 @@ def test_thinned_poisson_cases_come_as_a_poisson_process():
     rate, whose numbers in equal times have as large a variance as mean."""
     simulation = Simulation(
         load("verification/one-station", [
-            *QUIET, "horizon.weeks=40", "case_types.job.follows=[{case_type='next', chance=0.2, lag_hours=3}]",
+            *QUIET, "horizon.weeks=40",
+            "case_types.job.follows=[{case_type='next', chance=0.2, lag_hours=3}]",
         ]), "queue", 3,
     )  # fmt: skip
     numbers, before = [], 0
@@ -135,7 +136,7 @@ def test_it_inherits_what_was_known_and_whose_case_it_is():
 
 
 def first_hands(*overrides, design="teams"):
-    """Of onboardings alone: handoffs, crossings and bounces, with one step so that all of them are the first."""
+    """The counts of onboardings of one step, so that whatever happens to them is on their first."""
     settings = load("default", [
         "horizon.weeks=30", "case_types.onboarding.route=[{function='service', hours=0.5}]", *overrides,
     ])  # fmt: skip
