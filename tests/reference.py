@@ -20,14 +20,15 @@ import numpy as np
 
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 # what happens, in the order in which simultaneous events do
-ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES = range(7)
+(ARRIVES, WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES,
+ CASE_FOLLOWS) = range(8)  # fmt: skip
 MASK = (1 << 64) - 1
 GOLDEN = 0x9E3779B97F4A7C15
 NORMAL = NormalDist()
 
 (HOURS, RETURN, EXCEPTION, CONCERN, CENTRALISE, DECISION, OUTCOME, PROCEED, DEFECT, CATCH, BOUNCES,
  TRANSFERS, EARLY, HELP) = range(14)  # fmt: skip
-COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
+COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG, FOLLOW, FOLLOW_CHANCE, FOLLOW_LAG = range(1 << 20, (1 << 20) + 7)
 LINES = ("value_adding", "familiarisation", "queue", "transfer", "arbitration", "bounce", "rework",
          "failure_demand", "coordination", "idle")  # fmt: skip
 
@@ -74,6 +75,7 @@ class Case:
         self.mode, self.cause, self.portion, self.left = "work", None, 1.0, 1.0
         self.information, self.resume, self.defect_step, self.origin = 1.0, None, None, None
         self.last_member, self.handed, self.told, self.early = None, False, False, False
+        self.follows, self.giver = False, None
         self.handoffs = self.crossings = self.bounces = self.reworks = 0
         self.last_worker = {}
         self.performed = defaultdict(int)
@@ -117,6 +119,7 @@ class Office:
 
     def __init__(self, core):
         self.steps, self.types, self.routes = core.steps, core.types, core.routes
+        self.follows, self.prospects = core.follows, {}
         self.nodes, self.groups = core.nodes, core.groups
         self.seated, self.distances = core.seated, core.distances
         self.helps, self.owners = core.helps, core.owners
@@ -229,12 +232,17 @@ class Office:
         if patience > 0:
             case.deadline = self.now + patience * exponential(derive(case.key, PATIENCE))
         self.count["opened"] += 1
+        self.count["follow_ons"] += case.follows
         simple = uniform(derive(case.key, COMPLEXITY)) < self.rules["automation"]
         if kind["automatable"] and simple and not case.is_repeat:
             self.count["automated"] += 1
             self.close(case)
             return
-        self.arrive(case)
+        if case.giver is None:
+            self.arrive(case)
+            return
+        case.last_member = case.giver
+        self.hand_over(case, case.giver.pool)
 
     def arrive(self, case):
         self.book_wait(case)
@@ -475,7 +483,7 @@ class Office:
             case.mode = "repair"
             return self.send(case, case.origin, member)
         case.reworks += 1
-        case.mode, case.portion = "rework", self.rules["rework_share"]
+        case.mode, case.portion = "rework", case.defect_part
         target, case.defect_step = case.defect_step, None
         return self.send(case, target, member)
 
@@ -489,9 +497,11 @@ class Office:
         q = self.rules["defect_rate"] * float(step["defect_factor"]) * case.complexity * case.portion
         q *= 1 + self.rules["defect_information"] * (1 - case.information)
         q *= 1 + self.rules["defect_pressure"] * float(self.pools[self.pool_of(case)]["pressure"])
-        q *= member.care * self.here(case, "haste")
-        if self.chance(case, DEFECT) < q / member.skill[int(step["function"])]:
-            self.make_defect(case)
+        q *= member.care * self.here(case, "haste") / member.skill[int(step["function"])]
+        h = self.rules["defect_hours"]
+        q *= float(step["hours"]) / h if h else 1.0
+        if self.chance(case, DEFECT) < (1 - math.exp(-q) if h else q):
+            self.make_defect(case, q)
         case.performed[case.step] += 1
         return self.go_on(case, member)
 
@@ -507,9 +517,13 @@ class Office:
         several = x / (1 - math.exp(-x)) if x else 1.0
         return min(1.0, share * h / float(self.steps[case.step]["hours"]) * several)
 
-    def make_defect(self, case):
+    def make_defect(self, case, expected=0.0):
         if case.defect_step is None:
-            case.defect_step = case.step
+            case.defect_step, case.defect_part = case.step, self.rules["rework_share"]
+            if h := self.rules["defect_hours"]:
+                several = expected / (1 - math.exp(-expected)) if expected else 1.0
+                part = self.rules["rework_share"] * h / float(self.steps[case.step]["hours"]) * several
+                case.defect_part = min(1.0, part)
             self.count["defects"] += 1
 
     def next_job(self, member):
@@ -719,12 +733,39 @@ class Office:
         if given_up:
             return
         self.cycle += self.now - case.opened
+        if not case.is_repeat:
+            if self.types[case.kind]["wins_customer"] and case.customer < 0:
+                self.prospects[case.key] = case
+            else:
+                self.open_what_follows(case)
         if case.defect_step is not None:
             kind = int(self.types[case.kind]["repeat_as"])
             lag = self.rules["repeat_lag"] * exponential(derive(case.key, REPEAT_LAG))
             again = Case(derive(case.key, REPEAT), case.customer, kind, case.segment, is_repeat=True)
             self.count["repeats_due"] += 1
             self.at(self.now + lag, CONTACT_RETURNS, self.begin, again)
+
+    def open_what_follows(self, old):
+        """Whoever had the old case gives on what it knew to what follows from it."""
+        kind = self.types[old.kind]
+        for row in range(int(kind["follows_from"]), int(kind["follows_to"])):
+            follow = self.follows[row]
+            for number in range(int(follow["cases"])):
+                branch = derive(derive(old.key, FOLLOW), row - int(kind["follows_from"]))
+                case = Case(derive(branch, number), old.customer, int(follow["type"]), old.segment)
+                case.follows, case.giver = True, old.last_member
+                case.information = old.information * float(follow["inherits"])
+                if uniform(derive(case.key, FOLLOW_CHANCE)) < float(follow["chance"]):
+                    lag = float(follow["lag"]) * exponential(derive(case.key, FOLLOW_LAG))
+                    self.at(self.now + lag, CASE_FOLLOWS, self.begin, case)
+
+    def end_week(self, customers):
+        """Who has become a customer in the market: rows by the key of the prospect's case."""
+        for key, case in self.prospects.items():
+            if key in customers:
+                case.customer = customers[key]
+                self.open_what_follows(case)
+        self.prospects = {}
 
     # books
 

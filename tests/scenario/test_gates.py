@@ -77,6 +77,8 @@ def other(field):
             return "request"
         if isinstance(value, (bool, str)):
             return not value if isinstance(value, bool) else "complaint"
+        if isinstance(value, int):
+            return value + 1
         more = 1.3 * value if value else 0.2
         return more if high is None or more <= high else max(low or 0.0, 0.7 * value)
 

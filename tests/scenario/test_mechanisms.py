@@ -16,7 +16,7 @@ BUSY = (
     "practices.data_sharing=0.4", "practices.scripts=0.9", "practices.satisfaction_reward=0.7",
     "practices.exemplarity=0.6", "crisis.competition=2.5", "crisis.staff_loss=0.1",
     "crisis.offer_fit=0.2", "segments.small.informed=0.9", "people.turnover=0.3",
-    "frictions.arbitration.matter_limit=4",
+    "frictions.arbitration.matter_limit=4", "offer.knowledge=3",
 )  # fmt: skip
 
 

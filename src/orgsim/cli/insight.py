@@ -70,8 +70,8 @@ def why(
 ) -> None:  # fmt: skip
     """Share out the difference between two designs among the mechanisms that make it.
 
-    Shapley values over all combinations of groups that are on or off: with the eight families of the
-    default, 256 combinations × 2 designs × seeds. SCENARIO may be a folder of results: its base case is
+    Shapley values over all combinations of groups that are on or off: with the nine families of the
+    default, 512 combinations × 2 designs × seeds. SCENARIO may be a folder of results: its base case is
     explained, and the answer is kept for its report."""
     say_if_compiling()
     from orgsim.answers.attribution import attribute, every_mechanism

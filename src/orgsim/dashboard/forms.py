@@ -110,8 +110,10 @@ def heading(table: str, chosen: Chosen, say: Language) -> str:
         label = here.get("label") or here.get("name") if isinstance(here, dict) else ""
         if place == 0:
             names.append(say(ROOMS.get(part, part)))
-        elif part.isdigit():
+        elif part.isdigit() and parts[place - 1] == "route":
             names.append(say("step {number}", number=int(part) + 1))
+        elif part.isdigit():
+            names.append(say(label) if label else str(int(part) + 1))
         else:
             names.append(say(label) if label else say.field(part))
     return " › ".join(name for name in names if name)

@@ -3,10 +3,9 @@
 
 One file: `far_arbitration` says where the decisions of `exceptions` are taken."""
 
-import math
-
 from orgsim.fields import Table, quantity
 from orgsim.kernel.compiled import compiled
+from orgsim.kernel.hazards import chance_of_any, part_for_all
 from orgsim.mechanisms.declaration import Mechanism, Switch, at, mean_of, usual
 
 _VDT = "Virtual Design Team (Jin & Levitt 1996), exception rates .05 to .10"
@@ -25,7 +24,7 @@ class Arbitration(Table):
         plausible=(0.01, 0.20),
     )
     hazard_hours: float = quantity(
-        1.83,
+        1.78,
         "h",
         "h: exceptions come by the hour, an activity raises one with chance 1 − exp(−u·hours ÷ h); 0: with "
         "chance u, however long it takes",
@@ -166,7 +165,7 @@ def exception_chance(rules, step, case):
     """Probability that an activity needs a decision: 1 − exp(−x), a constant hazard over its hours; x where
     h = 0."""
     expected = exceptions_expected(rules, step, case)
-    return 1.0 - math.exp(-expected) if rules.hazard_hours > 0.0 else expected
+    return chance_of_any(expected) if rules.hazard_hours > 0.0 else expected
 
 
 @compiled
@@ -177,8 +176,7 @@ def part_to_redo(rules, step, case, share):
     if rules.hazard_hours <= 0.0:
         return share
     expected = exceptions_expected(rules, step, case)
-    several = expected / (1.0 - math.exp(-expected)) if expected > 0.0 else 1.0
-    return min(1.0, share * rules.hazard_hours / step.hours * several)
+    return part_for_all(share, rules.hazard_hours, step.hours, expected)
 
 
 @compiled

@@ -41,11 +41,14 @@ def core_for(
     """The core of one organisation in the first of its stages, at time 0, empty of cases."""
     structures = [stage.structure for stage in stages]
     steps, types = _routes(scenario)
+    follows = _follows(scenario, types)
     pools = _pools(scenario, structures)
     members, skill = _members(scenario, structures, pools)
     kinds, functions = len(types), len(scenario.company.functions)
     clock = np.zeros(1, state.CLOCK)
     clock["free"] = _FIRST_SLOTS
+    most = np.where(follows["chance"] > 0, follows["cases"], 0)
+    clock["most_follow_ons"] = max(most[t["follows_from"] : t["follows_to"]].sum() for t in types)
     longest = int((types["last"] - types["first"]).max()) + 1
     nodes, owners = _nodes(scenario, structures)
     most_groups = max(1, *(len(each.groups.unit) for each in structures))
@@ -54,6 +57,7 @@ def core_for(
         rules=_rules(scenario),
         steps=steps,
         types=types,
+        follows=follows,
         routes=np.zeros((len(steps), len(scenario.segments)), np.int64),
         pools=pools,
         nodes=nodes,
@@ -207,12 +211,31 @@ def _routes(scenario: Scenario) -> tuple[np.ndarray, np.ndarray]:
             case_type.automatable,
             case_type.is_experiment,
             case_type.is_complaint,
+            case_type.wins_customer,
+            0,
+            0,
             log_spread(case_type.complexity_cv),
             case_type.patience,
             case_type.promise,
         )
         first += len(case_type.route)
     return steps, types
+
+
+def _follows(scenario: Scenario, types: np.ndarray) -> np.ndarray:
+    """What cases open when they are done, one type after the other; `types` receives where each begins and
+    ends."""
+    names = list(scenario.case_types)
+    follows = [follow for case_type in scenario.case_types.values() for follow in case_type.follows]
+    counts = [len(case_type.follows) for case_type in scenario.case_types.values()]
+    types["follows_to"] = np.cumsum(counts)
+    types["follows_from"] = types["follows_to"] - counts
+    rows = np.zeros(len(follows), state.FOLLOW)
+    for row, follow in enumerate(follows):
+        rows[row] = (
+            names.index(follow.case_type), follow.cases, follow.chance, follow.lag_hours, follow.inherits,
+        )  # fmt: skip
+    return rows
 
 
 def _pools(scenario: Scenario, structures: Sequence[Structure]) -> np.ndarray:

@@ -53,6 +53,18 @@ class Activity(Table):
     )
 
 
+class FollowOn(Table):
+    """Cases that another one opens when it is done."""
+
+    case_type: str = text(REQUIRED, "type of the case that it opens")
+    chance: float = quantity(REQUIRED, "probability", "that it opens one when it is done", 0, 1)
+    cases: int = quantity(1, "cases", "that it can open, each with that chance", 1, 100)
+    lag_hours: float = quantity(0.0, "h", "mean working hours until they come (exponential)", 0, 5000)
+    inherits: float = quantity(
+        1.0, "share", "of the old case's information that goes on to them, less what the handoff loses", 0, 1
+    )
+
+
 class CaseType(Table):
     """A kind of case: an ordered route of activities, with what the customer is promised."""
 
@@ -76,6 +88,9 @@ class CaseType(Table):
     is_complaint: bool = text(False, "handled well, it restores satisfaction")
     automatable: bool = text(False, "simple ones can be automated (practices.automation)")
     repeat_as: str | None = text(None, "type of the repeat contact that a defect causes; else the same")
+    follows: tuple[FollowOn, ...] = text(
+        (), "the cases that it opens when it is done; a prospect's case, when it has won a customer", most=20
+    )
 
     @model_validator(mode="after")
     def _has_route(self) -> "CaseType":

@@ -47,7 +47,11 @@ def _brought_by(location: tuple[Any, ...], layers: Sequence[Layer]) -> str:
 def _explained(problem: Mapping[str, Any], model: type[BaseModel]) -> Any:
     place = problem["loc"]
     location = tuple(part + 1 if isinstance(part, int) else short(part, 40) for part in place)
-    field = ".".join(str(part) for part in location).replace(".route.", ".route ")
+    field = (
+        ".".join(str(part) for part in location)
+        .replace(".route.", ".route ")
+        .replace(".follows.", ".follows ")
+    )
     context = problem.get("ctx", {})
     match problem["type"]:
         case "extra_forbidden":

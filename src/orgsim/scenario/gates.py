@@ -40,7 +40,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({"practices.local_targets": 0}, ("frictions.ties.friend_targets",)),
     ({"frictions.arbitration.concerns_others": 0}, ("frictions.ties.friend",)),
     ({"frictions.arbitration.far": 0}, ("frictions.ties.friend",)),
-    ({"practices.local_targets": 0}, (f"{_HANDOFF}.bounce", f"{_HANDOFF}.early_handoff")),
+    (
+        {"practices.local_targets": 0},
+        (f"{_HANDOFF}.bounce", f"{_HANDOFF}.early_handoff", "market.oversell"),
+    ),
     (
         {f"{_DECISIONS}.exception_rate": 0},
         (
@@ -65,7 +68,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ),
     (
         {f"{_QUALITY}.defect_rate": 0, f"{_DECISIONS}.proceed_defect": 0},
-        (f"{_QUALITY}.catch", f"{_QUALITY}.repeat_lag", "case_types.*.repeat_as", "money.compensation"),
+        (
+            f"{_QUALITY}.catch", f"{_QUALITY}.hazard_hours", f"{_QUALITY}.repeat_lag",
+            "case_types.*.repeat_as", "money.compensation",
+        ),
     ),
     ({"people.progress_ratio": 1}, ("people.mastery_hours", "people.monthly_retention")),
     (
@@ -114,7 +120,8 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
     ({"market.informed_slope": 0}, ("segments.*.informed",)),
     ({"market.imitation": 0}, ("segments.*.network",)),
     ({"case_types.*.wins_customer": False}, (
-        "market.conversion", "market.conversion_slowness", "market.imitation", "market.innovation",
+        "market.conversion", "market.conversion_slowness", "market.oversell", "market.imitation",
+        "market.innovation",
         "segments.*.network", "offer.conversion",
     )),
     *(  # what alone makes quality makes all of it
@@ -129,6 +136,10 @@ GATES: tuple[tuple[dict[str, Any], tuple[str, ...]], ...] = (
         ("offer.gain", "offer.success", "offer.knowledge", "offer.staleness_weeks"),
     ),
     ({"offer.gain": 0}, ("offer.success", "offer.knowledge", "offer.staleness_weeks")),
+    (
+        {"case_types.*.follows[].chance": 0},
+        tuple(f"case_types.*.follows[].{name}" for name in ("case_type", "cases", "lag_hours", "inherits")),
+    ),
     ({"case_types.*.automatable": False}, ("practices.automation",)),
     ({"practices.automation": 0}, ("case_types.*.automatable",)),
     (
@@ -199,6 +210,9 @@ def _at(tables: Any, keys: list[str]) -> Iterator[Any]:
         yield tables
     elif keys[0] == "*":
         for inner in tables.values():
+            yield from _at(inner, keys[1:])
+    elif keys[0].endswith("[]"):
+        for inner in tables[keys[0].removesuffix("[]")]:
             yield from _at(inner, keys[1:])
     else:
         yield from _at(tables[keys[0]], keys[1:])

@@ -17,6 +17,10 @@ class Mechanisms(Table):
 
 def _put(table: dict[str, Any], path: list[str], value: Any) -> None:
     name, rest = path[0], path[1:]
+    if name.endswith("[]"):
+        for inner in table.get(name.removesuffix("[]"), ()):
+            _put(inner, rest, value)
+        return
     for key in list(table) if name == "*" else [name]:
         if rest:
             _put(table.setdefault(key, {}), rest, value)

@@ -6,7 +6,8 @@ from orgsim.scenario.schema import Scenario
 
 def cases_that_come(scenario: Scenario) -> frozenset[tuple[str, str]]:
     """Every (case type, segment) of which a case can come: brought by a stream, needed by customers of the
-    start or by those whom the company may win, or the repeat contact of one that comes."""
+    start or by those whom the company may win, the repeat contact of one that comes, or what follows from
+    it."""
     types, segments = scenario.case_types, scenario.segments
     courted = [key for key, segment in segments.items() if segment.share_of_prospects > 0] or list(segments)
     found = {
@@ -27,6 +28,12 @@ def cases_that_come(scenario: Scenario) -> frozenset[tuple[str, str]]:
         }
         if defects:
             found |= {(types[name].repeat_as or name, segment) for name, segment in found}
+        found |= {
+            (follow.case_type, segment)
+            for name, segment in found
+            for follow in types[name].follows
+            if follow.chance > 0
+        }
     return frozenset(found)
 
 
@@ -73,7 +80,7 @@ def reach_notes(scenario: Scenario) -> tuple[Message, ...]:
             notes.append(
                 Message(
                     "No cases of case_types.{key} come: no segment with customers needs them, no stream "
-                    "brings them. They change nothing.",
+                    "brings them, they follow from no others. They change nothing.",
                     key=key,
                 )
             )

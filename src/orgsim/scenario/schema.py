@@ -18,6 +18,7 @@ from orgsim.scenario.levers import Lever, Rule
 from orgsim.scenario.market import Market, Offer
 from orgsim.scenario.mechanisms import Mechanisms, neutralised
 from orgsim.scenario.money import Money
+from orgsim.scenario.offspring import endless
 from orgsim.scenario.people import People
 from orgsim.scenario.practices import Effects, Practices
 
@@ -67,6 +68,12 @@ class Scenario(Table):
         return self
 
     @model_validator(mode="after")
+    def _cases_come_to_an_end(self) -> "Scenario":
+        for problem in endless(self.case_types):
+            raise RuleError(problem)
+        return self
+
+    @model_validator(mode="after")
     def _can_be_computed(self) -> "Scenario":
         for problem in too_large(self):
             raise RuleError(problem)
@@ -104,6 +111,9 @@ def _dangling_names(scenario: Scenario) -> list[Message]:
             problems += _known(where, activity.function, functions, "function")
         if case_type.repeat_as is not None:
             problems += _known(f"{at}.repeat_as", case_type.repeat_as, scenario.case_types, "case type")
+        for number, follow in enumerate(case_type.follows, 1):
+            where = f"{at}.follows[{number}].case_type"
+            problems += _known(where, follow.case_type, scenario.case_types, "case type")
     for key, segment in scenario.segments.items():
         for name, rate in segment.needs.items():
             problems += _known(f"segments.{key}.needs", name, scenario.case_types, "case type")

@@ -3,6 +3,7 @@
 import numpy as np
 
 from orgsim.errors import ScenarioError
+from orgsim.scenario.offspring import offspring, openings
 from orgsim.scenario.schema import Scenario
 from orgsim.working_time import WEEKS_PER_YEAR
 
@@ -11,7 +12,21 @@ CASES_A_WEEK, CASES = 5_000_000, 100_000_000
 
 
 def weekly_cases(scenario: Scenario) -> np.ndarray:
-    """Mean new cases a week, shape [case type, segment], in calm and with the initial customers."""
+    """Mean new cases a week, shape [case type, segment], in calm and with the initial customers: those that
+    come by themselves, and those that follow from them, with conversion as it is within the promise."""
+    fresh = fresh_cases(scenario)
+    cases = fresh.copy()
+    opened = openings(scenario.case_types, scenario.market.conversion)
+    if opened.any():
+        more = offspring(opened) - np.eye(len(opened))
+        for parent, child in np.argwhere(more > 0):
+            cases[child] += more[parent, child] * fresh[parent]
+    return cases
+
+
+def fresh_cases(scenario: Scenario) -> np.ndarray:
+    """Mean cases a week that come by themselves, shape [case type, segment], in calm and with the initial
+    customers."""
     types = list(scenario.case_types)
     segments = list(scenario.segments.values())
     cases = np.zeros((len(types), len(segments)))
@@ -28,7 +43,8 @@ def weekly_cases(scenario: Scenario) -> np.ndarray:
 def check_volume(scenario: Scenario, demand: np.ndarray) -> None:
     """Raises ScenarioError where a week or the run brings more cases than can be computed, with the
     customers of the start; `demand` is the factor on calm demand by week, segment and type."""
-    by_week = np.einsum("wst,ts->w", demand, weekly_cases(scenario))
+    families = offspring(openings(scenario.case_types)).sum(axis=1)
+    by_week = np.einsum("wst,ts,t->w", demand, fresh_cases(scenario), families)
     if not by_week.max() <= CASES_A_WEEK:
         raise ScenarioError(
             "segments and streams bring {count:,.0f} cases in week {week:,}; at most {most:,} can be "

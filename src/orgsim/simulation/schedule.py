@@ -12,6 +12,7 @@ from orgsim.engine.market import customers, offer
 from orgsim.engine.market.customers import BOOKS
 from orgsim.engine.market.market import Market
 from orgsim.engine.operations.day import run_until
+from orgsim.engine.operations.follow_ons import welcome
 from orgsim.engine.operations.state import NONE, Core, with_room
 from orgsim.engine.people.state import sums_over_staff, with_rows
 from orgsim.engine.people.turnover import set_absence
@@ -152,11 +153,13 @@ class Simulation:
         self._go_on_with(run_until(self.core, float((self.day + days) * HOURS_PER_DAY), self._go_on_with))
 
     def customers_react(self, week: int) -> None:
-        """Customers judge their closed cases; some leave, some prospects join; needs move."""
-        environment = self.environment
-        self.books = self.market.week(
+        """Customers judge their closed cases; some leave, some prospects join, and what follows from that
+        begins; needs move."""
+        environment, market = self.environment, self.market
+        self.books = market.week(
             self.core, week, environment.pull[week] * self._reputation(), environment.fit_lost[week]
         )
+        self.core = welcome(self.core, market.won, market.rows - len(market.won))
 
     def people_change(self, week: int) -> None:
         """Everybody learns and forgets, tires, gains or loses heart; some leave."""
@@ -350,7 +353,6 @@ def market_for(settings: Scenario) -> Market:
         rules,
         offer_rules,
         [segment.customers for segment in segments],
-        [case_type.wins_customer for case_type in settings.case_types.values()],
         np.array([slope_factor(settings, segment) for segment in segments]),
         np.array([segment.network for segment in segments]),
     )

@@ -73,21 +73,29 @@ def test_prospects_join_or_give_up():
     simulation = after(52)
     tally = simulation.core.tallies[list(simulation.settings.case_types).index("enquiry")]
     won = sum(simulation.weekly["won"])
-    assert 0.3 * tally["closed"] < won <= 0.42 * tally["closed"]
+    # the people of silos are held to their own targets, and promise: × 1.1
+    assert 0.33 * tally["closed"] < won <= 0.46 * tally["closed"]
     assert tally["abandoned"] > 0
     slow = after(52, "case_types.enquiry.promise=10")
     assert sum(slow.weekly["won"]) < won
 
 
 def test_a_crisis_moves_demand_by_its_sensitivities():
-    calm = after(12)
+    """What follows from other cases follows them, not the crisis: it is left out."""
+    alone = ("mechanisms.follow_ons=false",)
+    calm = after(12, *alone)
     shock = after(
-        12, "crisis.shape=series", "crisis.first_month='2019-01'", "crisis.change=[-50, -50, -50, -50]"
+        12,
+        "crisis.shape=series",
+        "crisis.first_month='2019-01'",
+        "crisis.change=[-50, -50, -50, -50]",
+        *alone,
     )
     kinds = list(calm.settings.case_types)
     opened = {
         name: shock.core.tallies["opened"][row] / calm.core.tallies["opened"][row]
         for row, name in enumerate(kinds)
+        if name != "onboarding"
     }
     for name, ratio in opened.items():
         expected = 1 - 0.5 * calm.settings.case_types[name].crisis_sensitivity

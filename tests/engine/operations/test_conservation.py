@@ -40,11 +40,24 @@ def situations(draw):
         "practices.automation": draw(UNIT),
         "practices.autonomy": draw(UNIT),
         "practices.mutual_aid": draw(st.sampled_from([0, 1])),
+        "market.oversell": draw(UNIT),
         "crisis.depth": draw(UNIT),
     }
     choices = ("crisis.shape=v", "crisis.start_week=1", "crisis.duration_weeks=4")
+    follows = [
+        f"case_types.request.follows=[{{case_type='{draw(st.sampled_from(['billing', 'change']))}', "
+        f"chance={draw(UNIT)}, cases={draw(st.integers(1, 3))}, "
+        f"lag_hours={draw(st.sampled_from([0, 0.5, 60]))}, inherits={draw(UNIT)}}}]",
+        f"case_types.change.follows=[{{case_type='campaign', chance={draw(UNIT)}, cases=40}}]",
+    ]
     worker = f"designs.teams.case_worker={str(draw(st.booleans())).lower()}"
-    overrides = [*SMALL, *choices, worker, *(f"{name}={value!r}" for name, value in numbers.items())]
+    overrides = [
+        *SMALL,
+        *choices,
+        *follows,
+        worker,
+        *(f"{name}={value!r}" for name, value in numbers.items()),
+    ]
     return overrides, draw(st.sampled_from(["silos", "teams"])), draw(st.integers(0, 10**6))
 
 
@@ -62,6 +75,12 @@ def check_cases(core):
             slots.append(slot)
             slot = core.cases["next"][slot]
         assert len(slots) == pool["waiting"]
+
+
+def check_openings(core, arrived):
+    """A case has arrived, comes back, or follows from another."""
+    tallies = core.tallies
+    assert tallies["opened"].sum() == arrived + tallies["repeats"].sum() + tallies["follow_ons"].sum()
 
 
 def check_members(core):
@@ -118,11 +137,15 @@ def check_euros(simulation):
 def test_conservation_at_every_step(situation):
     overrides, design, seed = situation
     simulation = Simulation(load("default", overrides), design, seed)
+    arrived = 0
     while not simulation.finished:
+        begins = simulation.day % 5 == 0
         simulation.step()
+        arrived += int(simulation.core.clock["arrivals"][0]) * begins
         check_cases(simulation.core)
         check_members(simulation.core)
         if simulation.day % 5 == 0:
+            check_openings(simulation.core, arrived)
             check_hours(simulation)
             check_customers(simulation)
             check_euros(simulation)

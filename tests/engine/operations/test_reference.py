@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 import reference
+from orgsim.engine.market.market import _JOINING
 from orgsim.engine.operations.state import LINES
 from orgsim.mechanisms.catalogue import MECHANISMS
 from orgsim.scenario import load
@@ -46,6 +47,7 @@ VARIANTS = {
         "designs.silos.practices={transversality=0.7, local_targets=0.4}",
     ),
     "exceptions by activity": ("frictions.arbitration.hazard_hours=0", "people.switch_most=0.02"),
+    "defects by activity": ("frictions.quality.hazard_hours=0", "frictions.quality.defect_rate=0.15"),
     "mutual aid": ("practices.mutual_aid=1",),
     "help in the unit only": ("people.help=unit",),
     "help from everywhere": ("people.help=everywhere", "people.second_skills=3"),
@@ -63,6 +65,16 @@ VARIANTS = {
     ),
     "no ties": ("mechanisms.ties=false", "mechanisms.asking_friends=false"),
     "half of what is far": ("frictions.arbitration.far=0.5", "frictions.arbitration.exception_rate=0.2"),
+    "what follows at once": (
+        "case_types.request.follows=[{case_type='billing', chance=1, inherits=0.5}]",
+    ),
+    "waves that follow": (
+        "case_types.request.follows=[{case_type='incident', chance=0.3, cases=2, lag_hours=10, "
+        "inherits=0.6}, {case_type='adaptation', chance=0.1, lag_hours=60}]",
+        "case_types.incident.follows=[{case_type='request', chance=0.2, lag_hours=1, inherits=0}]",
+        "case_types.enquiry.follows=[{case_type='contract', chance=0.8, cases=2, lag_hours=8}]",
+        "frictions.handoff.information_kept=0.6", "practices.automation=0.2",
+    ),
     "a crisis": (
         "crisis.preset=slump-v", "crisis.start_week=0", "crisis.duration_weeks=4", "crisis.staff_loss=0.3",
     ),
@@ -90,6 +102,13 @@ def unknown_rules(settings):
     }
 
 
+def customers_won(market, prospects):
+    """The rows of new customers by the keys of the prospects' cases that won them, from which theirs come."""
+    rows = {key: row for row, key in enumerate(market.customers["key"][: market.rows].tolist())}
+    branches = {case: reference.derive(case, _JOINING + 1) for case in prospects}
+    return {case: rows[branch] for case, branch in branches.items() if branch in rows}
+
+
 def told_twice(settings, design, seed=SEED):
     """A run of the core, and the reference that lives its cases under the state of each of its weeks."""
     assert not unknown_rules(settings), "tell tests/reference.py about these rules, or switch them off"
@@ -106,6 +125,7 @@ def told_twice(settings, design, seed=SEED):
         office.run(simulation.core.arrivals, (simulation.week + 1) * 40.0)
         while simulation.day % 5:
             simulation.step()
+        office.end_week(customers_won(simulation.market, office.prospects))
     return simulation, office
 
 
@@ -113,7 +133,7 @@ def told_twice(settings, design, seed=SEED):
 def test_core_equals_reference(variant, design):
     simulation, office = told_twice(load("default", [*LIVELY, *VARIANTS[variant]]), design)
     core, tallies = simulation.core, simulation.core.tallies
-    for name in ("opened", "closed", "abandoned", "entries", "waits", "handoffs", "crossings",
+    for name in ("opened", "closed", "abandoned", "follow_ons", "entries", "waits", "handoffs", "crossings",
                  "bounces", "reworks", "exceptions", "defects"):  # fmt: skip
         assert tallies[name].sum() == office.count[name], name
     assert tallies["far_exceptions"].sum() == office.count["far"]

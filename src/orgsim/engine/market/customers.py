@@ -12,6 +12,7 @@ from orgsim.kernel.policies import either
 from orgsim.kernel.randomness import derive, uniform
 from orgsim.mechanisms.acquisition import conversion_chance
 from orgsim.mechanisms.catalogue import RULES_OF
+from orgsim.mechanisms.overselling import promised, sold
 from orgsim.mechanisms.personal_levels import personal_level
 from orgsim.mechanisms.recovery import believed, recover
 from orgsim.mechanisms.retention import churn_hazard, may_leave
@@ -92,15 +93,16 @@ def judge(
     closed,
     count,
     types,
-    wins,
     week,
     branch,
     felt,
     books,
+    won,
 ):
     """Customers react to the cases that were closed this week; prospects whose case was completed may
-    become customers (new rows). `felt` receives what the cases were like, `books` who was won. Returns
-    the number of rows."""
+    become customers (new rows). `felt` receives what the cases were like, `books` who was won, and `won` the
+    places of the cases that did. Returns the number of rows."""
+    before = rows
     for place in range(count):
         record = closed[place]
         promise = types[record.type].promise
@@ -117,9 +119,9 @@ def judge(
                 remember(rules, customer, quality)
                 if types[record.type].is_complaint and quality >= expected:
                     recover(rules, customer)
-        elif wins[record.type] and not record.abandoned:
+        elif types[record.type].wins_customer and not record.abandoned:
             chance = conversion_chance(rules, record.cycle, promise)
-            chance *= segments[record.segment].conversion_factor
+            chance *= segments[record.segment].conversion_factor * sold(rules, record.local_targets)
             if uniform(derive(record.key, branch)) < chance:
                 newcomer = customers[rows]
                 newcomer.key = derive(record.key, branch + 1)
@@ -133,6 +135,8 @@ def judge(
                 next_need[rows] = UNKNOWN
                 books[record.segment].won += 1.0
                 begin(rules, newcomer)
+                newcomer.expectation = promised(rules, newcomer.expectation, record.local_targets)
+                won[rows - before] = place
                 rows += 1
     return rows
 

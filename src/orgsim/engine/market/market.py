@@ -27,16 +27,16 @@ _LEAVING, _JOINING, _IMPROVING = 1 << 40, 1 << 41, 1 << 43
 
 @compiled_entry
 def close_week(
-    rules, offer_rules, policies, customers, next_need, rows, segments, fit, closed, count, types, wins,
-    week, jump, pull, felt, books,
+    rules, offer_rules, policies, customers, next_need, rows, segments, fit, closed, count, types,
+    week, jump, pull, felt, books, won,
 ):  # fmt: skip
     """A week of the market; see the parts. Returns the number of rows of customers."""
     rules, offer_rules, felt = rules[0], offer_rules[0], felt[0]
     offer.learn_from_experiments(offer_rules, fit, closed, count, types, _IMPROVING)
     offer.follow_the_offer(offer_rules, fit, segments, rules.baseline, jump, pull)
     after = judge(
-        rules, policies, customers, next_need, rows, segments, closed, count, types, wins, week, _JOINING,
-        felt, books,
+        rules, policies, customers, next_need, rows, segments, closed, count, types, week, _JOINING, felt,
+        books, won,
     )  # fmt: skip
     live_a_week(rules, policies, customers, next_need, rows, segments, week, _LEAVING, books)
     return after
@@ -46,20 +46,21 @@ class Market:
     """Customers of one organisation. `rows` of `customers` are in use."""
 
     def __init__(
-        self, rules: np.ndarray, offer_rules: np.ndarray, segments: list[int],
-        wins: list[bool], slopes: np.ndarray, network: np.ndarray,
+        self, rules: np.ndarray, offer_rules: np.ndarray, segments: list[int], slopes: np.ndarray,
+        network: np.ndarray,
     ):  # fmt: skip
-        """The rules of customers and of the offer; initial customers by segment; which case types win one;
-        factors on the slope of leaving and on word of mouth, by segment."""
+        """The rules of customers and of the offer; initial customers by segment; factors on the slope of
+        leaving and on word of mouth, by segment."""
         self.rules = rules
         self._offer = offer_rules
-        self.wins = np.array(wins)
         self.fit = np.full(len(segments), float(offer_rules["fit_at_start"][0]))
         self.segments = np.zeros(len(segments), SEGMENT)
         self.segments["slope_factor"] = slopes
         self.network = network
         self.experience = np.zeros(1, EXPERIENCE)
         self.leads = 1.0
+        #: places, among the cases closed in the week, of those that won a customer; theirs are the last rows
+        self.won = np.zeros(0, np.int64)
         self.rows = sum(int(customers) for customers in segments)
         self.customers = np.zeros(self.rows + 256, CUSTOMER)
         self.next_need = np.full(len(self.customers), UNKNOWN)
@@ -91,14 +92,16 @@ class Market:
             self._grow(2 * len(self.customers) + count)
         books = np.zeros(len(self.segments), BOOKS)
         self.experience = np.zeros(1, EXPERIENCE)
+        before, won = self.rows, np.zeros(count, np.int64)
         with wrapping_keys():
             self.rows = int(
                 close_week(
                     self.rules, self._offer, core.policies, self.customers, self.next_need, self.rows,
-                    self.segments, self.fit, core.closed, count, core.types, self.wins, week, jump, pull,
-                    self.experience, books,
+                    self.segments, self.fit, core.closed, count, core.types, week, jump, pull,
+                    self.experience, books, won,
                 )
             )  # fmt: skip
+        self.won = won[: self.rows - before]
         core.clock["closed"] = 0
         self.leads = self._word_of_mouth(books)
         return books

@@ -252,7 +252,7 @@ def settle(core, slot):
     book_wait(core, slot)
     if case.levels == OVERDUE:
         if draw(core, slot, PROCEED) < rules.proceed_defect:
-            record_defect(core, slot)
+            record_defect(core, slot, 0.0)
         return FORWARD
     policy = core.policies.outcome
     rework = either(policy, rework_chance, policy)(rules, case.levels)
@@ -264,7 +264,7 @@ def settle(core, slot):
         case.reworks += 1
         return ARRIVES
     if draw(core, slot, PROCEED) < rules.proceed_defect:
-        record_defect(core, slot)
+        record_defect(core, slot, 0.0)
     return FORWARD
 
 

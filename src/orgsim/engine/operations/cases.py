@@ -3,6 +3,7 @@
 import math
 
 from orgsim.engine.operations.agenda import schedule
+from orgsim.engine.operations.follow_ons import open_follow_ons
 from orgsim.engine.operations.occasions import COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG
 from orgsim.engine.operations.state import (
     ARRIVES,
@@ -20,6 +21,7 @@ from orgsim.engine.operations.state import (
 from orgsim.kernel.compiled import compiled
 from orgsim.kernel.randomness import derive, exponential, lognormal, uniform
 from orgsim.mechanisms.automation import can_be_automated
+from orgsim.mechanisms.follow_ons import opens_others
 from orgsim.mechanisms.impatience import patience
 
 
@@ -83,13 +85,30 @@ def designers_knowledge(core, slot):
 
 
 @compiled
-def begin_case(core, slot):
-    """A contact reaches the company: its content is drawn from the case's own key. Returns what
-    becomes of it."""
+def local_targets_of_makers(core, slot):
+    """Mean local targets of those who worked on a case."""
+    case = core.cases[slot]
+    route = core.types[case.type]
+    total, people = 0.0, 0
+    for position in range(route.last - route.first + 1):
+        row = core.visits[slot, position].member
+        if row != NONE:
+            total += core.pools[core.members[row].pool].local_targets
+            people += 1
+    return total / people if people else 0.0
+
+
+@compiled
+def begin_case(core, slot, follows):
+    """A contact reaches the company, or what `follows` from another case comes up: its content is drawn from
+    the case's own key. Returns what becomes of it; what somebody hands over is sent to its first step."""
     clock = core.clock[0]
     case = core.cases[slot]
     route = core.types[case.type]
+    giver, inherits = case.member, case.information
     clear_case(core, slot)
+    if follows:
+        case.information = inherits
     case.step = route.first
     case.complexity = lognormal(derive(case.key, COMPLEXITY), 1.0, route.complexity_spread)
     case.opened = clock.now
@@ -104,11 +123,16 @@ def begin_case(core, slot):
         visit.performed = 0
     core.tallies[case.type].opened += 1
     core.tallies[case.type].repeats += case.is_repeat
+    core.tallies[case.type].follow_ons += follows
     count_open_cases(core, 1)
     if is_automated(core, slot):
         core.tallies[case.type].automated += 1
         return CLOSES
-    return ARRIVES
+    if not follows or giver == NONE:
+        return ARRIVES
+    case.member = giver
+    case.step = NONE
+    return route.first
 
 
 @compiled
@@ -168,6 +192,7 @@ def close_case(core, slot, abandoned):
     record.customer = case.customer
     record.type = case.type
     record.segment = case.segment
+    record.member = case.member
     record.handoffs = case.handoffs
     record.bounces = case.bounces
     record.defect = returns
@@ -175,8 +200,13 @@ def close_case(core, slot, abandoned):
     record.abandoned = abandoned
     record.opened = case.opened
     record.cycle = cycle
-    record.knowledge = designers_knowledge(core, slot) if core.types[case.type].is_experiment else 0.0
+    kind = core.types[case.type]
+    record.knowledge = designers_knowledge(core, slot) if kind.is_experiment else 0.0
+    record.information = case.information
+    record.local_targets = local_targets_of_makers(core, slot) if kind.wins_customer else 0.0
     count_open_cases(core, -1)
+    if not abandoned and opens_others(kind, case.customer, case.is_repeat):
+        open_follow_ons(core, record)
     if returns:
         case.state = DORMANT
         lag = core.rules[0].repeat_lag * exponential(derive(case.key, REPEAT_LAG))

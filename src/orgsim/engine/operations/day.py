@@ -12,16 +12,18 @@ from orgsim.engine.operations.arbitration import end_decision, exception_arises,
 from orgsim.engine.operations.booking import book_wait, book_work
 from orgsim.engine.operations.cases import begin_case, close_case, open_case
 from orgsim.engine.operations.handoff import admit, next_step, seek_work, send, set_alarm
-from orgsim.engine.operations.quality import defect_is_made, record_defect
+from orgsim.engine.operations.quality import leave_defects
 from orgsim.engine.operations.queues import leave_queue
 from orgsim.engine.operations.state import (
     ARRIVES,
     BEGINS,
     BOUNCE,
+    CASE_FOLLOWS,
     CLOSES,
     CONTACT_RETURNS,
     DECISION_ENDS,
     DESK_FREES,
+    FOLLOWS,
     FORWARD,
     GIVEN_UP,
     HELD,
@@ -40,7 +42,8 @@ from orgsim.engine.operations.work import start_job
 from orgsim.kernel.compiled import compiled, compiled_entry, wrapping_keys
 from orgsim.mechanisms.bounces import repaired
 
-#: no event schedules more than this many others, frees or takes more slots, closes more cases
+#: no event schedules more than this many others, frees or takes more slots, closes more cases, besides what
+#: follows from a case
 _ROOM = 8
 
 
@@ -55,7 +58,7 @@ def send_back(core, slot):
         return case.origin
     case.reworks += 1
     case.mode = REWORK
-    case.portion = core.rules[0].rework_share
+    case.portion = case.defect_part
     target = case.defect_step
     case.defect_step = NONE
     return target
@@ -69,8 +72,8 @@ def conclude_activity(core, slot, row):
     outcome = FORWARD
     if exception_arises(core, slot):
         outcome = raise_exception(core, slot)
-    elif defect_is_made(core, slot, row):
-        record_defect(core, slot)
+    else:
+        leave_defects(core, slot, row)
     visit.performed += 1
     return outcome
 
@@ -114,6 +117,8 @@ def what_happened(core, code, slot, row):
         return free_desk(core, slot)
     if kind == PATIENCE_ENDS:
         return end_patience(core, slot, stamp_of(code))
+    if kind == CASE_FOLLOWS:
+        return FOLLOWS
     return BEGINS if kind == CONTACT_RETURNS else ARRIVES
 
 
@@ -121,8 +126,8 @@ def what_happened(core, code, slot, row):
 def act(core, slot, row, outcome):
     """The consequences of an event, in this order: the case moves, or ends; whoever takes it up
     starts; the member `row` who has become free (or NONE) turns to the next case."""
-    if outcome == BEGINS:
-        outcome = begin_case(core, slot)
+    if outcome == BEGINS or outcome == FOLLOWS:
+        outcome = begin_case(core, slot, outcome == FOLLOWS)
     if outcome == FORWARD:
         outcome = next_step(core, slot)
     if outcome >= 0:
@@ -170,9 +175,9 @@ def has_room(core):
     """Whether the arrays can take whatever one more event brings."""
     clock = core.clock[0]
     return (
-        clock.agenda_size + _ROOM <= core.agenda.shape[0]
+        clock.agenda_size + _ROOM + clock.most_follow_ons <= core.agenda.shape[0]
         and clock.closed + _ROOM <= core.closed.shape[0]
-        and clock.free >= _ROOM
+        and clock.free >= _ROOM + clock.most_follow_ons
     )
 
 
@@ -215,9 +220,10 @@ def advance(core, until):
 def run_until(core: Core, hour: float, made_room: Callable[[Core], None] | None = None) -> Core:
     """Run the operations up to an hour, making room as needed; returns the core to go on with. `made_room`
     is told of every core that takes over on the way."""
+    more = int(core.clock["most_follow_ons"][0])
     with wrapping_keys():
         while not advance(core, hour):
-            core = with_room(core, slots=len(core.cases), events=1024, closings=4096)
+            core = with_room(core, slots=len(core.cases) + more, events=1024 + more, closings=4096)
             if made_room:
                 made_room(core)
     return core

@@ -89,6 +89,15 @@ def may_keep(core, row, case, step):
 
 
 @compiled
+def pool_before(core, slot):
+    """The pool from which a case goes on: that of its step, or, before its first, of whoever gives it."""
+    case = core.cases[slot]
+    if case.step == NONE:
+        return core.members[case.member].pool
+    return core.routes[case.step, case.segment]
+
+
+@compiled
 def way_to(core, slot, pool_row):
     """How far a case has to go from whoever had it last, and how well they know each other: to the member who
     would take it up now, or, where nobody is free, to the places of the pool in the mean."""
@@ -106,7 +115,7 @@ def send(core, slot, target, row):
     HELD while it is under way, ARRIVES if that takes no time. To do a step again is rework."""
     rules = core.rules[0]
     case = core.cases[slot]
-    here = core.pools[core.routes[case.step, case.segment]]
+    here = core.pools[pool_before(core, slot)]
     case.step = target
     performed = core.visits[slot, target - core.types[case.type].first].performed
     if case.mode == WORK and performed > 0:

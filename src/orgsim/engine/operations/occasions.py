@@ -25,7 +25,7 @@ from orgsim.kernel.randomness import derive, uniform
 ) = range(14)
 # Occasions of a whole case, and the mark of those of a step. A key's occasions must never meet: those
 # of its arrival (world/demand.py) count from 0, and weeks, for a customer, from 0 to below 1 << 20.
-COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG = range(1 << 20, (1 << 20) + 4)
+COMPLEXITY, PATIENCE, REPEAT, REPEAT_LAG, FOLLOW, FOLLOW_CHANCE, FOLLOW_LAG = range(1 << 20, (1 << 20) + 7)
 _OF_A_STEP = 1 << 56
 
 

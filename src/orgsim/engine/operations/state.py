@@ -23,13 +23,13 @@ FREE, DORMANT, IN_QUEUE, IN_WORK, IN_TRANSIT, IN_ARBITRATION = range(6)
 # what is being done to a case
 WORK, REWORK, REPAIR, TRIAGE = range(4)
 # kinds of event, in the order in which simultaneous events happen
-WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES = range(6)
+WORK_ENDS, TRANSFER_ENDS, DECISION_ENDS, PATIENCE_ENDS, CONTACT_RETURNS, DESK_FREES, CASE_FOLLOWS = range(7)
 # status of a member
 # (temporary staff who are not called, people who are absent, who leave after the job in hand, who are gone)
 PERMANENT, TEMPORARY, OFF_DUTY, ABSENT, LEAVING, GONE = range(6)
 
 # what becomes of a case after an event; a number ≥ 0 is the step that it is sent to
-HELD, BEGINS, ARRIVES, FORWARD, KEPT, CLOSES, GIVEN_UP = range(-1, -8, -1)
+HELD, BEGINS, FOLLOWS, ARRIVES, FORWARD, KEPT, CLOSES, GIVEN_UP = range(-1, -9, -1)
 
 #: the friction ledger: every hour is booked to exactly one of these lines
 LINES = (
@@ -75,7 +75,7 @@ S = np.int32
 
 CLOCK = _record(
     _fields(F, "now until area area_at fading")
-    | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases")
+    | _fields(N, "hole agenda_size next_arrival arrivals closed free open_cases most_follow_ons")
 )
 #: what mechanisms read, each its own
 RULES = _record(dict.fromkeys(RULES_OF["operations"], F))
@@ -84,9 +84,14 @@ STEP = _record(
     | _fields(F, "hours spread exception_factor defect_factor return_probability")
 )
 TYPE = _record(
-    _fields(N, "first last repeat_as process automatable is_experiment is_complaint")
+    _fields(
+        N,
+        """first last repeat_as process automatable is_experiment is_complaint wins_customer
+        follows_from follows_to""",
+    )
     | _fields(F, "complexity_spread patience promise")
 )
+FOLLOW = _record(_fields(N, "type cases") | _fields(F, "chance lag inherits"))
 POOL = _record(
     _fields(N, "unit function head tail waiting idle_head idle_tail idle help_from help_to places")
     | _fields(F, "pressure")
@@ -113,7 +118,7 @@ CASE = _record(
     | _fields(F, "since complexity information portion left deadline")
     | _fields(S, "customer cause stamp alarm crossings reworks node target told")
     | _fields(N, "levels")
-    | _fields(F, "opened decision exception_at")
+    | _fields(F, "opened decision exception_at defect_part")
 )
 VISIT = _record(_fields(S, "member performed"))
 #: `instant` is the time once more, as the integer that its bits are: instants compare as times do, faster
@@ -133,13 +138,13 @@ EVENT = np.dtype(
 ARRIVAL = _record({"time": F, "key": U} | _fields(N, "customer type segment"))
 CLOSED = _record(
     {"key": U}
-    | _fields(N, "customer type segment handoffs bounces defect is_repeat abandoned")
-    | _fields(F, "opened cycle knowledge")
+    | _fields(N, "customer type segment member handoffs bounces defect is_repeat abandoned")
+    | _fields(F, "opened cycle knowledge information local_targets")
 )
 TALLY = _record(
     _fields(
         N,
-        """opened closed abandoned repeats waits entries within_promise handoffs crossings bounces
+        """opened closed abandoned repeats follow_ons waits entries within_promise handoffs crossings bounces
         bounced handed_over changes reworks exceptions far_exceptions settled defects automated""",
     )
     | _fields(F, "cycle waiting latency tie")
@@ -155,6 +160,7 @@ class Core(NamedTuple):
     rules: Array
     steps: Array
     types: Array
+    follows: Array  # by follows_from..follows_to of a type: what its cases open when they are done
     routes: Array  # [step, segment] -> pool
     pools: Array
     nodes: Array  # heads of units first, then those of groups in them, and who is between and above
