@@ -197,7 +197,7 @@ def test_what_is_not_understood_is_refused_with_its_line(read, row, message):
         ),
         ("month,name\n2024-01,a\n", "holds no column of numbers"),
         ("month,index\n2019,100\n2020,99\n", "holds one figure a year"),
-        ("month,index\n2019-01,:\n", "holds no column of numbers"),
+        ("month,index\n2019-01,:\n", "holds no month"),
         ("name,index\na,1\n", "holds no dates"),
         ("", "holds no table"),
         (b"month,index\n2019-01,99\0\n", "is no text that can be read"),

@@ -1,13 +1,18 @@
 """Where a table begins, what its columns are called, and which of them is meant."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from orgsim.errors import ScenarioError, listed, short
 from orgsim.intake.grid import Cell, Grid, is_blank, written
 from orgsim.intake.reading import TableReading
-from orgsim.messages import Message, joined
+from orgsim.messages import Said
+
+#: where a word begins inside another
+_INNER_CAPITAL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 
 
 @dataclass(frozen=True)
@@ -52,9 +57,12 @@ def body(grid: Grid, rows: range, header: int | None) -> Body:
     return Body(grid, rows, above, header)
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
-    """A name in small letters, without accents and signs: "Coût horaire (€)" is "cout horaire"."""
-    bare = unicodedata.normalize("NFKD", text[:200].casefold())
+    """A name in small letters, without accents and signs: "Coût horaire (€)" is "cout horaire",
+    "MonthlyIncome" is "monthly income"."""
+    apart = _INNER_CAPITAL.sub(" ", text[:200])
+    bare = unicodedata.normalize("NFKD", apart.casefold())
     letters = (letter if letter.isalnum() else " " for letter in bare if not unicodedata.combining(letter))
     return " ".join("".join(letters).split())
 
@@ -71,14 +79,12 @@ def asked(table: Body, name: str, option: str) -> int:
         found = [int(name) - 1]
     if len(found) == 1:
         return found[0]
-    template = (
+    raise ScenarioError(
         "{path}: {option} = '{name}' is no column; its columns: {names}"
         if not found
-        else "{path}: {option} = '{name}' is several columns; give its number among: {names}"
-    )
-    message = Message(template, path=short(table.grid.path, 200), option=option, name=short(name),
-                      names=listed(table.names()))  # fmt: skip
-    raise ScenarioError(message)
+        else "{path}: {option} = '{name}' is several columns; give its number among: {names}",
+        path=short(table.grid.path, 200), option=option, name=short(name), names=listed(table.names()),
+    )  # fmt: skip
 
 
 def known(table: Body, names: Iterable[str], among: Sequence[int] | None = None) -> list[int]:
@@ -88,11 +94,9 @@ def known(table: Body, names: Iterable[str], among: Sequence[int] | None = None)
     return [column for column in columns if plain(table.name(column)) in wanted]
 
 
-def numbered(table: Body, columns: Iterable[int]) -> Message:
+def numbered(table: Body, columns: Iterable[int]) -> Said:
     """Columns for a message: number and name."""
-    chosen = list(columns)
-    shown = joined(f"{column + 1} '{short(table.name(column), 40)}'" for column in chosen[:12])
-    return Message("{names}", names=shown)
+    return listed(f"{column + 1} '{short(table.name(column), 40)}'" for column in columns)
 
 
 def header_row(grid: Grid, reading: TableReading) -> int | None:

@@ -69,13 +69,13 @@ def _wide_header(grid: Grid, reading: SeriesReading) -> int | None:
     """The row in which the dates stand, side by side; None for a long table."""
     said = header_row(grid, reading)
     candidates = range(min(_TOP, len(grid.rows))) if said is None else [said]
-    across = {row: sum(_dates(cell) for cell in grid.rows[row]) for row in candidates}
+    across = {row: sum(int(_dates(cell)) for cell in grid.rows[row]) for row in candidates}
     if not across or max(across.values()) < _WIDE:
         return None
     row = max(across, key=lambda row: (across[row], -row))
     width = max(map(len, grid.rows))
     down = max(
-        sum(_dates(cell) for cell in grid.column(column, range(row + 1, len(grid.rows))))
+        sum(int(_dates(cell)) for cell in grid.column(column, range(row + 1, len(grid.rows))))
         for column in range(min(width, _TOP))
     )
     months = sum(bare_month(cell) is not None for cell in grid.rows[row]) >= _WIDE
@@ -211,7 +211,7 @@ def _value_column(table: Body, at: int, reading: SeriesReading) -> int:
         return asked(table, reading.value, "value")
     numeric = [column for column in range(table.width) if column != at and _is_numeric(table, column)]
     called = known(table, _VALUES, numeric)
-    for candidates in (called, numeric):
+    for candidates in (called, numeric, [] if numeric else known(table, _VALUES)):
         if len(candidates) == 1:
             return candidates[0]
     if not numeric:

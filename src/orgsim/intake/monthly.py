@@ -108,7 +108,7 @@ def _filled(
 ) -> dict[int, float]:  # fmt: skip
     """The figures with those between them that are missing, as a person has said."""
     first, last = min(figures), max(figures)
-    outside = sum(not first <= month <= last for month in gaps)
+    outside = sum(int(not first <= month <= last) for month in gaps)
     if outside:
         notes.append(
             Message("Without a figure at the ends, and left out: {count: month|months}.", count=outside)

@@ -91,11 +91,12 @@ def period(cell: Cell, dates: str = "dmy") -> Period | None:
     if isinstance(cell, datetime | date):
         return _day(cell.year, cell.month, cell.day)
     text = written(cell)
-    return None if len(text) > _LONGEST or not _PLAUSIBLE.search(text) else _parsed(_plain(text), dates)
+    return None if len(text) > _LONGEST or not _PLAUSIBLE.search(text) else _parsed(text, dates)
 
 
 @lru_cache(maxsize=20_000)
-def _parsed(text: str, dates: str) -> Period | None:
+def _parsed(cell: str, dates: str) -> Period | None:
+    text = _plain(cell)
     for pattern, made in _FORMS:
         found = pattern.fullmatch(text)
         if found is not None and (known := made(found.groupdict(), dates)) is not None:
@@ -103,6 +104,7 @@ def _parsed(text: str, dates: str) -> Period | None:
     return None
 
 
+@lru_cache(maxsize=20_000)
 def _plain(text: str) -> str:
     """Small letters without accents, and plain spaces."""
     bare = unicodedata.normalize("NFKD", text.lower())

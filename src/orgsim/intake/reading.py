@@ -9,11 +9,13 @@ from orgsim.messages import Message, Said
 class TableReading(Table):
     """How a file becomes rows and numbers; what is left out is found."""
 
-    decimal: Literal["comma", "point"] | None = text(None, "decimal sign of its numbers")
+    decimal: Literal["comma", "point"] | None = text(None, "decimal sign of its numbers: comma or point")
     separator: Literal["comma", "semicolon", "tab", "bar"] | None = text(
-        None, "what stands between the cells of a CSV file"
+        None, "what stands between the cells of a CSV file: comma, semicolon, tab or bar"
     )
-    encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = text(None, "encoding of a CSV file")
+    encoding: Literal["utf-8", "utf-16", "cp1252", "latin-1"] | None = text(
+        None, "of a CSV file: utf-8, utf-16, cp1252 or latin-1"
+    )
     sheet: str | None = text(None, "sheet of a workbook; else the first that holds something")
     header: int | None = quantity(None, "line", "line of the column names; else found", 1, 1_000_000)
 
@@ -35,6 +37,6 @@ class SeriesReading(TableReading):
 
 
 def remedy(name: str, *values: str) -> Said:
-    """How to say what a table leaves open, on the command line and in a scenario."""
-    return Message("--map {name}={value} (in a scenario: reading.{name})",
+    """How to say what a table leaves open, on the command line and in a scenario's crisis."""
+    return Message("--map {name}={value} (of a crisis: reading.{name})",
                    name=name, value="|".join(values))  # fmt: skip

@@ -156,7 +156,7 @@ def _dated(
     if len(kept) < len(dated):
         notes.append(Message("Rows of longer periods left out: {count:,}.", count=len(dated) - len(kept)))
     newest_first = len(kept) > 1 and all(one > other for (_, one), (_, other) in pairwise(kept))
-    kept.sort(key=lambda entry: entry[1])
+    kept = sorted(kept, key=lambda entry: entry[1])
     _check_twice(kept, place)
     return kept, frequency, newest_first
 
