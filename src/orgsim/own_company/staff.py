@@ -51,6 +51,8 @@ _PER = {
     "month": {"mensuel", "mensuelle", "mois", "month", "monthly"},
     "year": {"annuel", "annuelle", "an", "annee", "year", "yearly", "annual"},
 }
+#: lines that are of nobody
+_TOTALS = {"total", "totaux", "total general", "sous total", "grand total", "subtotal", "somme", "sum"}
 _MONTHS = 12
 #: posts of one person above which the column counts something else: hours, or per cent
 _MOST_POSTS = 1.5
@@ -117,16 +119,17 @@ def read_staff(path: Path, reading: StaffReading) -> StaffList:
     with what to say where the list leaves open how it is meant."""
     grid = read_grid(contents(path), path, reading)
     header = _header(grid, reading)
-    rows = [row for row in range(header + 1, len(grid.rows)) if not is_blank(grid.rows[row])]
     table = body(grid, range(header + 1, len(grid.rows)), header)
     if grid.kind == "CSV":
         check_widths(grid, table.rows, len(grid.rows[header]))
     columns = _columns(table, reading)
     home = _home(columns, reading, path)
     notes: list[Said] = []
+    rows, homeless = _at_home(table, columns, home)
     posts = _posts(table, rows, columns.get("fte"), reading, notes)
     costs, signs = _costs(table, rows, columns.get("cost"), reading, posts, notes)
     people, unplaced = _placed(table, rows, columns, home, posts, costs)
+    unplaced = sorted([*homeless, *unplaced], key=lambda one: one.line)
     if not people:
         raise ScenarioError("{path}: nobody in it can be placed", path=short(path, 200))
     people = _with_managers(table, people, rows, columns, notes)
@@ -203,6 +206,28 @@ def _home(columns: dict[str, int], reading: StaffReading, path: Path) -> str:
             path=short(path, 200), what=Message(home), role=home,
         )  # fmt: skip
     return home
+
+
+def _at_home(table: Body, columns: dict[str, int], home: str) -> tuple[list[int], list[Unplaced]]:
+    """The rows of people who are at home somewhere; and the others, of which no number is read."""
+    rows: list[int] = []
+    homeless: list[Unplaced] = []
+    for row in table.rows:
+        label = written(table.grid.cell(row, columns[home]))
+        if is_blank(table.grid.rows[row]):
+            continue
+        if label and plain(label) not in _TOTALS:
+            rows.append(row)
+        else:
+            why = Message("is a total") if label else Message("has no {what}", what=Message(home))
+            homeless.append(Unplaced(table.grid.lines[row], _name(table, row, columns), why))
+    return rows, homeless
+
+
+def _name(table: Body, row: int, columns: dict[str, int]) -> str:
+    """What the list calls somebody: a name, else an identity."""
+    column = columns.get("name", columns.get("person"))
+    return "" if column is None else written(table.grid.cell(row, column))
 
 
 def _read(table: Body, rows: list[int], column: int, reading: StaffReading) -> Numbers:
@@ -294,7 +319,7 @@ def _placed(
     table: Body, rows: list[int], columns: dict[str, int], home: str, posts: dict[int, float],
     costs: dict[int, float],
 ) -> tuple[list[Person], list[Unplaced]]:  # fmt: skip
-    """Everybody who has a home and a part of a post, once; and the other lines, with the reason."""
+    """Everybody who has a part of a post, once; and the other lines, with the reason."""
     people: list[Person] = []
     unplaced: list[Unplaced] = []
     first: dict[str, int] = {}
@@ -302,10 +327,8 @@ def _placed(
         line = table.grid.lines[row]
         label = written(table.grid.cell(row, columns[home]))
         identity = written(table.grid.cell(row, columns["person"])) if "person" in columns else ""
-        name = written(table.grid.cell(row, columns["name"])) if "name" in columns else identity
-        if not label:
-            unplaced.append(Unplaced(line, name, Message("has no {what}", what=Message(home))))
-        elif posts[row] <= 0:
+        name = _name(table, row, columns)
+        if posts[row] <= 0:
             unplaced.append(Unplaced(line, name, Message("works no part of a post")))
         elif identity and identity in first:
             unplaced.append(
