@@ -20,7 +20,7 @@ class StaffReading(TableReading):
         None, "which of the two columns says where people are at home; else the unit, if there is one"
     )
     full_post: float = quantity(
-        1.0, "as the column", "a full post in the column of posts: 100, or 35", 0.01, 1e6
+        1.0, "as the column", "a full post in the column of posts: 100, or 35", 0.01, 1e6, ""
     )
     cost_per: Literal["hour", "month", "year"] | None = text(
         None, "what the cost is for; else as its column is called"
@@ -31,8 +31,13 @@ class StaffReading(TableReading):
     hours_per_year: float = quantity(
         float(HOURS_PER_WEEK * WEEKS_PER_YEAR), "h",
         "paid hours of a full post in a year, by which a cost of a year becomes one of an hour; with the "
-        "default a scenario pays in a year what the list says", 1, 8784,
+        "default a scenario pays in a year what the list says", 1, 8784, "",
     )  # fmt: skip
     on_top: float = quantity(
-        0.0, "share", "what an employer pays on top of the cost in the list: 0.42 of a gross wage, say", 0, 3
+        0.0,
+        "share",
+        "what an employer pays on top of the cost in the list: 0.42 of a gross wage, say",
+        0,
+        3,
+        "",
     )
