@@ -112,6 +112,21 @@ def experiments():
     return f"{before}<!-- fields -->\n\n{body}\n\n<!-- end -->{after}".rstrip()
 
 
+def own_company():
+    """The guide to files of one's own, with the tables of what can be said about them renewed."""
+    from orgsim.intake.reading import SeriesReading
+    from orgsim.own_company.reading import StaffReading
+
+    text = (HERE / "own-company.md").read_text(encoding="utf-8")
+    for name, model in (("series", SeriesReading), ("staff", StaffReading)):
+        rows = [(f"`{f.path}`", f.unit, f.default, f.bounds, f.meaning) for f in fields(model)]
+        body = table(("name", "unit", "default", "bounds", "meaning"), rows)
+        before, rest = text.split(f"<!-- {name} -->")
+        after = rest.split(f"<!-- end {name} -->", 1)[1]
+        text = f"{before}<!-- {name} -->\n\n{body}\n\n<!-- end {name} -->{after}"
+    return text.rstrip()
+
+
 def studies():
     """The bundled studies: question, answer, map."""
     from orgsim.answers.findings import read
@@ -332,6 +347,7 @@ def main():
         "model.md": model,
         "reference/records.md": records,
         "experiments.md": experiments,
+        "own-company.md": own_company,
     }
     if options.studies:
         pages["studies.md"] = studies

@@ -127,12 +127,29 @@ def experiment(dice, place):
 def series(dice, place):
     """A published series."""
     path = place / "series.csv"
-    path.write_bytes(_file(dice, [_SERIES]))
+    path.write_bytes(_file(dice, [_SERIES, *_PUBLISHED]))
     own = [f"crisis.file='{path}'", "crisis.shape=series"]
     own.append(
         f"crisis.baseline='{dice.choice(('2019', '2019-01', '2020', '0000', '9999-12', dice.choice(TEXTS)))}'"
     )
     return lambda: environment(load("default", own))
+
+
+def staff(dice, place):
+    """A staff list: read, and the scenario of it is loaded."""
+    from orgsim.gate import toml_tables
+    from orgsim.own_company.drafting import draft
+    from orgsim.own_company.reading import StaffReading
+    from orgsim.own_company.staff import read_staff
+
+    path = place / "staff.csv"
+    path.write_bytes(_file(dice, [_STAFF, _STAFF.replace(";", "\t"), *_PUBLISHED]))
+    reading = StaffReading(cost_per=dice.choice((None, "hour", "month", "year")))
+
+    def use():
+        load(toml_tables(draft(read_staff(path, reading), "own").toml(["a list"]), "own.toml"))
+
+    return use
 
 
 def link(dice, place):
@@ -190,9 +207,21 @@ def store(dice, place):
     return lambda: differences(read(Store(copy)), None)
 
 
-KINDS = {f.__name__: f for f in (scenario, override, extreme, experiment, series, link, lesson, store)}
+KINDS = {f.__name__: f for f in (scenario, override, extreme, experiment, series, staff, link, lesson, store)}
 _SERIES = (
     "month,index\n" + "\n".join(f"{2019 + m // 12}-{m % 12 + 1:02d},{100 - m}.5" for m in range(36)) + "\n"
+)
+_PUBLISHED = (
+    '"Libellé";"Indice, base 100 en 2015";"Codes"\n"Période";"";""\n'
+    + "".join(f'"{2020 - m // 12}-{12 - m % 12:02d}";"{100 - m},5";"A"\n' for m in range(24)),
+    "geo\\TIME_PERIOD\t" + "\t".join(f"2019-{m:02d} " for m in range(1, 13)) + "\nFR\t"
+    + "\t".join(f"{100 + m}.5 p" for m in range(12)) + "\n",
+    "mois;indice\n" + "".join(f"01/{m % 12 + 1:02d}/{2019 + m // 12};1 {100 + m},5\n" for m in range(24)),
+    "jour,valeur\n" + "".join(f"2019-{1 + d // 28:02d}-{d % 28 + 1:02d},{d}\n" for d in range(84)),
+)  # fmt: skip
+_STAFF = "Matricule;Nom;Service;ETP;Coût horaire (€);Responsable\n" + "".join(
+    f"{n};Agent {n};{('Ventes', 'Contrats', 'DSI')[n % 3]};0,{n % 9 + 1}0;{30 + n},25;{n // 8}\n"
+    for n in range(40)
 )
 
 

@@ -10,6 +10,7 @@ CASES = {
     "extreme": 20,
     "experiment": 40,
     "series": 60,
+    "staff": 60,
     "link": 60,
     "lesson": 30,
     "store": 30,

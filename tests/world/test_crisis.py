@@ -79,13 +79,12 @@ def test_csv_against_one_month(series):
 @pytest.mark.parametrize(
     ("lines", "message"),
     [
-        ("", "first line must be: month,index"),
-        ("date,value\n", "first line must be: month,index"),
-        ("month,index\n", "holds no month"),
-        ("month,index\n2019-01,x", "line 2: '2019-01,x' has no number"),
-        ("month,index\n2019-01", "has no number"),
-        ("month,index\n2019-13,5", "must be a month such as"),
-        ("month,index\n2019-01,-5", "an index of 0 or more"),
+        ("", "holds no table"),
+        ("month,index\n", "holds no dates"),
+        ("month,index\n2019-01,y", "line 2: 'y' is no number"),
+        ("month,index\n2019-01", "holds no month"),
+        ("month,index\n2019-13,5", "holds no dates such as"),
+        ("month,index\n2019-01,-5", "-5 is no index from 0"),
         ("month,index\n2019-01,1\n2019-01,2", "line 3: 2019-01 stands there twice"),
         ("month,index\n2019-01,1\n2019-03,2", "2019-02 is missing"),
         ("month,index\n2019-01,0\n2019-02,2", "no positive index for 2019-01"),
@@ -123,6 +122,16 @@ def test_bad_series_are_refused(series, lines, message):
 def test_crises_that_do_not_fit_are_refused(overrides, message):
     with pytest.raises(ScenarioError, match=re.escape(message)):
         index(*overrides)
+
+
+def test_a_file_is_read_as_its_office_publishes_it_and_as_a_person_says(series):
+    published = "Titre;\nPériode;Indice\n2019-03;40,5\n2019-02;81,0\n2019-01;81,0\n"
+    assert series(published, "crisis.baseline='2019-01'").index.min() == pytest.approx(0.5)
+    unclear = "month;index\n01/02/2019;40\n01/01/2019;80\n"
+    with pytest.raises(ScenarioError, match=r"crisis: reading\.dates"):
+        series(unclear, "crisis.baseline='2019-01'")
+    said = series(unclear, "crisis.baseline='2019-01'", "crisis.reading.dates=dmy")
+    assert said.index.min() == pytest.approx(0.5)
 
 
 def test_a_file_needs_a_baseline(series):

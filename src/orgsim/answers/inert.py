@@ -31,8 +31,8 @@ Path = tuple[Any, ...]
 Silence = tuple[Path, Said | None]
 #: what is for people only, judges, says where the rest comes from, or dates it
 _ABOUT = {
-    "title", "description", "label", "name", "source", "preset", "like", "file", "first_month", "baseline",
-    "start", "matters",
+    "title", "description", "label", "name", "source", "preset", "like", "file", "reading", "first_month",
+    "baseline", "start", "matters",
 }  # fmt: skip
 #: tables whose values a run takes as they are
 _PLAIN = ("people", "market", "offer", "effects", "frictions", "money")

@@ -14,6 +14,7 @@ from orgsim.cli.dashboard import dashboard
 from orgsim.cli.experiments import plan, replay, results, sweep
 from orgsim.cli.findings import phase_map, robust, sensitivity
 from orgsim.cli.insight import best, break_even, optimise, story, warm_up, why
+from orgsim.cli.intake import import_, series
 from orgsim.cli.report import report, reproduce
 from orgsim.cli.speaking import in_language, language_option, translate_click
 from orgsim.errors import OrgsimError
@@ -376,7 +377,7 @@ def schema(fields: bool, experiment: bool) -> None:
 
 COMMANDS = (
     plan, sweep, results, replay, report, why, break_even, phase_map, sensitivity, robust, best, optimise,
-    warm_up, reproduce, story, dashboard,
+    warm_up, reproduce, story, series, import_, dashboard,
 )  # fmt: skip
 for command in COMMANDS:
     main.add_command(command)

@@ -7,6 +7,7 @@ from pydantic import model_validator
 
 from orgsim.errors import RuleError
 from orgsim.fields import Table, quantity, text
+from orgsim.intake.reading import SeriesReading
 from orgsim.messages import Message
 
 #: what a crisis may do besides changing demand
@@ -34,7 +35,10 @@ class Crisis(Table):
     )
     start_week: int = quantity(26, "week", "first week of a shape", 0, 5200)
     duration_weeks: int = quantity(26, "weeks", "from the start to the return (l: of the fall)", 1, 5200)
-    file: str | None = text(None, "CSV with the columns month (YYYY-MM) and index")
+    file: str | None = text(
+        None, "a published series: CSV, XLSX or Parquet with dates and figures, as `orgsim series` reads it"
+    )
+    reading: SeriesReading = text(SeriesReading(), "how the file is read, where it leaves that open")
     first_month: str | None = text(None, "month of the first figure of `change` (YYYY-MM)")
     change: tuple[float, ...] = text((), "monthly change against normal, in per cent", most=5000)
     baseline: str | None = text(
@@ -114,6 +118,8 @@ class Crisis(Table):
             )
         if self.baseline is not None and self.file is None:
             raise RuleError("crisis.baseline has no effect without crisis.file; leave it out")
+        if self.file is None and self.reading != SeriesReading():
+            raise RuleError("crisis.reading has no effect without crisis.file; leave it out")
         if self.file is not None and self.change:
             raise RuleError("crisis.file and crisis.change both give figures; keep one of them")
         return self

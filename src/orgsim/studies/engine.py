@@ -12,6 +12,7 @@ import orgsim
 ROOMS = (
     "fields.py",
     "working_time.py",
+    "intake",
     "kernel",
     "mechanisms",
     "measures",

@@ -36,6 +36,7 @@ from orgsim.scenario.reference import fields
 from orgsim.scenario.volume import weekly_cases
 from orgsim.terminal.calm import print_remarks
 from orgsim.terminal.console import plain_table
+from orgsim.terminal.sparklines import sparkline
 from orgsim.terminal.speaking import number, say, spoken
 from orgsim.world import Environment, environment
 
@@ -216,7 +217,7 @@ def print_inspection(console: Console, found: dict[str, Any]) -> None:
         console.print(escape(told))
         if peak:
             console.print(say("In its worst week: {what}.", what=peak))
-        console.print(_sparkline(crisis["index"]))
+        console.print(sparkline(crisis["index"]))
     for design in found["designs"].values():
         heads = (design["label"], "Unit", "Staff", "Managers", "Coordination %")
         table = plain_table(*map(say, heads))
@@ -264,13 +265,6 @@ def _print_calm(console: Console, health: Health) -> None:
     console.print(told)
     for calm in health.calm:
         print_remarks(console, calm, say("{name}: ", name=say(health.label(calm.design))))
-
-
-def _sparkline(values: list[float], width: int = 78) -> str:
-    blocks = "▁▂▃▄▅▆▇█"
-    parts = [part.mean() for part in np.array_split(np.array(values), min(width, len(values)))]
-    top = max(parts)
-    return "".join(blocks[min(7, int(8 * value / top))] for value in parts)
 
 
 def list_scenarios() -> dict[str, list[dict[str, str]]]:

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from orgsim.errors import ScenarioError, short
+from orgsim.intake.periods import named, number_of
+from orgsim.intake.series import read_series
 from orgsim.messages import Message
 from orgsim.scenario.crisis import COURSES, Crisis
 from orgsim.scenario.horizon import MONTH, Horizon
-from orgsim.world.series import named, number_of, read_series
 
 _MOST_TIMES_NORMAL = 1000
 _YEAR = re.compile(r"[0-9]{4}")
@@ -124,7 +125,8 @@ def _from_series(crisis: Crisis, start: str, weeks: int) -> tuple[np.ndarray, tu
 def _figures(crisis: Crisis) -> dict[int, float]:
     """The index by month number; every month between the first and the last has one."""
     if crisis.file is not None:
-        return _relative_to_normal(read_series(Path(crisis.file)), crisis)
+        where = f"crisis.file = '{short(crisis.file, 200)}'"
+        return _relative_to_normal(read_series(Path(crisis.file), crisis.reading, where).figures, crisis)
     if not crisis.change or crisis.first_month is None:
         raise ScenarioError(
             "crisis: shape = 'series' needs either `file`, or `first_month` and `change` (per cent)"
