@@ -58,7 +58,7 @@ class Arbitration(Table):
         "mean attention that a decision takes",
         1e-4,
         100,
-        "set once so that in calm the top of the default company has a third of its time left",
+        "set once so that in calm the top of the default company has half of its time left",
         plausible=(0.1, 2),
     )
     forwarding: float = quantity(0.3, "share", "of that time, on each level that only passes it up", 0, 1)
