@@ -41,7 +41,7 @@ def test_steps_give_the_bits_of_run():
 def test_agents_are_all_there(model):
     sets = model.agents_by_type
     assert len(sets[Unit]) == 3
-    assert len(sets[Manager]) == model.core.nodes["managers"].sum() == 17
+    assert len(sets[Manager]) == model.core.nodes["managers"].sum() == 18
     assert len(sets[StaffMember]) >= 120
     assert len(sets[Customer]) == model.market.active > 11_000
     assert len(model.agents) == sum(len(sets[kind]) for kind in (Unit, Manager, StaffMember, Customer))
@@ -59,7 +59,7 @@ def test_get_and_agg_read_columns(model):
     assert customers.agg("satisfaction", [min, max]) == [min(satisfaction), max(satisfaction)]
     assert len(customers.views) <= 1, "views are made when needed only"
     assert model.agents_by_type[Unit].get("name") == ["Acquisition", "Offer", "Experience"]
-    assert model.agents_by_type[Unit].get(["name", "staff"])[0] == ["Acquisition", 38]
+    assert model.agents_by_type[Unit].get(["name", "staff"])[0] == ["Acquisition", 33]
 
 
 def test_select_groupby_and_do_work_as_in_mesa(model):
@@ -72,7 +72,7 @@ def test_select_groupby_and_do_work_as_in_mesa(model):
     assert sum(groups.values()) == len(staff)
     names = staff.map(lambda agent: agent.function_name)
     assert set(names) == set(model.settings.company.functions)
-    assert len(model.agents.select(agent_type=Manager)) == 17
+    assert len(model.agents.select(agent_type=Manager)) == 18
     assert staff.sort("busy_hours").get("busy_hours")[0] == max(staff.get("busy_hours"))
 
 

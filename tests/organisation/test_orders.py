@@ -41,7 +41,7 @@ class Snapshot:
         self.paid, self.lines = core.paid.copy(), run.ledger.as_dict()
         self.managers = core.nodes["leadership"][core.nodes["is_owner"] == 0].sum()
         self.stage, self.decided = run.steering._at, dict(run.steering.costs)
-        self.dormant = int((core.cases["state"] == DORMANT).sum())
+        self.dormant = int(((core.cases["state"] == DORMANT) & (core.cases["is_repeat"] == 1)).sum())
         self.repeats = int(core.tallies["repeats"].sum())
 
 

@@ -72,8 +72,8 @@ def test_leadership_is_time_by_one_span_of_control():
     _, silos, teams = structures()
     assert silos.sizes.tolist() == [12, 19, 10, 14, 8, 14, 20, 23]
     assert silos.managers == pytest.approx([1.4, 2.1, 1.0, 1.6, 0.8, 1.6, 2.2, 2.6])
-    assert teams.sizes.tolist() == [38, 24, 58]
-    assert teams.managers == pytest.approx([3.8 + 0.4, 2.4 + 0.3, 5.8 + 0.6])
+    assert teams.sizes.tolist() == [33, 24, 63]
+    assert teams.managers == pytest.approx([3.3 + 0.4, 2.4 + 0.3, 6.3 + 0.7])
     for structure, top in ((silos, 0.8), (teams, 0.3)):
         units, tree = len(structure.units), structure.hierarchy
         assert (tree.parents[:units] == len(tree.parents) - 1).all()
@@ -132,9 +132,10 @@ def test_coordination_is_colleagues_in_the_group_and_ways_out_of_it():
             place = pool["function"], pool["unit"]
             hours = 0.08 * structure.colleagues[place] + 3.2 * structure.reach[place]
             assert pool["coordination"] == pytest.approx(hours / 40)
-    # two groups of 6 in marketing; of 60 enquiries, 3 campaigns and 4 changes a week 71 of 134 ways lead out
+    # two groups of 6 in marketing; of 60 enquiries, 3 campaigns and 4 changes a week 71 of 134 ways lead out,
+    # and one campaign comes from a change
     marketing = core_for(settings, stages(settings, "silos")).pools[0]
-    assert marketing["coordination"] == pytest.approx((5 * 0.08 + 71 / 134 * 3.2) / 40)
+    assert marketing["coordination"] == pytest.approx((5 * 0.08 + 72 / 134 * 3.2) / 40, rel=1e-3)
 
 
 def test_departments_spend_seven_per_cent_of_their_time_on_coordination_in_calm():
@@ -146,13 +147,13 @@ def test_departments_spend_seven_per_cent_of_their_time_on_coordination_in_calm(
 
 def test_units_exchange_cases_with_those_next_on_a_route():
     _, silos, teams = structures()
-    assert teams.interfaces.tolist() == [0, 0, 0]
-    assert silos.interfaces.tolist() == [4, 5, 3, 4, 5, 3, 6, 4]
+    assert teams.interfaces.tolist() == [2, 2, 2]  # by cases that follow from each other
+    assert silos.interfaces.tolist() == [4, 5, 4, 4, 5, 4, 6, 4]
 
 
 def test_departments_are_near_inside_and_across_the_firm_from_each_other():
     _, silos, teams = structures()
-    for structure, sizes in ((silos, [12, 19, 10, 14, 8, 14, 20, 23]), (teams, [38, 24, 58])):
+    for structure, sizes in ((silos, [12, 19, 10, 14, 8, 14, 20, 23]), (teams, [33, 24, 63])):
         expected = np.ones((len(sizes), len(sizes)))
         np.fill_diagonal(expected, np.array(sizes) / 120)
         assert structure.distances == pytest.approx(expected)

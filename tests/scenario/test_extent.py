@@ -24,7 +24,7 @@ def entries(table, entry, count=MANY):
          "company.functions have 200,0"),
         (["segments.small.customers=5000000", "segments.medium.customers=5000000"],
          "segments have 10,00"),
-        (["horizon.weeks=100000", entries("segments", "{}", 150)], "horizon.weeks: 100,000 weeks × 1,377"),
+        (["horizon.weeks=100000", entries("segments", "{}", 150)], "horizon.weeks: 100,000 weeks × 1,530"),
         ([entries("processes", "{}", 190), entries("company.functions", "{staff=1}", 40)],
          "designs.teams: 193 units × 48 functions are 9,264; at most 5,000"),
     ],

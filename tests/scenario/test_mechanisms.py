@@ -55,9 +55,7 @@ def test_each_switch_changes_something_in_a_design(everything_on, name):
 
 def test_a_switch_is_the_same_as_its_neutral_values():
     switched = outcome("mechanisms.transfer_delay=false", "mechanisms.far_arbitration=false", design="silos")
-    written = outcome(
-        "frictions.handoff.transfer_hours=0", "frictions.arbitration.concerns_others=0", design="silos"
-    )
+    written = outcome("frictions.handoff.transfer_hours=0", "frictions.arbitration.far=0", design="silos")
     assert repr(switched.measures) == repr(written.measures)
 
 

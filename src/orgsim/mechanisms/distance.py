@@ -1,7 +1,7 @@
 """Distance: how far apart two people sit, by the size of the smallest body that both belong to (group, unit,
 division, firm). Friction follows from it; no border has a price of its own.
 
-Whom one knows falls off with the number of people among whom one would have to know everybody (Dunbar 1992;
+Whom one knows falls off with the number of people among whom one would have to know everybody (Dunbar 1993;
 Allen 1977 for the distance between desks); a border costs whoever draws it, and a unit costs by growing."""
 
 from typing import Literal
@@ -22,7 +22,7 @@ class Distance(Table):
         "n: two people whose smallest common body has so many are at distance 1",
         1,
         100_000,
-        "assumption; Dunbar 1992: people know some 150 others, 100 to 230",
+        "assumption; Dunbar 1993: people know some 150 others, 100 to 230",
         plausible=(60, 250),
     )
     exponent: float = quantity(

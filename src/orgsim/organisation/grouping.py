@@ -1,6 +1,6 @@
 """Who sits together: the groups of a unit, and what of a person's work leaves the group."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
@@ -8,6 +8,11 @@ from math import ceil
 import numpy as np
 
 from orgsim.scenario import Scenario
+
+#: the units and the functions of the activities of a kind of case, and cases a week
+Way = tuple[list[int], list[int], float]
+#: from the unit and function of a giver to those of a taker: cases a week
+Link = tuple[int, int, int, int, float]
 
 
 @dataclass(frozen=True)
@@ -69,13 +74,14 @@ def _mean_by_place(groups: Groups, units: int, values: np.ndarray) -> np.ndarray
 
 
 def reach(
-    groups: Groups, between: np.ndarray, ways: list[tuple[list[int], list[int], float]],
-    keeps: Set[tuple[int, int]] = frozenset(),
+    groups: Groups, between: np.ndarray, ways: list[Way],
+    keeps: Set[tuple[int, int]] = frozenset(), links: Sequence[Link] = (),
 ) -> np.ndarray:  # fmt: skip
     """The share of the ways into and out of the activities of a function in a unit that lead to another
     group, each weighted by its distance: [function, unit]. `ways` are the units and functions of the
     activities of a kind of case, and cases a week; `keeps` the functions from the one to the other of which
-    nobody hands over in a unit, since all can do both."""
+    nobody hands over in a unit, since all can do both; `links` the handoffs between cases that follow from
+    each other."""
     functions, units = groups.seated.shape[1], len(between)
     people = np.zeros((units, functions))
     np.add.at(people, groups.unit, groups.seated)
@@ -83,35 +89,38 @@ def reach(
     for way, done_by, cases in ways:
         for unit, function in zip(way, done_by, strict=True):
             all_ways[function, unit] += 2.0 * cases
-        for (one, giver), (other, taker) in pairwise(zip(way, done_by, strict=True)):
-            if one == other and (giver == taker or (giver, taker) in keeps):
-                continue
-            far = between[one, other]
-            if one == other:
-                mine = groups.unit == one
-                together = int((groups.seated[mine, giver] * groups.seated[mine, taker]).sum())
-                far *= 1.0 - together / max(1.0, people[one, giver] * people[one, taker])
-            left[giver, one] += cases * far
-            left[taker, other] += cases * far
+    for one, giver, other, taker, cases in (*_handed_over(ways, keeps), *links):
+        far = between[one, other]
+        if one == other:
+            mine = groups.unit == one
+            together = int((groups.seated[mine, giver] * groups.seated[mine, taker]).sum())
+            far *= 1.0 - together / max(1.0, people[one, giver] * people[one, taker])
+        left[giver, one] += cases * far
+        left[taker, other] += cases * far
     return left / np.maximum(all_ways, 1e-300)
 
 
 def contacts(
-    groups: Groups, units: int, ways: list[tuple[list[int], list[int], float]],
-    keeps: Set[tuple[int, int]],
+    groups: Groups, units: int, ways: list[Way],
+    keeps: Set[tuple[int, int]], links: Sequence[Link] = (),
 ) -> np.ndarray:  # fmt: skip
     """Handoffs a week of a person of each function and unit with each group, given or taken, where everybody
-    is as likely to have a case: [function, unit, group]. `ways` and `keeps` are those of
-    `grouping.reach`."""
+    is as likely to have a case: [function, unit, group]. `ways`, `keeps` and `links` are those
+    of `reach`."""
     functions = groups.seated.shape[1]
     people = np.zeros((units, functions))
     np.add.at(people, groups.unit, groups.seated)
     found = np.zeros((functions, units, len(groups.unit)))
+    for one, giver, other, taker, cases in (*_handed_over(ways, keeps), *links):
+        each = cases / max(1.0, people[one, giver]) / max(1.0, people[other, taker])
+        found[giver, one] += each * groups.seated[:, taker] * (groups.unit == other)
+        found[taker, other] += each * groups.seated[:, giver] * (groups.unit == one)
+    return found
+
+
+def _handed_over(ways: list[Way], keeps: Set[tuple[int, int]]) -> Iterator[Link]:
+    """The handoffs of the ways."""
     for way, done_by, cases in ways:
         for (one, giver), (other, taker) in pairwise(zip(way, done_by, strict=True)):
-            if one == other and (giver == taker or (giver, taker) in keeps):
-                continue
-            each = cases / max(1.0, people[one, giver]) / max(1.0, people[other, taker])
-            found[giver, one] += each * groups.seated[:, taker] * (groups.unit == other)
-            found[taker, other] += each * groups.seated[:, giver] * (groups.unit == one)
-    return found
+            if one != other or (giver != taker and (giver, taker) not in keeps):
+                yield one, giver, other, taker, cases

@@ -1,5 +1,6 @@
 """A design made concrete: units, seats, reporting lines, and who does which activity of which case."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -8,11 +9,12 @@ import numpy as np
 from orgsim.errors import DesignError
 from orgsim.messages import Message, joined
 from orgsim.organisation.distances import distances, near
-from orgsim.organisation.grouping import Groups, colleagues, contacts, reach, seated_in_groups
+from orgsim.organisation.grouping import Groups, Link, colleagues, contacts, reach, seated_in_groups
 from orgsim.organisation.hierarchy import Hierarchy, divisions, led
 from orgsim.organisation.workload import largest_remainder, related_functions, weekly_hours
 from orgsim.scenario import Scenario
 from orgsim.scenario.designs import ALL, Design, Unit
+from orgsim.scenario.offspring import openings
 from orgsim.scenario.reach import cases_that_come, functions_apart
 from orgsim.scenario.volume import weekly_cases
 
@@ -99,13 +101,14 @@ def assembled(
     between = distances(scenario, groups, sizes, division_of, hierarchy, apart)
     ways = [(way, done_by, cases) for way, done_by, _, cases in _ways(scenario, unit_of)]
     abilities = _abilities(scenario, design, functions, homes, unit_of, seats)
-    keeps = _kept_in_hand(design, functions, abilities)
+    keeps, links = _kept_in_hand(design, functions, abilities), _links(scenario, unit_of)
     return Structure(
         design, units, unit_of, functions, homes.astype(int),
         abilities, hierarchy,
-        _interfaces(scenario, unit_of, len(units)), _ownership(scenario, unit_of, len(units)), apart,
+        _interfaces(scenario, unit_of, len(units), links), _ownership(scenario, unit_of, len(units)), apart,
         groups, near(scenario, groups), between, colleagues(groups, len(units)),
-        reach(groups, between, ways, keeps), contacts(groups, len(units), ways, keeps),
+        reach(groups, between, ways, keeps, links),
+        contacts(groups, len(units), ways, keeps, links),
     )  # fmt: skip
 
 
@@ -323,12 +326,40 @@ def _ways(scenario: Scenario, unit_of: np.ndarray) -> list[tuple[list[int], list
     return ways
 
 
-def _interfaces(scenario: Scenario, unit_of: np.ndarray, units: int) -> np.ndarray:
+def _links(scenario: Scenario, unit_of: np.ndarray) -> list[Link]:
+    """For every kind of case that follows from another, by segment: who ends the one, who begins the other,
+    and how many a week."""
+    functions, processes = list(scenario.company.functions), list(scenario.processes)
+    types, names = list(scenario.case_types.values()), list(scenario.case_types)
+    opened = openings(scenario.case_types, scenario.market.conversion)
+    volumes, coming = weekly_cases(scenario), cases_that_come(scenario)
+    links = []
+    for parent, child in np.argwhere(opened > 0):
+        giver, taker = (
+            functions.index(types[row].route[end].function) for row, end in ((parent, -1), (child, 0))
+        )
+        ends = [
+            (giver, processes.index(types[parent].process)),
+            (taker, processes.index(types[child].process)),
+        ]
+        for column, segment in enumerate(scenario.segments):
+            if (names[parent], segment) in coming:
+                one, other = (int(unit_of[function, process, column]) for function, process in ends)
+                cases = float(volumes[parent, column] * opened[parent, child])
+                links.append((one, giver, other, taker, cases))
+    return links
+
+
+def _interfaces(
+    scenario: Scenario, unit_of: np.ndarray, units: int, links: Sequence[Link]
+) -> np.ndarray:  # fmt: skip
     """With how many other units each unit exchanges cases."""
     meets = np.zeros((units, units), bool)
     for way, *_ in _ways(scenario, unit_of):
         for one, other in pairwise(way):
             meets[one, other] = meets[other, one] = one != other
+    for one, _, other, _, _ in links:
+        meets[one, other] = meets[other, one] = one != other
     np.fill_diagonal(meets, False)
     return meets.sum(axis=1)
 

@@ -13,7 +13,7 @@ from orgsim.mechanisms.catalogue import MECHANISMS
 from orgsim.scenario import load
 from orgsim.simulation.schedule import Simulation
 
-WEEKS, SEED = 5, 1
+WEEKS, SEED = 5, 5
 #: of a small company, what moves the state of people and pools from week to week: people leave and come, a
 #: backlog is met by overtime and temporary staff who come and go, pressure makes cut corners
 LIVELY = (

@@ -26,7 +26,7 @@ def test_without_contact_knowledge_halves_in_its_half_life():
     none = [f"case_types.{name}.route=[{{function='{f}', hours=1}}]" for name, f in (
         ("enquiry", "sales"), ("adaptation", "product"), ("request", "service"), ("incident", "it"),
         ("billing", "finance"), ("contract", "legal"), ("complaint", "operations"), ("campaign", "marketing"),
-        ("change", "it"))]  # fmt: skip
+        ("change", "it"), ("onboarding", "service"))]  # fmt: skip
     left = knowledge(run(*none, "people.knowledge_half_life=26", "mechanisms.tenure=false", weeks=26))
     assert left == pytest.approx(np.full(120, 0.15))
 
