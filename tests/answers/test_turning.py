@@ -36,7 +36,7 @@ def test_no_crossing_no_turn_and_an_open_side():
 def test_teams_have_no_edge_where_handing_over_takes_no_time():
     found = break_even(
         "default", ("silos", "teams"), "frictions.handoff.transfer_hours", 0.0, 2.0, "cycle_time", steps=3,
-        replications=8, overrides=["horizon.weeks=26", "people.help=unit"],
+        replications=8, overrides=["horizon.weeks=26", "people.second_skills=0"],
     )  # fmt: skip
     assert found.differences[-1].high < 0 < found.differences[0].low
     assert len(found.turns) == 1
