@@ -217,10 +217,12 @@ def test_a_person_says_what_a_file_leaves_open(read):
     assert by_name(read(two, period="4", value="2")) == {"2023-01": 1.0, "2023-02": 3.0}
     with pytest.raises(ScenarioError, match=r"value = 'c' is no column; its columns: date, a, b, when"):
         read(two, period="date", value="c")
-    thousands = 'month,index\n2024-01,"9,990"\n'
+    thousands = 'date,value\n2024-01,"9,990"\n'
     with pytest.raises(ScenarioError, match=r"'9,990' could be 9\.99 or 9990"):
         read(thousands)
     assert list(read(thousands, decimal="point").figures.values()) == [9990.0]
+    own = thousands.replace("date,value", "month,index")  # has decimal points by its definition
+    assert list(read(own).figures.values()) == [9990.0]
     named_twice = "x,2\nmonth,index\n2024-01,5\n"
     assert read(named_twice, header=2).figures == read(named_twice).figures
     with pytest.raises(ScenarioError, match="header = 9 is no line with names"):

@@ -216,6 +216,7 @@ def person_facts(live: Live, side: int, row: int, say: Language) -> dict[str, An
         (say("Weeks in the company's run"), say.number(weeks)),
         (say("Case in hand"), hand),
         (say("Speed by skill (1: an experienced person)"), ", ".join(skills)),
+        (say("Talent (1: as most people)"), say.number(float(person["talent"]), 2)),
         (say("Load"), _percent(np.array([person["load"]]), say)),
         (say("Morale"), _of_hundred(np.array([person["morale"]]), say)),
         (say("Fatigue"), _of_hundred(np.array([person["fatigue"]]), say)),

@@ -271,9 +271,5 @@ def _usual(grid: Grid, table: Body) -> str | None:
     sdmx = {"time period", "obs value"} <= set(names)
     eurostat = any("\\time" in written(cell).lower() for row in grid.rows[:1] for cell in row[:1])
     fred = names[:1] == ["observation date"]
-    own = names == ["month", "index"] and grid.separator == "comma" and not _has_commas(table)
+    own = names == ["month", "index"] and grid.separator == "comma"
     return "point" if sdmx or eurostat or fred or own else None
-
-
-def _has_commas(table: Body) -> bool:
-    return any("," in written(cell) for column in range(table.width) for cell in table.cells(column))

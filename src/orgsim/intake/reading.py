@@ -17,7 +17,9 @@ class TableReading(Table):
         None, "of a CSV file: utf-8, utf-16, cp1252 or latin-1"
     )
     sheet: str | None = text(None, "sheet of a workbook; else the first that holds something")
-    header: int | None = quantity(None, "", "number of the line of the column names; else found", 1, 1_000_000, "")
+    header: int | None = quantity(
+        None, "", "number of the line of the column names; else found", 1, 1_000_000, ""
+    )
 
 
 class SeriesReading(TableReading):
