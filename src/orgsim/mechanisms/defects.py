@@ -18,14 +18,15 @@ class Quality(Table):
         plausible=(0.01, 0.15),
     )
     hazard_hours: float = quantity(
-        1.76,
+        0.0,
         "h",
-        "h: defects come by the hour, an activity leaves one with chance 1 − exp(−q0·hours ÷ h); 0: with "
-        "chance q0, however long it takes",
+        "h: defects come by the hour, an activity leaves one with chance 1 − exp(−q0·hours ÷ h): only where "
+        "what is long has a short `repeat_as`; 0: with chance q0, however long it takes",
         0,
         1000,
-        "set once so that the default company in calm has as many defects as with q0 by activity",
-        plausible=(0.9, 3.5),
+        "by activity, unless said; 1.76 in the default company, set once so that in calm it has as many "
+        "defects as by activity",
+        plausible=(0, 3.5),
     )
     missing_information: float = quantity(
         1.0, "–", "a: defects × (1 + a·(1−I)) when information is missing", 0, 10
