@@ -40,17 +40,6 @@ def familiarised_time(share: float, kept: float) -> float:
     return math.fsum(1.0 + share * (2.0 - kept**k) for k in range(_HANDOFFS + 1))
 
 
-def expected_bounces(chance: float, repair: float) -> float:
-    """Mean bounces of a handoff on which 1 − I is lost: p₁(1 + p₂(1 + …)), p₁ = `chance` and each
-    later one (1 − repair) of the one before, since repairs add up."""
-    expected, passed = 0.0, 1.0
-    while passed > 1e-12:
-        passed *= chance
-        expected += passed
-        chance *= 1.0 - repair
-    return expected
-
-
 def handoffs_with_bounces(bounce: float, kept: float, repair: float) -> float:
     """Handoffs of a case: four, and two more for every bounce, there and back. What a repair restores stays,
     so that the information that is left depends on how often the case came back before."""

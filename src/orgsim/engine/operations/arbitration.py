@@ -93,8 +93,7 @@ def common_superior(core, one, other):
 
 @compiled
 def concerned_step(core, slot):
-    """Another step of the case's route that a matter concerns, or NONE where it concerns the own group alone,
-    or nothing is decided above the group."""
+    """Another step of the case's route that a matter concerns; NONE where it concerns the own group alone."""
     rules = core.rules[0]
     case = core.cases[slot]
     route = core.types[case.type]

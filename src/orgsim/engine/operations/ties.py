@@ -27,15 +27,21 @@ def tie_to_pool(core, row, pool_row):
 
 
 @compiled
-def strengthen(core, row, group, gain):
-    """A member comes to know a group better."""
-    more = gained(tie(core, row, group), gain, core.members[row].sociability) / core.clock[0].fading
-    core.ties[row, group] += more
+def know_pools(core, row, group, more):
+    """Add what a member knows `more` of a group to the means over the pools that have places in it."""
     for function in range(core.seated.shape[1]):
         seated = core.seated[group, function]
         if seated > 0:
             pool_row = core.pool_at[core.groups[group].unit, function]
             core.acquaintance[row, pool_row] += more * seated / core.pools[pool_row].places
+
+
+@compiled
+def strengthen(core, row, group, gain):
+    """A member comes to know a group better."""
+    more = gained(tie(core, row, group), gain, core.members[row].sociability) / core.clock[0].fading
+    core.ties[row, group] += more
+    know_pools(core, row, group, more)
 
 
 @compiled
@@ -69,13 +75,8 @@ def _write_acquaintance(core):
     for row in range(core.ties.shape[0]):
         for group in range(core.ties.shape[1]):
             known = core.ties[row, group]
-            if known == 0.0:
-                continue
-            for function in range(core.seated.shape[1]):
-                seated = core.seated[group, function]
-                if seated > 0:
-                    pool_row = core.pool_at[core.groups[group].unit, function]
-                    core.acquaintance[row, pool_row] += known * seated / core.pools[pool_row].places
+            if known > 0.0:
+                know_pools(core, row, group, known)
 
 
 @compiled_entry
